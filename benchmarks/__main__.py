@@ -1,0 +1,20 @@
+"""Every measurement, one after the other; folders with real pages may be given."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+MEASUREMENTS = ("startup", "ingest", "memory", "archive")
+
+
+def main() -> None:
+    """Run them; folders go to those that read pages."""
+    for name in MEASUREMENTS:
+        print(f"== {name}", flush=True)
+        folders = sys.argv[1:] if name in ("ingest", "memory") else []
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *folders], check=True)
+
+
+if __name__ == "__main__":
+    main()

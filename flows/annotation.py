@@ -1,0 +1,52 @@
+"""Annotating texts that come with a date: JSON lines in, findings out, no warehouse."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from flows.answers import Json, annotation_answer
+from flows.guard import Guard, Refusal
+from flows.reading import page_of_text
+from flows.settings import Settings
+from flows.shard_work import LexiconFiles, load_lexicon
+from tasks.dates.printed import read_moment
+from tasks.enrichment import Lexicon, enrich
+from tasks.records import Findings
+from warehouse.errors import MissingInput
+
+
+def annotate_lines(file: Path, settings: Settings) -> Iterator[Json]:
+    """One answer for every line of `{"id", "text", "published_at"}`, in order.
+
+    Raises MissingInput where the file is not there or a line is not of that form.
+    """
+    if not file.is_file():
+        raise MissingInput(f"{file} does not exist.")
+    lexicon = load_lexicon(LexiconFiles(settings.resolve(settings.entities) if settings.entities else None))
+    with file.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                yield _annotate(_entry(line, f"{file}, line {number}"), lexicon)
+
+
+def _entry(line: str, place: str) -> Json:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        raise MissingInput(f"{place} is not JSON.") from None
+    if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
+        raise MissingInput(f'{place} is no object with a "text".')
+    return entry
+
+
+def _annotate(entry: Json, lexicon: Lexicon) -> Json:
+    text, published_at = str(entry["text"]), entry.get("published_at")
+    published = read_moment(published_at) if isinstance(published_at, str) else None
+    page = page_of_text(text, published)
+    found = Guard().attempt(str(entry.get("id")), lambda: enrich(page, lexicon))
+    if isinstance(found, Refusal):
+        refused = {"status": "rejected", "reason": str(found.reason)}
+        return {**annotation_answer(entry.get("id"), text, Findings()), **refused}
+    return annotation_answer(entry.get("id"), text, found)

@@ -1,0 +1,228 @@
+"""The command line `presswatch`. Each command is a few lines: read the arguments, call, print.
+
+Libraries are loaded inside the commands, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+    from warehouse.database import Warehouse
+
+
+class _Group(click.Group):
+    """Errors that a person has to mend are one sentence on standard error, exit status 2."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run a command."""
+        from warehouse.errors import PresswatchError
+
+        try:
+            return super().invoke(context)
+        except PresswatchError as error:
+            click.echo(f"presswatch: {error}", err=True)
+            raise SystemExit(2) from None
+
+
+_config = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="Configuration file (default: ./presswatch.toml, ./config/presswatch.toml).",
+)
+_warehouse = click.option(
+    "--warehouse", type=click.Path(path_type=Path), help="Folder of the warehouse (default: as configured)."
+)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="presswatch")
+def main() -> None:
+    """Turn raw scraped documents into an archive that people can count on."""
+
+
+def _settings(config: Path | None) -> Settings:
+    from flows import settings
+
+    return settings.load(settings.find_configuration(config))
+
+
+def _place(warehouse: Path | None, config: Path | None) -> Path:
+    settings = _settings(config)
+    return warehouse or settings.resolve(settings.warehouse)
+
+
+def _open(warehouse: Path | None, config: Path | None) -> Warehouse:
+    from warehouse.database import open_warehouse
+
+    return open_warehouse(_place(warehouse, config))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@_warehouse
+@_config
+@click.option("--workers", type=click.IntRange(min=0), help="Worker processes; 0 does everything in one process.")
+def ingest(paths: tuple[str, ...], warehouse: Path | None, config: Path | None, workers: int | None) -> None:
+    """Read files, folders and globs into a warehouse; what was read before is skipped.
+
+    HTML, plain text, JSON lines and WARC, also gzipped or in zip and tar archives, told by their content.
+    """
+    from dataclasses import replace
+
+    from flows import console, pipeline
+    from flows.job import new_job, now
+
+    settings = _settings(config)
+    job = new_job(settings, paths, warehouse or settings.resolve(settings.warehouse), now())
+    if workers is not None:
+        job = replace(job, worker_count=workers)
+    with console.ConsoleProgress() as progress:
+        report = pipeline.ingest(job, progress=progress)
+    console.print_ledger(report.ledger)
+    click.echo(f"Warehouse: {report.warehouse}")
+
+
+@main.command()
+@_config
+def run(config: Path | None) -> None:
+    """Read what is new in the configured sources, check the warehouse and write the report, as a Prefect flow."""
+    from flows import console, settings
+
+    found = settings.find_configuration(config)
+    settings.load(found)
+    settings.prepare_embedded_prefect()
+    from flows.ingest import ingest as ingest_flow
+    from flows.show import print_answers
+
+    outcome = ingest_flow(config=None if found is None else str(found))
+    console.print_ledger(outcome.ledger)
+    with _open(outcome.warehouse, config) as opened:
+        print_answers(opened)
+    click.echo(f"Warehouse: {outcome.warehouse}\nReport:    {outcome.report}")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Write a commented configuration for an archive of your own into FOLDER."""
+    from flows import settings
+    from warehouse.errors import BadConfiguration
+
+    target = folder / "presswatch.toml"
+    if target.exists():
+        raise BadConfiguration(f"{target} exists already; it was left as it is.")
+    (folder / "documents").mkdir(parents=True, exist_ok=True)
+    target.write_text(settings.template(), encoding="utf-8")
+    click.echo(f"Wrote {target}. Put documents into {folder / 'documents'}, then: presswatch run --config {target}")
+
+
+@main.command()
+@click.argument("paths", nargs=-1)
+@click.option("--manifest", type=click.Path(path_type=Path), help="JSON lines of {path, id?, url?, fetched_at?}.")
+def parse(paths: tuple[str, ...], manifest: Path | None) -> None:
+    """Print what raw documents say, one JSON object a line; no warehouse is needed."""
+    from flows.answers import document_answer
+    from flows.reading import Reader
+    from warehouse.landing import find_inputs, read_inputs, read_manifest
+
+    if not paths and manifest is None:
+        raise click.UsageError("Give at least one PATH or a --manifest.")
+    files = find_inputs(paths) if paths else []
+    files += read_manifest(manifest) if manifest is not None else []
+    reader = Reader()
+    for landed in read_inputs(files, reader.limits.byte_count):
+        click.echo(json.dumps(document_answer(reader.read(landed)), ensure_ascii=False))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_config
+def annotate(file: Path, config: Path | None) -> None:
+    """Print the names, time expressions and statements in texts, one JSON object a line.
+
+    FILE holds JSON lines of {"id", "text", "published_at"}; offsets point into the text as given.
+    """
+    from flows.annotation import annotate_lines
+
+    for answer in annotate_lines(file, _settings(config)):
+        click.echo(json.dumps(answer, ensure_ascii=False))
+
+
+@main.command()
+@click.argument("query", required=False)
+@click.option("--file", "query_file", type=click.Path(path_type=Path), help="Take the query from a file.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True)
+@_warehouse
+@_config
+def sql(query: str | None, query_file: Path | None, form: str, warehouse: Path | None, config: Path | None) -> None:
+    """Ask the warehouse in SQL (DuckDB); it is opened read-only. `presswatch tables` lists what there is."""
+    from warehouse.errors import MissingInput
+
+    if (query is None) == (query_file is None):
+        raise click.UsageError("Give either a QUERY or a --file.")
+    if query_file is not None:
+        if not query_file.is_file():
+            raise MissingInput(f"The query file {query_file} does not exist.")
+        query = query_file.read_text(encoding="utf-8")
+    with _open(warehouse, config) as opened:
+        columns, rows = opened.rows(query or "")
+    for line in _formatted(form, columns, rows):
+        click.echo(line, nl=form != "csv")
+
+
+def _formatted(form: str, columns: list[str], rows: list[tuple[object, ...]]) -> Iterator[str]:
+    from flows import console
+
+    if form == "table":
+        console.print_table(None, columns, rows)
+    elif form == "csv":
+        yield console.csv_lines(columns, rows)
+    else:
+        for row in rows:
+            yield console.json_line(columns, row)
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path), help="The file (default: report.html in the warehouse).")
+@_warehouse
+@_config
+def report(out: Path | None, warehouse: Path | None, config: Path | None) -> None:
+    """Write the report: one HTML page that is readable offline."""
+    from warehouse.reporting import write_report
+
+    with _open(warehouse, config) as opened:
+        click.echo(f"Report: {write_report(opened, out)}")
+
+
+@main.command()
+def tables() -> None:
+    """List every table and column with its meaning."""
+    from flows import console
+    from warehouse.describe import described_tables
+
+    for title, rows in described_tables():
+        console.print_table(title, ("column", "type", "meaning"), rows)
+
+
+@main.command()
+@_warehouse
+@_config
+def check(warehouse: Path | None, config: Path | None) -> None:
+    """Check the warehouse: the ledger balances, keys resolve, files are readable, nothing is half published."""
+    from warehouse.inspection import inspect
+
+    with _open(warehouse, config) as opened:
+        faults = list(inspect(opened))
+    for fault in faults:
+        click.echo(f"FAULT {fault.check}: {fault.purpose} ({fault.count} found, for instance {fault.example})")
+    if faults:
+        sys.exit(1)
+    click.echo("The warehouse is sound.")

@@ -1,0 +1,88 @@
+"""The main job in reading order: read, decide, enrich, stage, publish, batch after batch until the input is used up.
+
+The order stands here once. How a step is run is handed in (`run_step`): called at once by `presswatch ingest`, as a
+Prefect task by the flow.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from flows import steps
+from flows.job import IngestJob
+from flows.receipts import Ledger, NoProgress, Progress, Receipt, RunReport, RunStep, call_step
+from flows.shard_work import load_lists, warm_up
+from flows.sources import check_counts, check_rejects
+from flows.workers import MakePool, Workers, make_pool
+from warehouse import database
+from warehouse.known import KnownDocuments
+from warehouse.rows import BatchFacts
+from warehouse.store import Store, Writer, full_disk_is_explained
+
+
+def ingest(
+    job: IngestJob,
+    run_step: RunStep = call_step,
+    progress: Progress | None = None,
+    make: MakePool = make_pool,
+) -> RunReport:
+    """Read what is new in the job's files into its warehouse; every batch is published whole or not at all.
+
+    Raises PresswatchError where a person has to mend something; then the batches published so far stand, the one in
+    the making leaves no trace, and running it again goes on from there.
+    """
+    load_lists(job.lexicon)
+    store = Store.create(job.warehouse)
+    ledger, receipts, batch_ids = Ledger(), list[Receipt](), list[str]()
+    with full_disk_is_explained(store.root), Writer(store) as writer:
+        feed = steps.Feed(job, KnownDocuments(store.paths("documents")))
+        with Workers(job.worker_count, partial(warm_up, job.lexicon), make) as workers:
+            means = _Means(feed, workers, writer, run_step, progress or NoProgress())
+            while not feed.is_exhausted:
+                batch = _begin(job, writer, len(batch_ids))
+                _run_batch(job, batch, means)
+                receipts += batch.receipts
+                ledger = ledger.plus(batch.ledger)
+                if batch.doc_ids:
+                    batch_ids.append(batch.facts.batch_id)
+                shutil.rmtree(batch.staging)
+        ledger = ledger.plus(Ledger(known_before=feed.known_count))
+        check_counts(job, feed.found_by_source)
+        database.refresh_catalog(store)
+    return RunReport(store.root, ledger, tuple(batch_ids), tuple(receipts))
+
+
+def _begin(job: IngestJob, writer: Writer, number: int) -> steps.Batch:
+    facts = BatchFacts("", job.started_at, job.code_version, job.pseudonym_key)
+    return steps.Batch(writer.new_staging(f"{job.run_id}-{number:05d}"), facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What a batch is made with."""
+
+    feed: steps.Feed
+    workers: Workers
+    writer: Writer
+    run_step: RunStep
+    progress: Progress
+
+
+def _run_batch(job: IngestJob, batch: steps.Batch, means: _Means) -> None:
+    """One batch through all steps; a batch without a new document ends after the first."""
+
+    def step(name: str, work: Callable[[], Receipt], is_repeatable: bool = True) -> None:
+        batch.receipts.append(means.run_step(name, work, is_repeatable))
+
+    store, workers, progress = means.writer.store, means.workers, means.progress
+    step("read", partial(steps.read, job, batch, means.feed, workers, progress), is_repeatable=False)
+    if not batch.doc_ids:
+        return
+    step("decide", partial(steps.decide_duplicates, job, batch, store, progress))
+    step("enrich", partial(steps.enrich, job, batch, workers, progress))
+    check_rejects(job, batch.rejected_by_source, batch.found_by_source)
+    step("stage", partial(steps.stage, job, batch, store))
+    step("publish", partial(steps.publish, job, batch, means.writer))

@@ -1,0 +1,89 @@
+"""What a step hands to the next: counts and the shards it wrote, never documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one step did: documents in and out, and the names of the shards it wrote."""
+
+    step: str
+    documents_in: int
+    documents_out: int
+    shards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What became of a run's documents. In = loaded + duplicates + rejected; those known before are not in."""
+
+    loaded: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+    known_before: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def documents_in(self) -> int:
+        """Documents that got a row in this run."""
+        return self.loaded + self.duplicates + self.rejected
+
+    def plus(self, other: Ledger) -> Ledger:
+        """The sum of two ledgers."""
+        reasons = {**self.reasons}
+        for reason, count in other.reasons.items():
+            reasons[reason] = reasons.get(reason, 0) + count
+        return Ledger(
+            self.loaded + other.loaded,
+            self.duplicates + other.duplicates,
+            self.rejected + other.rejected,
+            self.known_before + other.known_before,
+            reasons,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """What a run did: its ledger, the batches it published and the receipts of their steps."""
+
+    warehouse: Path
+    ledger: Ledger
+    batch_ids: tuple[str, ...]
+    receipts: tuple[Receipt, ...]
+
+
+class RunStep(Protocol):
+    """How a step is run: called at once, or as a task of an orchestrator. `is_repeatable` allows another try."""
+
+    def __call__(self, name: str, work: Callable[[], Receipt], is_repeatable: bool) -> Receipt:
+        """Run one step."""
+
+
+class Progress(Protocol):
+    """Where a run tells how far it is."""
+
+    def begin(self, step: str, total: int | None) -> None:
+        """A step begins; `total` documents are ahead, where that is known."""
+
+    def advance(self, documents: int) -> None:
+        """So many more documents have passed the step."""
+
+
+class NoProgress:
+    """Tells nobody."""
+
+    def begin(self, step: str, total: int | None) -> None:
+        """Say nothing."""
+
+    def advance(self, documents: int) -> None:
+        """Say nothing."""
+
+
+def call_step(name: str, work: Callable[[], Receipt], is_repeatable: bool) -> Receipt:  # noqa: ARG001
+    """Run a step by calling it."""
+    return work()

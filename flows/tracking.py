@@ -1,0 +1,65 @@
+"""How Prefect runs a step: as a task that gets nothing but a call to make and returns a Receipt.
+
+Documents never travel through Prefect: a task's work is bound before, its only value is counts. Prefect's result cache
+is off; the truth about what is done is the warehouse's commit records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from prefect import task
+from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.tasks import Task
+
+from flows.receipts import Ledger, Receipt
+
+RETRIES = 2
+RETRY_DELAY_SECONDS = 5
+
+
+def run_as_task(name: str, work: Callable[[], Receipt], is_repeatable: bool) -> Receipt:
+    """Run a step as a Prefect task. A step that may be repeated is retried where the file system failed it."""
+
+    @task(
+        name=name,
+        retries=RETRIES if is_repeatable else 0,
+        retry_delay_seconds=RETRY_DELAY_SECONDS,
+        retry_condition_fn=is_passing_fault,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+    )
+    def step() -> Receipt:
+        return work()
+
+    return step()
+
+
+def is_passing_fault(tried: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:  # noqa: ARG001
+    """Whether another try may help: an error of the operating system does, a fault that a person has to mend does not."""
+    return isinstance(state.result(raise_on_failure=False), OSError)
+
+
+def show_ledger(ledger: Ledger) -> None:
+    """Keep a run's ledger as an artifact."""
+    rows: list[dict[str, Any]] = [
+        {"documents": "in", "count": ledger.documents_in},
+        {"documents": "loaded", "count": ledger.loaded},
+        {"documents": "duplicates", "count": ledger.duplicates},
+        {"documents": "rejected", "count": ledger.rejected},
+        *({"documents": f"rejected: {reason}", "count": count} for reason, count in sorted(ledger.reasons.items())),
+        {"documents": "known before, skipped", "count": ledger.known_before},
+    ]
+    create_table_artifact(table=rows, key="ledger", description="Documents in = loaded + duplicates + rejected")
+
+
+def show_receipts(receipts: Sequence[Receipt]) -> None:
+    """Keep the receipts of a run's steps as an artifact."""
+    rows: list[dict[str, Any]] = [
+        {"step": r.step, "documents in": r.documents_in, "documents out": r.documents_out, "shards": len(r.shards)}
+        for r in receipts
+    ]
+    create_table_artifact(table=rows, key="receipts", description="What each step took in and gave out")

@@ -1,0 +1,1 @@
+"""Dates: printed stamps, the date of publication, time expressions in text."""

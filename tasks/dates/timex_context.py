@@ -1,0 +1,130 @@
+"""What a resolver is given and what it gives back: a match in its text, the time it is seen from, and a reading.
+
+What belongs here: looking around a match, and the anchor. What does not: values of expressions (resolve_*.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from tasks.dates.periods import Period
+from tasks.dates.timex_tokens import Tokens, lexicon
+from tasks.records import Moment, Precision
+
+REACH = 24  # tokens to either side in which a verb is looked for
+_UNITS_OF_PRECISION = {Precision.YEAR: ("year", "decade", "century"), Precision.MONTH: ("year", "decade", "century", "month", "quarter")}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The type of an expression (DATE, TIME, DURATION, SET) and the period it names."""
+
+    type: str
+    period: Period
+    is_reference: bool = True  # may later expressions ("the following day") count from it?
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The time an expression is seen from: the anchor of its layer, and the last date that the text named."""
+
+    anchor: Moment | None
+    reference: Period | None = None
+
+    def at(self, unit: str = "day") -> date | None:
+        """The anchor's day, where it is known finely enough to count in `unit`s."""
+        if self.anchor is None:
+            return None
+        units = _UNITS_OF_PRECISION.get(self.anchor.precision)
+        return self.anchor.at.date() if units is None or unit in units else None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match: tokens `first` to `last` (exclusive)."""
+
+    tokens: Tokens
+    first: int
+    last: int
+
+    def indexes(self, *classes: str) -> list[int]:
+        """The tokens of the match that are in one of the classes."""
+        letters = _letters(*classes)
+        return [index for index in range(self.first, self.last) if self.tokens.letters[index] in letters]
+
+    def has(self, *classes: str) -> bool:
+        """Is a token of the match in one of the classes?"""
+        return bool(self.indexes(*classes))
+
+    def word(self, *classes: str) -> str | None:
+        """The first token in one of the classes, in lower case."""
+        found = self.indexes(*classes)
+        return self.tokens.word(found[0]) if found else None
+
+    def value(self, *classes: str) -> int | str | None:
+        """What timex_words.toml says of the first token in one of the classes, or the number it is."""
+        word = self.word(*classes)
+        if word is None:
+            return None
+        digits = word.rstrip("stndrhe")
+        if digits.isdecimal():
+            return int(digits)
+        entry = lexicon().words.get(word)
+        return entry[1] if entry is not None else None
+
+    def number(self, *classes: str) -> int | None:
+        """`value` where it is a number."""
+        value = self.value(*classes)
+        return value if isinstance(value, int) else None
+
+    def code(self, *classes: str) -> str | None:
+        """`value` where it is a text."""
+        value = self.value(*classes)
+        return value if isinstance(value, str) else None
+
+    def is_before(self, *classes: str) -> bool:
+        """Is the token right before the match in one of the classes?"""
+        return self.first > 0 and self.tokens.letters[self.first - 1] in _letters(*classes)
+
+    def following_word(self) -> str:
+        """The token right after the match, in lower case; empty at the end."""
+        return self.tokens.word(self.last) if self.last < len(self.tokens.starts) else ""
+
+    def is_followed_by(self, *classes: str) -> bool:
+        """Is the token right after the match in one of the classes?"""
+        return self.last < len(self.tokens.letters) and self.tokens.letters[self.last] in _letters(*classes)
+
+    def direction(self) -> int:
+        """1 where the nearest verb of the sentence speaks of the future, -1 of the past, 0 where there is none."""
+        past, future = _letters("PAST_CUE", "PAST_VERB"), _letters("FUTURE_CUE")
+        for indexes in (
+            range(self.first - 1, max(-1, self.first - REACH), -1),
+            range(self.last, min(len(self.tokens.letters), self.last + REACH)),
+        ):
+            for index in indexes:
+                letter = self.tokens.letters[index]
+                if letter in future:
+                    return 1
+                if letter in past:
+                    return -1
+                if self._ends_sentence(index):
+                    break
+        return 0
+
+    def _ends_sentence(self, index: int) -> bool:
+        if self.tokens.letters[index] in _letters("END"):
+            return True
+        if self.tokens.letters[index] not in _letters("DOT") or index + 1 >= len(self.tokens.starts):
+            return False
+        start = self.tokens.starts[index + 1]
+        return start > self.tokens.ends[index] and self.tokens.text[start].isupper()
+
+
+Resolver = Callable[[Found, Context], Reading | None]
+
+
+def _letters(*classes: str) -> str:
+    known = lexicon().letters
+    return "".join(known[name] for name in classes)

@@ -1,0 +1,32 @@
+"""Everything that is found in a page's text, in one call: names, time expressions, statements, watchlist hits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tasks.dates.timexes import find_timexes
+from tasks.entities import EMPTY, EntityList, find_mentions
+from tasks.entities.gazetteer import Gazetteer
+from tasks.records import Findings, Page
+from tasks.statements import find_statements
+from tasks.watchlists import Watchlists, find_matches
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What enrichment looks things up in, loaded once per process and handed in."""
+
+    gazetteer: Gazetteer
+    entities: EntityList = EMPTY
+    watchlists: Watchlists | None = None
+
+
+def enrich(page: Page, lexicon: Lexicon) -> Findings:
+    """All findings in a page; every one points at a span of the page's text."""
+    mentions = find_mentions(page, lexicon.gazetteer, lexicon.entities)
+    return Findings(
+        mentions=mentions,
+        timexes=find_timexes(page),
+        statements=find_statements(page, mentions),
+        matches=() if lexicon.watchlists is None else find_matches(page, lexicon.watchlists),
+    )

@@ -1,0 +1,147 @@
+"""Names of a whole page: candidates line by line, joined over the page, places resolved, each with its entity's id.
+
+What belongs here: the order of these steps, and the rows they end in. What does not: any rule of theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tasks.entities.gazetteer import LONGEST_NAME_WORDS, Gazetteer, Place, PlaceKind, name_key
+from tasks.entities.known import EMPTY, EntityList, KnownEntity
+from tasks.entities.names import PLACE_TYPES, Named, entity_id, join_names
+from tasks.entities.places import resolve_places
+from tasks.entities.rules import Candidate, NameModel, RuleModel
+from tasks.entities.tables import demonyms
+from tasks.entities.words import read_line, surfaces
+from tasks.records import Layer, Mention, Page, Segment
+
+LANGUAGES = frozenset(("en", "de", "fr", "es", None))  # None: not known, and most of what we read is English
+_LISTED_CONFIDENCE = 0.95
+_LOWER_CASE = re.compile(r"\b[a-z]{3,20}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A name that the entity list knows, where it stands."""
+
+    start: int
+    end: int
+    entity: KnownEntity
+
+
+def find_mentions(page: Page, gazetteer: Gazetteer, known: EntityList = EMPTY) -> tuple[Mention, ...]:
+    """Names in all layers but furniture, in text order, without overlap; none in a language we do not read.
+
+    A name that `known` lists has its id, type and name from there. Places carry country and coordinates, demonyms
+    (NORP) their country only.
+    """
+    if page.language not in LANGUAGES:
+        return ()
+    leaves = [leaf for leaf in page.leaves() if leaf.layer is not Layer.FURNITURE]
+    model = RuleModel(gazetteer, frozenset(_LOWER_CASE.findall(page.text)))
+    listed = list(_listed(page.text, leaves, known))
+    candidates = list(_without(_candidates(page.text, leaves, model), listed))
+    named = list(join_names(page.text, candidates))
+    places = resolve_places(page.text, named, model.places)
+    rows = [_mention(name, place) for name, place in zip(named, places, strict=True)]
+    rows += [_listed_mention(found, model) for found in listed]
+    rows.sort(key=lambda row: row.start)
+    return tuple(_placed(rows, leaves))
+
+
+def _candidates(text: str, leaves: Sequence[Segment], model: NameModel) -> Iterator[Candidate]:
+    for leaf in leaves:
+        yield from model.find(text, leaf.start, leaf.end)
+
+
+def _listed(text: str, leaves: Sequence[Segment], known: EntityList) -> Iterator[_Listed]:
+    """Listed names, capitalised and whole; the longest at each place."""
+    if not known.entities:
+        return
+    for leaf in leaves:
+        line = read_line(text, leaf.start, leaf.end)
+        position = 0
+        while position < len(line.words):
+            reached = position
+            for last, surface in surfaces(line, position, LONGEST_NAME_WORDS):
+                entity = known.by_name.get(name_key(surface))
+                if entity is not None:
+                    yield _Listed(line.words[position].start, line.words[last].end, entity)
+                    reached = last
+                    break
+            position = reached + 1
+
+
+def _without(candidates: Iterator[Candidate], listed: Sequence[_Listed]) -> Iterator[Candidate]:
+    """Candidates that touch no listed name; both are in text order."""
+    number = 0
+    for candidate in candidates:
+        while number < len(listed) and listed[number].end <= candidate.start:
+            number += 1
+        if number == len(listed) or listed[number].start >= candidate.end:
+            yield candidate
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A mention before it is put into its segment."""
+
+    start: int
+    end: int
+    type: str
+    name: str
+    entity_id: str
+    confidence: float
+    place: Place | None
+    country: str | None
+
+
+def _mention(named: Named, place: Place | None) -> _Row:
+    kind, name = named.type, named.name
+    if place is not None:
+        name = _place_name(name, place)
+        kind = "LOC" if place.kind in (PlaceKind.AREA, PlaceKind.CONTINENT) else "GPE" if kind == "LOC" else kind
+    country = place.country if place else demonyms().get(named.name) if kind == "NORP" else None
+    identity = f"geonames:{place.geonames_id}" if place and place.geonames_id else entity_id(kind, name)
+    return _Row(named.start, named.end, kind, name, identity, named.confidence, place, country)
+
+
+def _place_name(written: str, place: Place) -> str:
+    """The gazetteer's name, but as newspapers write it (`Kandahar`, not `Kandahār`) where it differs in accents only."""
+    return written if name_key(written) == name_key(place.name) and not written.isupper() else place.name
+
+
+def _listed_mention(found: _Listed, model: RuleModel) -> _Row:
+    entity = found.entity
+    place = None
+    if entity.type in PLACE_TYPES:
+        place = max(model.places(entity.name), key=lambda option: (option.kind, option.population), default=None)
+    country = place.country if place else None
+    return _Row(found.start, found.end, entity.type, entity.name, entity.entity_id, _LISTED_CONFIDENCE, place, country)
+
+
+def _placed(rows: Sequence[_Row], leaves: Sequence[Segment]) -> Iterator[Mention]:
+    """Rows with their segments; both are in text order, and a row lies in one leaf."""
+    ordered = sorted(leaves, key=lambda leaf: leaf.start)
+    number = 0
+    for row in rows:
+        while ordered[number].end < row.end:
+            number += 1
+        place = row.place
+        yield Mention(
+            segment_id=ordered[number].segment_id,
+            layer=ordered[number].layer,
+            start=row.start,
+            end=row.end,
+            type=row.type,
+            name=row.name,
+            entity_id=row.entity_id,
+            confidence=row.confidence,
+            geonames_id=(place.geonames_id or None) if place else None,
+            country=row.country,
+            latitude=place.latitude if place else None,
+            longitude=place.longitude if place else None,
+        )

@@ -1,0 +1,132 @@
+"""Which place is meant: one of the gazetteer's places for each place name of a document.
+
+What belongs here: resolving names to places. What does not: finding the names (rules.py), the gazetteer itself.
+
+Each place named is scored by how likely its bare name means it (its kind, its population) and by how well it fits the
+document: a state or country named right after it, and the countries and regions that the document speaks of.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from tasks.entities.gazetteer import Place, PlaceKind
+from tasks.entities.names import PLACE_TYPES, Named
+from tasks.entities.tables import demonyms, words
+
+_KIND_SCORE = {PlaceKind.CONTINENT: 8.0, PlaceKind.COUNTRY: 8.0, PlaceKind.REGION: 5.5, PlaceKind.AREA: 5.5}
+_OTHER_NAME_PENALTY = 1.5
+_COUNTRY_BONUS = 1.6
+_REGION_BONUS = 2.2
+_NEIGHBOUR_BONUS = 0.8
+_MOST_CANDIDATES = 60  # of a name such as San José only the first are weighed in the vote of neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """How often the document speaks of each country, and of each region of a country."""
+
+    countries: dict[str, float] = field(default_factory=dict)
+    regions: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def note(self, place: Place, weight: float) -> None:
+        if place.country is not None:
+            self.countries[place.country] = self.countries.get(place.country, 0.0) + weight
+            if place.region is not None:
+                key = (place.country, place.region)
+                self.regions[key] = self.regions.get(key, 0.0) + weight
+
+
+def resolve_places(text: str, names: Sequence[Named], find: Callable[[str], tuple[Place, ...]]) -> list[Place | None]:
+    """The place each name means, in the order of `names`; None for what is no place, or one we do not know."""
+    found = [_candidates(name, find) for name in names]
+    narrowed = [_narrowed(text, names, found, number) for number in range(len(names))]
+    context = _Context()
+    for name, before, after in zip(names, found, narrowed, strict=True):
+        _note(context, name, before, after)
+    _vote(context, narrowed)
+    chosen: dict[tuple[str, tuple[Place, ...]], Place | None] = {}
+    by_name: dict[str, Place] = {}
+    for name, before, after in zip(names, found, narrowed, strict=True):
+        if len(after) < len(before):
+            by_name.setdefault(name.name, max(after, key=lambda place: _score(place, context)))
+    answer: list[Place | None] = []
+    for name, after in zip(names, narrowed, strict=True):
+        key = (name.name, after)
+        if key not in chosen:
+            chosen[key] = by_name.get(name.name) or max(after, key=lambda place: _score(place, context), default=None)
+        answer.append(chosen[key] if after else None)
+    return answer
+
+
+def _candidates(name: Named, find: Callable[[str], tuple[Place, ...]]) -> tuple[Place, ...]:
+    if name.type not in PLACE_TYPES:
+        return ()
+    found = find(name.name)
+    if found or " " not in name.name:
+        return found
+    bare, _, head = name.name.rpartition(" ")
+    return tuple(place for place in find(bare) if place.kind is PlaceKind.REGION) if _is_region_word(head) else ()
+
+
+def _is_region_word(word: str) -> bool:
+    return word in words()["location_heads"]
+
+
+def _narrowed(text: str, names: Sequence[Named], found: Sequence[tuple[Place, ...]], number: int) -> tuple[Place, ...]:
+    """The candidates that lie in the state or country named right after (`Paris, Texas`), where there are any."""
+    following = number + 1
+    if following >= len(names) or text[names[number].end : names[following].start] not in (", ", " (", ",  ", ","):
+        return found[number]
+    around = [place for place in found[following] if place.kind in (PlaceKind.REGION, PlaceKind.COUNTRY)]
+    inside = tuple(place for place in found[number] if any(_lies_in(place, outer) for outer in around))
+    return inside or found[number]
+
+
+def _lies_in(place: Place, outer: Place) -> bool:
+    if place.kind >= outer.kind or place.country != outer.country:
+        return False
+    return outer.kind is PlaceKind.COUNTRY or place.region == outer.region
+
+
+def _note(context: _Context, name: Named, before: Sequence[Place], after: Sequence[Place]) -> None:
+    if name.type == "NORP":
+        country = demonyms().get(name.name)
+        if country is not None:
+            context.countries[country] = context.countries.get(country, 0.0) + 1.0
+    elif after and (len(after) < len(before) or len(after) == 1):
+        context.note(max(after, key=lambda place: place.population), 1.0)
+    else:
+        wide = [place for place in after if place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION)]
+        for place in wide:
+            context.note(place, 1.0 / len(wide))
+
+
+def _vote(context: _Context, narrowed: Sequence[tuple[Place, ...]]) -> None:
+    """Names that could lie side by side speak for each other: local news seldom says which state it means."""
+    votes: dict[tuple[str, str], float] = {}
+    for places in sorted(set(narrowed), key=len):
+        if 1 < len(places) <= _MOST_CANDIDATES:
+            for key in {(place.country, place.region): None for place in places}:
+                if key[0] is not None and key[1] is not None:
+                    votes[key[0], key[1]] = votes.get((key[0], key[1]), 0.0) + 1.0 / len(places)
+    for key, vote in votes.items():
+        context.regions[key] = context.regions.get(key, 0.0) + _NEIGHBOUR_BONUS * vote
+
+
+def _score(place: Place, context: _Context) -> float:
+    score = _KIND_SCORE.get(place.kind) or math.log10(place.population + 100)
+    if not place.is_main_name and place.kind is PlaceKind.CITY:
+        score -= _OTHER_NAME_PENALTY / (2 if place.population > 1_000_000 else 1)
+    if place.country is not None:
+        score += _COUNTRY_BONUS * _share(context.countries.get(place.country, 0.0))
+        if place.region is not None:
+            score += _REGION_BONUS * _share(context.regions.get((place.country, place.region), 0.0))
+    return score
+
+
+def _share(weight: float) -> float:
+    """Grows with the weight, ever more slowly: 0, 0.5 for one mention, towards 1 for many."""
+    return weight / (weight + 1.0)

@@ -1,0 +1,310 @@
+"""Names by rule: capitals, cue words and lists decide what is a name and of what type.
+
+What belongs here: what can be said of one line by itself. What does not: joining the names of a document (names.py),
+which of several places is meant (places.py). A trained model can take this one's place behind `NameModel`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from tasks.entities.gazetteer import LONGEST_NAME_WORDS, Gazetteer, Place, PlaceKind
+from tasks.entities.tables import demonyms, organisations, words
+from tasks.entities.words import Line, Word, name_end, read_line, surfaces
+
+LONGEST_RUN_WORDS = 8
+_KNOWN_CITY_POPULATION = 100_000  # a one-word name of such a city is taken for it without more evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that is or may be a name. Type None: a capitalised word that only the rest of the document explains.
+
+    `confidence` (0 to 1) is how much the rule that found it is worth, not a measured probability.
+    """
+
+    start: int
+    end: int
+    type: str | None
+    confidence: float
+
+
+class NameModel(Protocol):
+    """What finds names in a line."""
+
+    def find(self, text: str, start: int, end: int) -> Iterator[Candidate]:
+        """Candidates in text[start:end], in text order, without overlap."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a rule says of the words from the one asked about through `last`; `first` is the name's own first word."""
+
+    first: int
+    last: int
+    type: str | None
+    confidence: float
+    is_name: bool = True
+
+
+class RuleModel:
+    """The rule model. It holds the gazetteer and remembers one document's look-ups; make one for each document."""
+
+    def __init__(self, gazetteer: Gazetteer, vocabulary: frozenset[str] = frozenset()) -> None:
+        """`vocabulary`: the words that the document writes in lower case too."""
+        self._gazetteer = gazetteer
+        self._vocabulary = vocabulary
+        self._lists = words()
+        self._organisations = organisations()
+        self._demonyms = demonyms()
+        self._places: dict[str, tuple[Place, ...]] = {}
+        self._rules: tuple[Callable[[Line, int], _Found | None], ...] = (
+            self._titled, self._organisation, self._listed, self._located, self._demonym, self._person, self._place,
+            self._leftover,
+        )  # fmt: skip
+
+    def find(self, text: str, start: int, end: int) -> Iterator[Candidate]:
+        """Candidates in text[start:end], in text order, without overlap."""
+        line = read_line(text, start, end)
+        position = 0
+        while position < len(line.words):
+            found = self._first(line, position)
+            if found is None:
+                position += 1
+                continue
+            if found.is_name:
+                first = line.words[found.first]
+                yield Candidate(first.start, name_end(line, found.last), found.type, found.confidence)
+            position = found.last + 1
+
+    def places(self, name: str) -> tuple[Place, ...]:
+        """The gazetteer's answer, remembered."""
+        answer = self._places.get(name)
+        if answer is None:
+            answer = self._places[name] = self._gazetteer.find(name)
+        return answer
+
+    def _first(self, line: Line, position: int) -> _Found | None:
+        for rule in self._rules:
+            found = rule(line, position)
+            if found is not None:
+                return found
+        return None
+
+    def _is(self, word: Word, *lists: str) -> bool:
+        return any(word.text in self._lists[name] for name in lists)
+
+    def _titled(self, line: Line, position: int) -> _Found | None:
+        """`Deputy Prime Minister John Smith`: a person after titles; titles alone are no name."""
+        name = position
+        while name < len(line.words) and self._is(line.words[name], "titles", "title_parts"):
+            if name > position and not line.words[name].is_joined:
+                break
+            name += 1
+        if name == position or not any(self._is(word, "titles") for word in line.words[position:name]):
+            return None
+        if name == len(line.words) or not line.words[name].is_joined:
+            return (
+                None if self._heads_organisation(line, position) else _Found(position, name - 1, None, 0, is_name=False)
+            )
+        last = self._person_end(line, name)
+        if last is None or self._heads_organisation(line, position):
+            return None
+        return _Found(name, last, "PERSON", 0.9)
+
+    def _heads_organisation(self, line: Line, position: int) -> bool:
+        return self._organisation(line, position) is not None
+
+    def _person_end(self, line: Line, first: int) -> int | None:
+        """The last word of a person's name that begins at `first`; None where no name can stand there."""
+        last = None
+        for position in range(first, line.run_end(first, 5)):
+            word = line.words[position]
+            if position > first and line.words[position].gap == " & ":
+                break
+            if word.text in self._demonyms or self._is(
+                word, "organisation_heads", "facility_heads", "titles", "common"
+            ):
+                break
+            last = position
+        return last
+
+    def _organisation(self, line: Line, position: int) -> _Found | None:
+        """`Kabul University`, `Ministry of Foreign Affairs`: words up to a head word, or on from one with `of`."""
+        if self._is(line.words[position], "common"):
+            return None
+        stop = line.run_end(position, LONGEST_RUN_WORDS)
+        heads = [i for i in range(position, stop) if self._is(line.words[i], "organisation_heads")]
+        if not heads or line.is_weak:
+            return None
+        last = heads[-1]
+        if any(self._is(word, "titles") for word in line.words[position:last]):
+            return None
+        extended = self._extended(line, last) if self._is(line.words[last], "leading_heads") else last
+        if extended == position or all(
+            self._is(word, "titles", "title_parts") for word in line.words[position : extended + 1]
+        ):
+            return None
+        return _Found(position, extended, "ORG", 0.8)
+
+    def _extended(self, line: Line, head: int) -> int:
+        """The last word of what `of` or `for` joins to a head word."""
+        following = head + 1
+        if following >= len(line.words) or line.words[following].gap not in (" of ", " of the ", " for ", " for the "):
+            return head
+        last = line.run_end(following, 4) - 1
+        joining = last + 1
+        if joining < len(line.words) and line.words[joining].gap in (" and ", ", "):
+            is_ministry = line.words[head].text in ("Ministry", "Department", "Office", "Centers")
+            if is_ministry and line.words[joining].gap == " and ":
+                return line.run_end(joining, 3) - 1
+        return last
+
+    def _listed(self, line: Line, position: int) -> _Found | None:
+        """A name of the organisation list, or of its demonyms and events."""
+        for last, surface in surfaces(line, position, LONGEST_NAME_WORDS):
+            entry = self._organisations.get(surface)
+            if entry is not None:
+                return _Found(position, last, entry.type, 0.85)
+        return None
+
+    def _located(self, line: Line, position: int) -> _Found | None:
+        """`Bagram Airport`, `Lake Chad`, `Helmand Province`, `Gulf War`: a name with a word for what it is."""
+        first = line.words[position]
+        if self._is(first, "common", "titles") or first.text in self._demonyms or line.is_weak:
+            return None
+        stop = line.run_end(position, 5)
+        for last in range(stop - 1, position, -1):
+            word = line.words[last]
+            if self._is(word, "facility_heads"):
+                return _Found(position, last, "FAC", 0.7)
+            if self._is(word, "location_heads"):
+                return _Found(position, last, self._location_type(word), 0.7)
+            if self._is(word, "event_heads"):
+                return _Found(position, last, "EVENT", 0.6)
+        if self._is(first, "leading_locations") and stop > position + 1:
+            return _Found(position, position + 1, "LOC", 0.7)
+        following = position + 1
+        if self._is(first, "places_with_of") and following < len(line.words) and line.words[following].gap == " of ":
+            return _Found(position, line.run_end(following, 3) - 1, "GPE", 0.7)
+        return None
+
+    def _location_type(self, word: Word) -> str:
+        return "GPE" if self._is(word, "administrative_heads") else "LOC"
+
+    def _demonym(self, line: Line, position: int) -> _Found | None:
+        for last, surface in surfaces(line, position, 2):
+            if surface in self._demonyms or (last == position and line.words[last].text in self._demonyms):
+                return _Found(position, last, "NORP", 0.85)
+        return None
+
+    def _person(self, line: Line, position: int) -> _Found | None:
+        """A given name, or a cue before or after, says that it is a person's name."""
+        word = line.words[position]
+        is_cued = word.before in self._lists["person_cues"]
+        is_given = self._is(word, "given_names") or word.text.split("-")[0] in self._lists["given_names"]
+        if self._is(word, "common") and not is_given:
+            return None
+        last = self._person_end(line, position)
+        if last is None:
+            return None
+        length = last - position + 1
+        if is_given and length == 1 and not self._is(word, "ambiguous_given_names") and not line.is_weak:
+            return _Found(position, position, "PERSON", 0.5)
+        if is_given and length > 1:
+            return None if line.is_weak and length > 3 else _Found(position, min(last, position + 3), "PERSON", 0.8)
+        if is_cued and not line.is_weak and not self._is_big_place(line, position, last):
+            return _Found(position, last, "PERSON", 0.7)
+        is_speaking = line.after(last).lstrip(", ").split(" ")[0] in self._lists["speech_verbs"]
+        if is_speaking and not word.is_acronym and not line.is_weak and not self._is_big_place(line, position, last):
+            return _Found(position, last, "PERSON", 0.6)
+        return None
+
+    def _is_big_place(self, line: Line, first: int, last: int) -> bool:
+        return any(_is_big(place) for place in self.places(line.surface(first, last)))
+
+    def _place(self, line: Line, position: int) -> _Found | None:
+        """A name of the gazetteer; one word of a small town or of another use needs a cue before or a place after it."""
+        for last, surface in surfaces(line, position, LONGEST_NAME_WORDS):
+            found = self.places(surface)
+            if found and self._is_place(line, position, last, found):
+                kind = max(place.kind for place in found)
+                is_sure = any(_is_big(place) for place in found)
+                return _Found(position, last, "LOC" if kind in (1, 4) else "GPE", 0.85 if is_sure else 0.6)
+        return None
+
+    def _is_place(self, line: Line, first: int, last: int, found: tuple[Place, ...]) -> bool:
+        word = line.words[first]
+        is_cued = word.before in self._lists["place_prepositions"] or self._is_followed_by_place(line, last)
+        if last == first and (self._is(word, "common", "plain", "given_names") or word.is_acronym):
+            is_country = any(place.kind is PlaceKind.COUNTRY for place in found)
+            return (is_country and word.is_acronym) or "." in word.text or (is_cued and not self._is(word, "common"))
+        following = last + 1
+        if following < line.run_end(first, LONGEST_RUN_WORDS) and not self._may_follow_place(line.words[following]):
+            return any(place.kind is PlaceKind.COUNTRY for place in found)
+        if is_cued or any(_is_big(place) for place in found):
+            return True
+        return last > first and not line.is_weak
+
+    def _may_follow_place(self, word: Word) -> bool:
+        return (
+            word.text in self._demonyms
+            or word.text in self._organisations
+            or self._is(word, "titles", "title_parts", "common", "organisation_heads")
+        )
+
+    def _is_followed_by_place(self, line: Line, last: int) -> bool:
+        following = last + 1
+        if following >= len(line.words) or line.words[following].gap not in (", ", " ("):
+            return False
+        names = (surface for _, surface in surfaces(line, following, 3))
+        return any(place.kind >= PlaceKind.REGION for name in names for place in self.places(name))
+
+    def _leftover(self, line: Line, position: int) -> _Found | None:
+        """Capitals alone: two or three words are likeliest a person, unless one of them is an everyday word."""
+        word = line.words[position]
+        if self._is(word, "common"):
+            return None
+        if self._is_everyday(word) and (word.is_opening or line.is_weak):
+            return None
+        last = self._person_end(line, position)
+        if last is None:
+            return None
+        if last == position:
+            return self._lone(line, position)
+        if line.is_weak:
+            return _Found(position, last, None, 0.2)
+        return _Found(position, last, *self._guess(line, position, last))
+
+    def _is_everyday(self, word: Word) -> bool:
+        return word.text in self._lists["plain"] or word.text.lower() in self._vocabulary
+
+    def _guess(self, line: Line, first: int, last: int) -> tuple[str, float]:
+        """What several capitalised words that no list knows are likeliest."""
+        run = line.words[first : last + 1]
+        if self._is(run[0], "directions") and any(
+            _is_big(place) for place in self.places(line.surface(first + 1, last))
+        ):
+            return "LOC", 0.6
+        if run[0].before == "the" or len(run) > 4 or any(self._is_everyday(word) or word.is_acronym for word in run):
+            return "ORG", 0.45
+        if any(_is_big(place) for place in self.places(run[0].text)):
+            return "ORG", 0.42
+        return "PERSON", 0.45
+
+    def _lone(self, line: Line, position: int) -> _Found | None:
+        word = line.words[position]
+        if self._is(word, "plain", "titles", "title_parts"):
+            return None
+        if word.is_acronym and not line.is_weak and 2 <= len(word.text) <= 6:
+            return _Found(position, position, "ORG", 0.5)
+        if word.before in ("in", "near", "from") and not word.is_opening and not line.is_weak:
+            return _Found(position, position, "GPE", 0.35)
+        return _Found(position, position, None, 0.1 if word.is_opening or line.is_weak else 0.25)
+
+
+def _is_big(place: Place) -> bool:
+    return place.kind is not PlaceKind.CITY or (place.is_main_name and place.population >= _KNOWN_CITY_POPULATION)

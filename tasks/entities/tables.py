@@ -1,0 +1,122 @@
+"""The tables beside this file, read once: countries and demonyms, areas, and (names.toml) the words rules go by.
+
+What belongs here: turning a table into a frozen value. What does not: any rule that uses it.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from tasks.entities.gazetteer import NamedPlace, Place, PlaceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """What we add to the gazetteer's country: a point near its middle, further names, and its people's names."""
+
+    iso: str
+    latitude: float
+    longitude: float
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of the US: a point near its middle, and its abbreviation in newspapers."""
+
+    code: str
+    latitude: float
+    longitude: float
+    abbreviation: str
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    text = files("tasks.entities").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split("|") if part)
+
+
+@lru_cache(maxsize=1)
+def countries() -> Mapping[str, Country]:
+    """Countries by ISO code."""
+    return {
+        row["iso"]: Country(
+            iso=row["iso"],
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            names=_split(row["names"]),
+            demonyms=_split(row["demonyms"]),
+        )
+        for row in _rows("countries.tsv")
+    }
+
+
+@lru_cache(maxsize=1)
+def states() -> Mapping[str, State]:
+    """States of the US by postal code."""
+    return {
+        row["code"]: State(row["code"], float(row["latitude"]), float(row["longitude"]), row["abbreviation"])
+        for row in _rows("us_states.tsv")
+    }
+
+
+@lru_cache(maxsize=1)
+def areas() -> tuple[NamedPlace, ...]:
+    """Regions, seas, rivers and other areas that the package lacks."""
+    return tuple(
+        NamedPlace(
+            Place(
+                geonames_id=int(row["geonames_id"] or 0),
+                name=row["name"],
+                kind=PlaceKind[row["kind"]],
+                country=row["country"] or None,
+                region=row["region"] or None,
+                latitude=float(row["latitude"]),
+                longitude=float(row["longitude"]),
+                population=0,
+            ),
+            _split(row["other_names"]),
+        )
+        for row in _rows("areas.tsv")
+    )
+
+
+@lru_cache(maxsize=1)
+def demonyms() -> Mapping[str, str]:
+    """ISO code of the country by demonym, as written (`Afghans`)."""
+    return {word: country.iso for country in countries().values() for word in country.demonyms}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """A well-known name and its type."""
+
+    name: str
+    type: str
+
+
+@lru_cache(maxsize=1)
+def organisations() -> Mapping[str, ListedName]:
+    """Well-known organisations, peoples and events by name and alias, as written."""
+    listed: dict[str, ListedName] = {}
+    for row in _rows("organisations.tsv"):
+        entry = ListedName(row["name"], row["type"])
+        for name in (row["name"], *_split(row["aliases"] or "")):
+            listed.setdefault(name, entry)
+    return listed
+
+
+@lru_cache(maxsize=1)
+def words() -> Mapping[str, frozenset[str]]:
+    """The word lists of names.toml by name; a list is one text, words parted by white space."""
+    text = files("tasks.entities").joinpath("names.toml").read_text(encoding="utf-8")
+    return {name: frozenset(str(listed).split()) for name, listed in tomllib.loads(text).items()}

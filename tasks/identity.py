@@ -1,0 +1,53 @@
+"""Which document is which: ids that are the same on every run and every machine."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import posixpath
+
+from tasks.parse.addresses import canonical_url
+from tasks.records import RawDocument, UnreadableInput
+
+ID_BYTE_COUNT = 16  # 128 bits: a billion documents share an id with a chance of 1 in 10^21
+
+
+def document_id(document: RawDocument | UnreadableInput) -> str:
+    """Hash of the canonical URL as given (or the source, where there is none) and the content, as 32 hex digits.
+
+    The same content at another address is another document. An input that could not be read is told apart by its
+    reason too, so that it is a new document once it can be read.
+    """
+    if isinstance(document, UnreadableInput):
+        return _digest("unreadable", posixpath.normpath(document.source), document.reason, document.content)
+    url = canonical_url(document.url) if document.url else None
+    address = url or document.url or posixpath.normpath(document.source)
+    return _digest("document", address, "", document.content)
+
+
+def _digest(kind: str, address: str, reason: str, content: bytes) -> str:
+    digest = hashlib.blake2b(digest_size=ID_BYTE_COUNT)
+    for part in (kind, address, reason):
+        encoded = part.encode("utf-8", errors="surrogatepass")
+        digest.update(len(encoded).to_bytes(8, "little"))
+        digest.update(encoded)
+    digest.update(content)
+    return digest.hexdigest()
+
+
+def content_sha256(content: bytes) -> str:
+    """SHA-256 of the raw content, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def batch_id(doc_ids: list[str], settings_hash: str) -> str:
+    """Hash of the documents in a batch, whatever their order, and of the settings that shape its rows."""
+    digest = hashlib.blake2b(settings_hash.encode("ascii"), digest_size=ID_BYTE_COUNT)
+    for doc_id in sorted(doc_ids):
+        digest.update(doc_id.encode("ascii"))
+    return digest.hexdigest()
+
+
+def pseudonym(author: str, key: str) -> str:
+    """A commenter's name as a keyed hash: equal names stay equal; without the key nobody can try names on it."""
+    return "reader-" + hmac.new(key.encode(), author.encode(), hashlib.sha256).hexdigest()[:16]

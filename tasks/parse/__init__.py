@@ -1,0 +1,86 @@
+"""Raw bytes to a `Page`: the one way in, in reading order.
+
+What belongs here: the order of the steps and what is refused. What does not: any of the steps.
+"""
+
+from __future__ import annotations
+
+from tasks.dates.publication import publication_dates
+from tasks.parse.addresses import canonical_url, site_of
+from tasks.parse.blocks import Assembly, assemble
+from tasks.parse.decode import decode
+from tasks.parse.html import read_tree
+from tasks.parse.language import language_of
+from tasks.parse.limits import DEFAULT_LIMITS, ParseLimits
+from tasks.parse.media import is_binary, is_markup
+from tasks.parse.quoted import find_quoted
+from tasks.parse.reading import Reading, read_markup, read_plain
+from tasks.parse.repeats import mark_repeats
+from tasks.records import Kind, Layer, Page, RawDocument, Rejected, RejectReason
+
+__all__ = ["parse"]
+
+HEAD_CHARACTERS = 2000  # of the reading text, in which a date of publication may be printed
+
+
+def parse(raw: RawDocument, limits: ParseLimits = DEFAULT_LIMITS) -> Page:
+    """Read one raw document; the same bytes and provenance give the same page.
+
+    Raises `Rejected`: http_error (status 400 and above), empty, too_large, binary, too_costly, no_text.
+    """
+    _refuse_unread(raw, limits)
+    decoded = decode(raw.content, raw.media_type)
+    if not decoded.text.strip():
+        raise Rejected(RejectReason.EMPTY, "no characters")
+    reading = _read(decoded.text, raw, limits)
+    blocks, containers = find_quoted(mark_repeats(reading.blocks), reading.containers)
+    assembly = assemble(blocks, containers)
+    if not any(segment.kind is not Kind.TITLE and segment.layer is not Layer.FURNITURE for segment in assembly.segments):
+        raise Rejected(RejectReason.NO_TEXT, "no article and no comment")
+    return _page(raw, reading, assembly, decoded.encoding)
+
+
+def _refuse_unread(raw: RawDocument, limits: ParseLimits) -> None:
+    """Refuse what need not be decoded."""
+    if raw.http_status is not None and raw.http_status >= 400:
+        raise Rejected(RejectReason.HTTP_ERROR, f"status {raw.http_status}")
+    if not raw.content.strip():
+        raise Rejected(RejectReason.EMPTY, "no bytes")
+    if len(raw.content) > limits.byte_count:
+        raise Rejected(RejectReason.TOO_LARGE, f"{len(raw.content)} bytes")
+    if is_binary(raw.content, raw.media_type):
+        raise Rejected(RejectReason.BINARY, "no text in any encoding")
+
+
+def _read(text: str, raw: RawDocument, limits: ParseLimits) -> Reading:
+    tree = read_tree(text, limits) if is_markup(text, raw.media_type, raw.source) else None
+    if tree is None:
+        return read_plain(text, raw.fetched_at)
+    return read_markup(tree, raw.url, raw.fetched_at)
+
+
+def _page(raw: RawDocument, reading: Reading, assembly: Assembly, encoding: str) -> Page:
+    said = reading.metadata
+    url = raw.url or said.canonical
+    canonical = canonical_url(said.canonical or "") or canonical_url(url or "")
+    dates = publication_dates(reading.tree, url, raw.fetched_at, assembly.comments, assembly.text[:HEAD_CHARACTERS])
+    sample = "\n".join(block.text for block in reading.blocks if block.layer is Layer.ARTICLE)
+    return Page(
+        format=reading.format,
+        text=assembly.text,
+        segments=assembly.segments,
+        comments=assembly.comments,
+        quoted_documents=assembly.quoted_documents,
+        url=url,
+        canonical_url=canonical,
+        site=site_of(canonical),
+        title=said.title,
+        standfirst=said.standfirst,
+        authors=said.authors,
+        language=language_of(sample or assembly.text, said.language),
+        encoding=encoding,
+        published=reading.published or dates.published,
+        published_method=reading.published_method or dates.method,
+        updated=dates.updated,
+        date_candidates=dates.candidates,
+    )

@@ -1,0 +1,197 @@
+"""From blocks to a page's reading text: the one place where offsets are made.
+
+The HTML reader and the plain text reader both end in a list of `Block`s (leaves, in reading order) and `Container`s
+(comments and quoted documents); `assemble` joins them into one text and numbers the segments in reading order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.records import Comment, Kind, Layer, Moment, QuotedDocument, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A leaf of the page: a stretch of text of one layer and kind, and the rule that said so.
+
+    `container` is the index of the innermost container it stands in. `is_glued` joins it to the block before without a
+    line break. `repeat_of` is the index of the block it repeats.
+    """
+
+    text: str
+    layer: Layer
+    kind: Kind
+    rule: str
+    container: int | None = None
+    is_glued: bool = False
+    repeat_of: int | None = None
+    repeat_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A comment or a quoted document: a run of blocks, and what is known of it.
+
+    `inside` is the index of the container around it (the comment that quotes), `reply_to` that of the comment answered.
+    """
+
+    kind: Kind
+    rule: str
+    inside: int | None = None
+    reply_to: int | None = None
+    authors: tuple[str, ...] = ()
+    moment: Moment | None = None
+    permalink: str | None = None
+    title: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """A reading text with what stands where in it."""
+
+    text: str
+    segments: tuple[Segment, ...]
+    comments: tuple[Comment, ...]
+    quoted_documents: tuple[QuotedDocument, ...]
+
+
+def assemble(blocks: Sequence[Block], containers: Sequence[Container] = ()) -> Assembly:
+    """Join blocks (a line each, unless glued) into the reading text; blank blocks and empty containers are dropped."""
+    kept = [index for index, block in enumerate(blocks) if block.text.strip()]
+    text, spans = _join(blocks, kept)
+    plan = _plan(blocks, containers, kept)
+    segments = [_leaf(plan, index, blocks[index], spans[index]) for index in kept]
+    segments += [_around(plan, index, containers[index], spans) for index in plan.members]
+    segments.sort(key=lambda segment: segment.segment_id)
+    comments = (index for index in plan.members if containers[index].kind is Kind.COMMENT)
+    quoted = (index for index in plan.members if containers[index].kind is Kind.QUOTED_DOCUMENT)
+    return Assembly(
+        text=text,
+        segments=tuple(segments),
+        comments=tuple(_comment(plan, index, position, containers, blocks) for position, index in enumerate(comments)),
+        quoted_documents=tuple(_quoted_document(plan, index, containers, blocks) for index in quoted),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Segment ids by block and by container index, and the blocks in each container (nested ones included)."""
+
+    blocks: dict[int, int]
+    containers: dict[int, int]
+    members: dict[int, list[int]]
+
+
+def _join(blocks: Sequence[Block], kept: Sequence[int]) -> tuple[str, dict[int, tuple[int, int]]]:
+    parts: list[str] = []
+    spans: dict[int, tuple[int, int]] = {}
+    length = 0
+    for index in kept:
+        separator = "" if not parts or blocks[index].is_glued else "\n"
+        stripped = blocks[index].text.strip()
+        start = length + len(separator)
+        length = start + len(stripped)
+        spans[index] = (start, length)
+        parts += (separator, stripped)
+    return "".join(parts), spans
+
+
+def _lineage(container: int | None, containers: Sequence[Container]) -> list[int]:
+    """A container and those around it, outermost first."""
+    line: list[int] = []
+    while container is not None:
+        line.append(container)
+        container = containers[container].inside
+    return line[::-1]
+
+
+def _plan(blocks: Sequence[Block], containers: Sequence[Container], kept: Sequence[int]) -> _Plan:
+    plan = _Plan({}, {}, {})
+    following = 0
+    for index in kept:
+        for container in _lineage(blocks[index].container, containers):
+            if container not in plan.containers:
+                plan.containers[container] = following
+                plan.members[container] = []
+                following += 1
+            plan.members[container].append(index)
+        plan.blocks[index] = following
+        following += 1
+    return plan
+
+
+def _leaf(plan: _Plan, index: int, block: Block, span: tuple[int, int]) -> Segment:
+    return Segment(
+        segment_id=plan.blocks[index],
+        parent_id=None if block.container is None else plan.containers[block.container],
+        layer=block.layer,
+        kind=block.kind,
+        start=span[0],
+        end=span[1],
+        rule=block.rule,
+        repeat_of=None if block.repeat_of is None else plan.blocks.get(block.repeat_of),
+        repeat_share=block.repeat_share,
+    )
+
+
+def _around(plan: _Plan, index: int, container: Container, spans: dict[int, tuple[int, int]]) -> Segment:
+    members = plan.members[index]
+    return Segment(
+        segment_id=plan.containers[index],
+        parent_id=None if container.inside is None else plan.containers[container.inside],
+        layer=Layer.COMMENT if container.kind is Kind.COMMENT else Layer.QUOTED,
+        kind=container.kind,
+        start=spans[members[0]][0],
+        end=spans[members[-1]][1],
+        rule=container.rule,
+    )
+
+
+def _written(plan: _Plan, index: int, blocks: Sequence[Block]) -> str:
+    """What stands in a container, residue and other furniture left out; a repeat is written once."""
+    kept = [blocks[member] for member in plan.members[index] if blocks[member].layer is not Layer.FURNITURE]
+    return "\n".join(block.text.strip() for block in kept)
+
+
+def _depth(index: int, containers: Sequence[Container]) -> int:
+    """How many comments a comment hangs below; a loop in hostile markup ends at the number of containers."""
+    depth = 0
+    reply_to = containers[index].reply_to
+    while reply_to is not None and depth < len(containers):
+        depth += 1
+        reply_to = containers[reply_to].reply_to
+    return depth
+
+
+def _comment(
+    plan: _Plan, index: int, position: int, containers: Sequence[Container], blocks: Sequence[Block]
+) -> Comment:
+    container = containers[index]
+    return Comment(
+        comment_id=plan.containers[index],
+        parent_id=None if container.reply_to is None else plan.containers.get(container.reply_to),
+        position=position,
+        depth=_depth(index, containers),
+        author=container.authors[0] if container.authors else None,
+        posted=container.moment,
+        permalink=container.permalink,
+        text=_written(plan, index, blocks),
+    )
+
+
+def _quoted_document(
+    plan: _Plan, index: int, containers: Sequence[Container], blocks: Sequence[Block]
+) -> QuotedDocument:
+    container = containers[index]
+    return QuotedDocument(
+        segment_id=plan.containers[index],
+        comment_id=None if container.inside is None else plan.containers.get(container.inside),
+        title=container.title,
+        url=container.url,
+        authors=container.authors,
+        published=container.moment,
+        text=_written(plan, index, blocks),
+    )

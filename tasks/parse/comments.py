@@ -1,0 +1,172 @@
+"""Readers' comments and forum posts of an HTML page, read and taken out of its tree.
+
+What belongs here: from groups of elements to blocks and containers, and clearing the tree. What does not: how groups are
+found (comment_items.py) and a comment is read (comment_reading.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from tasks.parse.blocks import Block, Container
+from tasks.parse.comment_items import Group, find_group
+from tasks.parse.comment_layouts import is_named, layouts
+from tasks.parse.comment_reading import ReadComment, read_comment
+from tasks.records import Kind, Layer, Moment
+
+MOST_TEXT_BESIDE = 2500  # characters beside the comments in a box named after them; more is an article
+_DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|indent)[-_]?(\d{1,2})(?:$|\s)")
+_NUMBER = re.compile(r"\d{1,20}")
+_PARENT_NAMES = ("data-parent-id", "data-parent", "data-parentid", "data-parent-comment-id", "data-reply-to")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The post that opens a thread: the page's article."""
+
+    blocks: tuple[Block, ...]
+    authors: tuple[str, ...]
+    moment: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """All comments of a page in reading order; `opening` where the page is a thread."""
+
+    blocks: tuple[Block, ...] = ()
+    containers: tuple[Container, ...] = ()
+    opening: Opening | None = None
+
+
+def take_discussion(tree: HtmlElement, url: str | None = None, now: datetime | None = None) -> Discussion:
+    """Read the comments and remove them, their headings and forms from `tree`.
+
+    `url` completes permalinks, `now` (naive UTC) is what "2 hours ago" is counted from.
+    """
+    group = find_group(tree, now)
+    if group is None:
+        _clear_rest(tree)
+        return Discussion()
+    others = group.elements()
+    read = [read_comment(item, others - set(item), now) for item in group.items]
+    parents = _parents(group)
+    opening = _opening(read[0]) if group.kind == "post" else None
+    _clear(tree, group)
+    return _discussion(group, read, parents, opening, url)
+
+
+def _opening(post: ReadComment) -> Opening:
+    blocks = tuple(Block(line, Layer.ARTICLE, Kind.PARAGRAPH, "opening-post") for line in post.lines)
+    return Opening(blocks, (post.author,) if post.author else (), post.moment)
+
+
+def _discussion(
+    group: Group, read: Sequence[ReadComment], parents: Sequence[int | None], opening: Opening | None, url: str | None
+) -> Discussion:
+    first = 0 if opening is None else 1
+    rule = f"{group.kind}-{group.name}"[:80]
+    kept = [index for index in range(first, len(read)) if read[index].lines]
+    number = {index: position for position, index in enumerate(kept)}
+    containers, blocks = [], []
+    for index in kept:
+        comment = read[index]
+        parent = parents[index]
+        containers.append(
+            Container(
+                Kind.COMMENT,
+                rule,
+                reply_to=None if parent is None else number.get(parent),
+                authors=() if comment.author is None else (comment.author,),
+                moment=comment.moment,
+                permalink=_absolute(comment.permalink, url),
+            )
+        )
+        blocks += [Block(line, Layer.COMMENT, Kind.PARAGRAPH, rule, number[index]) for line in comment.lines]
+    return Discussion(tuple(blocks), tuple(containers), opening)
+
+
+def _absolute(link: str | None, url: str | None) -> str | None:
+    if link is None:
+        return None
+    try:
+        return urljoin(url or "", link)
+    except ValueError:  # a broken IPv6 host
+        return None
+
+
+def _parents(group: Group) -> list[int | None]:
+    """For every item the index of the one that it answers: by attribute, by nesting, by the depth in its classes."""
+    owner = {root: index for index, item in enumerate(group.items) for root in item}
+    numbers = {_numbers(item[0].get("id")): index for index, item in enumerate(group.items)}
+    last: dict[int, int] = {}
+    found: list[int | None] = []
+    for index, item in enumerate(group.items):
+        root = item[0]
+        said = next((numbers.get(_numbers(root.get(name))) for name in _PARENT_NAMES if root.get(name)), None)
+        around = next((owner[outer] for outer in root.iterancestors() if outer in owner), None)
+        depth = _DEPTH.search(root.get("class") or "")
+        if depth is not None:
+            level = int(depth[1])
+            last[level] = index
+            around = last.get(level - 1) if around is None and level > 1 else around
+        answered = said if said is not None else around
+        found.append(answered if answered is not None and answered < index else None)
+    return found
+
+
+def _numbers(text: str | None) -> str:
+    return "".join(_NUMBER.findall((text or "")[:100]))
+
+
+def _clear(tree: HtmlElement, group: Group) -> None:
+    """Remove the comments, then the box around them if it is named after them and holds no article."""
+    around = group.items[0][0].getparent()
+    for item in group.items:
+        for root in item:
+            _remove(root)
+    box = None
+    while around is not None and around.tag not in ("body", "html"):
+        if is_named(around, layouts().area) and _text_length(around) <= MOST_TEXT_BESIDE and around.find(".//h1") is None:
+            box = around
+        around = around.getparent()
+    if box is not None:
+        _remove(box)
+    _clear_rest(tree)
+
+
+def _clear_rest(tree: HtmlElement) -> None:
+    """Remove forms and headings of comments."""
+    for element in [element for element in tree.iter("div", "section", "form", "p", "h2", "h3", "h4", "a", "span", "li")
+                    if is_named(element, layouts().rest)]:
+        if _text_length(element) <= MOST_TEXT_BESIDE:
+            _remove(element)
+
+
+def _text_length(element: etree._Element) -> int:
+    length = 0
+    for text in element.itertext():
+        length += len(text.strip())
+        if length > MOST_TEXT_BESIDE:
+            break
+    return length
+
+
+def _remove(element: etree._Element) -> None:
+    """Cut an element out, its tail left where it was."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    previous = element.getprevious()
+    if element.tail:
+        if previous is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            previous.tail = (previous.tail or "") + element.tail
+    parent.remove(element)

@@ -1,0 +1,147 @@
+"""Bytes to clean text: which character encoding they are in, and what is taken out of the text whoever wrote it.
+
+What belongs here: encodings, mojibake, control and invisible characters, Unicode normal form. What does not: markup.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import islice
+
+from ftfy import fix_encoding
+from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
+
+SAMPLE_BYTES = 65_536  # what detection looks at
+DECLARATION_BYTES = 4096  # browsers look at 1024; pages put comments and scripts before it
+LONGEST_REPAIR = 20_000  # characters of one line that are repaired; longer lines are data
+MOST_REPAIRS = 20_000  # lines of one document
+FEWEST_MOJIBAKE = 2  # one "Ã©" may be about mojibake
+
+# Longest first: a UTF-32 mark begins with a UTF-16 one.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"""^\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9_:.\-]{2,40})""")
+_MOJIBAKE = re.compile("[ÃÂ][\x80-\xbf]|â€[^a-z ]|Ã[\u0192\u201a\u2020\u2021\u20ac\u0153]|ï¿½|ð\u0178")
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
+    # joiners are spelling in Persian and Hindi and glue in emoji; beside Latin letters they are debris
+    "|(?<=[\x20-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\u024f])"
+)
+_NEWLINES = re.compile("\r\n?|[\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Clean text, and the encoding in which the bytes were read (Python's name for it)."""
+
+    text: str
+    encoding: str
+
+
+def decode(content: bytes, media_type: str | None = None) -> Decoded:
+    """Decode bytes and clean the text; never raises, undecodable bytes become U+FFFD.
+
+    A byte order mark decides first, then valid UTF-8 (which no other encoding is by accident), then what is declared if
+    it holds, then statistics. Labels are read as the WHATWG encoding standard does (latin-1 is windows-1252).
+    """
+    text, encoding = _decode(content, media_type)
+    return Decoded(clean(_repaired(text)), encoding)
+
+
+def clean(text: str) -> str:
+    """Unicode NFC without control, invisible and directional characters, line ends as newlines."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = _UNSEEN.sub("", _NEWLINES.sub("\n", text))
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _decode(content: bytes, media_type: str | None) -> tuple[str, str]:
+    mark = byte_order_mark(content)
+    if mark is not None:
+        return content[mark[0] :].decode(mark[1], "replace"), mark[1]
+    wide = unmarked_utf16(content[:SAMPLE_BYTES])
+    if wide is not None:
+        return content.decode(wide, "replace"), wide
+    declared = _declared(content, media_type)
+    is_escaped = b"\x1b$" in content[:SAMPLE_BYTES] and declared == "iso-2022-jp"  # Japanese in seven bits
+    if not is_escaped:
+        try:
+            return content.decode("utf-8"), "utf-8"
+        except UnicodeDecodeError:
+            pass
+    return _eight_bit(content, declared)
+
+
+def _eight_bit(content: bytes, declared: str | None) -> tuple[str, str]:
+    """Text that is not clean UTF-8: mostly UTF-8 with damage, else as declared if that holds, else as it looks."""
+    damaged = content.decode("utf-8", "replace")
+    lost = damaged.count("\ufffd")
+    read = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]{1,999}", damaged[:SAMPLE_BYTES])))
+    if read > 4 * damaged.count("\ufffd", 0, SAMPLE_BYTES) or lost == len(damaged):
+        return damaged, "utf-8"
+    if declared is not None and declared != "utf-8":
+        try:
+            return content.decode(declared), declared
+        except (UnicodeDecodeError, LookupError):
+            pass
+    seen = detect_encoding(content, max_len=SAMPLE_BYTES, html5_compatible=True) or "windows-1252"
+    if seen == "utf-8":
+        seen = "windows-1252"
+    try:
+        return content.decode(seen, "replace"), seen
+    except LookupError:
+        return content.decode("windows-1252", "replace"), "windows-1252"
+
+
+def byte_order_mark(content: bytes) -> tuple[int, str] | None:
+    """Length in bytes of the byte order mark and the encoding it stands for."""
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return len(mark), encoding
+    return None
+
+
+def unmarked_utf16(head: bytes) -> str | None:
+    """UTF-16 without a byte order mark: western text has a NUL in every other byte."""
+    head = head[:2048]
+    half = len(head) // 2
+    if half < 8:
+        return None
+    first, second = head[0::2].count(0), head[1::2].count(0)
+    if second > 0.6 * half and first < 0.05 * half:
+        return "utf-16-le"
+    return "utf-16-be" if first > 0.6 * half and second < 0.05 * half else None
+
+
+def _declared(content: bytes, media_type: str | None) -> str | None:
+    """The declared encoding under Python's name; the transport's word goes before the page's own."""
+    head = content[:DECLARATION_BYTES]
+    labels = [_CHARSET.search((media_type or "").encode("ascii", "ignore")), _CHARSET.search(head)]
+    for label in (*labels, _XML_ENCODING.search(head)):
+        name = None if label is None else map_encoding_to_html5(label[1].decode("ascii"), fallback_utf8=False)
+        if name is not None:
+            return str(name).lower()
+    return None
+
+
+def _repaired(text: str) -> str:
+    """UTF-8 that was read as windows-1252 and saved so: repaired line by line, where it shows more than once."""
+    if text.isascii() or len(_MOJIBAKE.findall(text)) < FEWEST_MOJIBAKE:
+        return text
+    lines = text.split("\n")
+    broken = (n for n, line in enumerate(lines) if len(line) <= LONGEST_REPAIR and _MOJIBAKE.search(line))
+    for number in islice(broken, MOST_REPAIRS):
+        lines[number] = fix_encoding(lines[number])
+    return "\n".join(lines)

@@ -1,0 +1,232 @@
+"""What a single line of a page without markup looks like, seen by itself.
+
+What belongs here: kinds of lines and how each is told. What does not: what follows from a line's neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from tasks.parse.words import Words, words
+
+LONGEST_CONTROL = 160  # characters; a longer line is somebody's writing
+LONGEST_STAMP = 120
+NAME_LENGTH = 40
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_EDGES = " \t*•·-–—|>»«<#[](){}:;,.!+~=_/\\"
+_SENTENCE_END = re.compile(r"[!?…]$|(?<![ap]\.m)(?<!\d)\.$")
+_NUMBERS = re.compile(r"\d[./:h-]\d")
+_ITEM = re.compile(r"(?:[*+•o]|\d{1,4}[.)])\s(?:https?://\S{4,200}\s)?(?P<name>\S{1,30}(?:\s\S{1,20}){0,3})$")
+_RANK = re.compile(r"\s{0,4}#?\d{1,5}[.)]?\s")
+_NAME_END = (".", "!", "?", "…", ":", ";", ",", ")", "”", '"')
+
+
+class LineKind(Enum):
+    """What a line is by itself."""
+
+    TEXT = auto()
+    NAME = auto()  # an item of a list short enough for a name: "* A", "3. A"
+    STAMP = auto()  # a time, perhaps with a name: "Posted by A | July 3, 2011"
+    SAYS = auto()  # "A says:"
+    ACTION = auto()  # controls: "Reply", "Like (3)"
+    DETAIL = auto()  # what forums print beside a name
+    ORNAMENT = auto()  # no word in it
+    ANNOUNCEMENT = auto()  # "12 comments"
+    END = auto()  # what stands below the comments
+
+
+SPLITTERS = (LineKind.STAMP, LineKind.SAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, or a piece of one where two controls fell together with text (`is_glued`)."""
+
+    text: str
+    kind: LineKind
+    is_glued: bool = False
+    author: str | None = None
+    count: int | None = None  # of an announcement: how many comments it announces
+    is_closing: bool = False  # a control that stands once below every comment
+    is_marker: bool = False  # Blogger's pair of controls, or its second one alone
+    is_reply: bool = False  # Blogger's second control alone: the comment answers another
+
+
+def read_lines(text: str) -> list[Line]:
+    """The lines that are not blank, with their kinds."""
+    lexicon = words()
+    found: list[Line] = []
+    for raw in text.splitlines():
+        line = raw.strip()
+        if line:
+            if line[0] in lexicon.blogger_initials:
+                found.extend(_pieces(line, lexicon))
+            else:
+                found.append(classify(line, lexicon))
+    if any(line.text.lower() in lexicon.quote_ends for line in found if line.kind is not LineKind.ORNAMENT):
+        return [_as_mark(line, lexicon) for line in found]
+    return found
+
+
+def _as_mark(line: Line, lexicon: Words) -> Line:
+    """A line that opens a quoted document, where one is closed on the page, is no control for quoting."""
+    is_mark = line.kind is LineKind.ACTION and line.text.lower() in lexicon.quote_begins
+    return Line(line.text, LineKind.TEXT) if is_mark else line
+
+
+def is_name(line: Line) -> bool:
+    """Whether a line by itself may be the name of somebody who comments."""
+    text = line.text.lstrip("* •\t")
+    if line.kind not in (LineKind.TEXT, LineKind.NAME) or not 2 <= len(text) <= NAME_LENGTH or text.endswith(_NAME_END):
+        return False
+    parts = text.split()
+    return len(parts) <= 4 and (len(parts) == 1 or parts[0][:1].isupper() or parts[-1][:1].isupper())
+
+
+def without_names(lines: Sequence[Line]) -> list[Line]:
+    """The same lines, items of lists taken for text."""
+    return [replace(line, kind=LineKind.TEXT, author=None) if line.kind is LineKind.NAME else line for line in lines]
+
+
+def word_count(text: str) -> int:
+    """How many words a line has."""
+    return text.count(" ") + 1
+
+
+def _pieces(line: str, lexicon: Words) -> Iterator[Line]:
+    marker = lexicon.blogger.match(line)
+    if marker is None or (marker["reply"] is not None and line[marker.end() : marker.end() + 1] in ("-", "'", "’")):
+        yield classify(line, lexicon)
+        return
+    yield Line(marker[0], LineKind.ACTION, is_closing=True, is_marker=True, is_reply=marker["reply"] is not None)
+    rest = line[marker.end() :].strip()
+    if rest:
+        yield Line(rest, LineKind.TEXT, is_glued=True)
+
+
+def classify(line: str, lexicon: Words) -> Line:
+    """A line with its kind; anything longer than a control is text."""
+    if len(line) > LONGEST_CONTROL:
+        return Line(line, LineKind.TEXT)
+    low = line.lower()
+    found = _WORD.findall(low)
+    if not found:
+        is_stamp = len(line) <= LONGEST_STAMP and lexicon.stamp.search(line) is not None
+        return Line(line, LineKind.STAMP if is_stamp else LineKind.ORNAMENT)
+    if lexicon.controls.issuperset(found) and len(found) <= 10 and not lexicon.actions.isdisjoint(found):
+        return _action(line, low, found, lexicon)
+    bare = low.strip(_EDGES)
+    return (
+        _announcement(line, bare, found, lexicon)
+        or _end(line, bare, lexicon)
+        or _says(line, found, lexicon)
+        or _detail(line, found, lexicon)
+        or _stamp(line, found, lexicon)
+        or _item(line)
+        or Line(line, LineKind.TEXT)
+    )
+
+
+def _action(line: str, low: str, found: Sequence[str], lexicon: Words) -> Line:
+    announced = _announcement(line, low.strip(_EDGES), found, lexicon)
+    if announced is not None:
+        return announced
+    stamped = _stamp(line, found, lexicon)
+    if stamped is not None:
+        return stamped
+    return Line(line, LineKind.ACTION, is_closing=" ".join(found) in lexicon.closing)
+
+
+def _announcement(line: str, bare: str, found: Sequence[str], lexicon: Words) -> Line | None:
+    if bare in lexicon.alone:
+        return Line(line, LineKind.ANNOUNCEMENT)
+    if lexicon.nouns.isdisjoint(found) or len(found) > 24:
+        return None
+    if lexicon.announced_none.match(line):
+        return Line(line, LineKind.ANNOUNCEMENT, count=0)
+    match = lexicon.announced.match(line)
+    if match is None or not _is_heading(match["rest"] or match["tail"] or ""):
+        return None
+    number = match["count"] or match["after"]
+    return Line(line, LineKind.ANNOUNCEMENT, count=int(number) if number else None)
+
+
+_HEADING_REST = re.compile(
+    r"\W*$|\s?[|↓…:(\[–—-]|\d"
+    r"|\W{0,4}(?:to|on|for|so far|zu|auf|sur|à|en|a|about|yet|by|add|leave|post|read|below|skip|no|permalink)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_heading(rest: str) -> bool:
+    """Whether what follows the number and the noun leaves it a heading ("12 comments on …", "3 replies |")."""
+    return rest == "" or _HEADING_REST.match(rest) is not None
+
+
+def _end(line: str, bare: str, lexicon: Words) -> Line | None:
+    return Line(line, LineKind.END) if bare.startswith(lexicon.ends) else None
+
+
+def _says(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
+    if len(found) > 14 or lexicon.says_words.isdisjoint(found):
+        return None
+    match = lexicon.says.match(_RANK.sub("", line, count=1))
+    if match is None or word_count(match["name"]) > 8:
+        return None
+    ends_here = line.endswith((":", ",", "…", "...")) or match.end() == len(line)
+    stamped = lexicon.stamp.search(line, match.end()) is not None
+    if not (stamped or ends_here):
+        return None
+    author = _name(lexicon.stamp.sub(" | ", match["name"]), lexicon)
+    return Line(line, LineKind.SAYS, author=author) if author is not None else None
+
+
+def _detail(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
+    if found[0] in lexicon.profile and len(found) <= 10 and (":" in line or any(map(str.isdigit, line))):
+        return Line(line, LineKind.DETAIL)
+    return None
+
+
+def _stamp(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
+    if len(line) > LONGEST_STAMP or len(found) > 20 or not _may_hold_stamp(line, found, lexicon):
+        return None
+    if lexicon.stamp.search(line) is None:
+        return None
+    rest = lexicon.stamp.sub(" | ", line)
+    parts = [part for part in rest.split() if _is_own(part, lexicon)]
+    if len(parts) > 5 or (parts and _SENTENCE_END.search(line)):
+        return None
+    return Line(line, LineKind.STAMP, author=_name(rest, lexicon))
+
+
+def _item(line: str) -> Line | None:
+    """A short item of a list; whether it is a name is seen by what follows it."""
+    match = _ITEM.match(line)
+    if match is None or line.endswith(_NAME_END):
+        return None
+    return Line(line, LineKind.NAME, author=match["name"])
+
+
+def _may_hold_stamp(line: str, found: Sequence[str], lexicon: Words) -> bool:
+    """A cheap look before the dear one."""
+    return not lexicon.time_words.isdisjoint(found) or _NUMBERS.search(line) is not None
+
+
+def _is_own(part: str, lexicon: Words) -> bool:
+    bare = part.strip(_EDGES).lower()
+    return any(map(str.isalpha, bare)) and bare not in lexicon.labels and bare not in lexicon.controls
+
+
+def _name(text: str, lexicon: Words) -> str | None:
+    """The first run of words in `text` that are no labels."""
+    run: list[str] = []
+    for part in text.split():
+        if _is_own(part, lexicon):
+            run.append(part.strip("|•·,;:()[]»«"))
+        elif run:
+            break
+    name = " ".join(run)
+    return name if 1 < len(name) <= NAME_LENGTH else None

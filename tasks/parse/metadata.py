@@ -1,0 +1,210 @@
+"""What an HTML page says about its article: title, standfirst, authors, canonical link, declared language.
+
+What belongs here: reading markup and metadata, choosing between them. What does not: dates (tasks.dates.publication),
+the language of the text (language.py), normal forms of addresses (addresses.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml.html import HtmlElement
+
+from tasks.parse.addresses import canonical_url, site_of
+from tasks.parse.bylines import split_authors
+from tasks.parse.decode import clean
+from tasks.parse.linked_data import article_node, names, string
+from tasks.parse.tree_text import inline_text
+
+LONGEST_TITLE = 300
+STANDFIRST_LENGTH = (25, 600)  # characters
+MOST_CANDIDATES = 200  # elements looked at for one field
+
+_TITLE_MARKS = re.compile(
+    r"(?:^|[\s_-])(?:(?:entry|post|article|story|page|content|news|main|node|single|thread|topic)[-_]{0,2}(?:title|heading|headline|name)"
+    r"|headline|p-name|title)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_STANDFIRST_MARKS = re.compile(
+    r"(?:^|[\s_-])(?:standfirst|stand-first|sub-?title|sub-?headline|sub-?head|dek|deck|strap-?line|lead-?in|sapo|chapo|vorspann|teaser-?text"
+    r"|(?:article|entry|post|story|page)[-_]{1,2}(?:summary|subtitle|subheading|intro|lead|lede|description|dek|deck|excerpt))(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_BYLINE_MARKS = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|(?:article|post|entry|story|meta|news)?[-_]{0,2}author(?:[-_]{0,2}(?:name|s|link|url))?|writer|fn|p-author|posted-?by|submitted-?by)(?:$|[\s])",
+    re.IGNORECASE,
+)
+_AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
+    "byl", "og:article:author", "citation_author", "cxenseparse:author", "twitter:creator:name")  # fmt: skip
+_SEPARATOR = re.compile(r"\s+[|\-–—»:·•/]+\s+|\s*[|»·•]\s*|:\s+")
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the page says; None and () where it does not, or not clearly. `standfirst` may repeat the body's beginning."""
+
+    title: str | None = None
+    standfirst: str | None = None
+    authors: tuple[str, ...] = ()
+    byline: str | None = None  # as printed
+    canonical: str | None = None  # absolute, not normalised
+    language: str | None = None  # as declared
+
+
+def read_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
+    """Read the page's own statements; `tree` is not changed."""
+    tags = _meta_tags(tree)
+    node = article_node(tree)
+    title = _title(tree, tags, node)
+    byline = _printed_byline(tree)
+    return Metadata(
+        title=title,
+        standfirst=_standfirst(tree, tags, title),
+        authors=_authors(tree, tags, node, byline),
+        byline=byline,
+        canonical=_canonical(tree, tags, url),
+        language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang")
+        or tags.get("og:locale") or tags.get("content-language"),
+    )  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """Letters and digits of a text in lower case: what two printings of one line have in common."""
+    return _NOT_LETTERS.sub("", text.casefold())
+
+
+def _squeezed(text: str | None) -> str:
+    return " ".join(clean(text or "").split())
+
+
+def _meta_tags(tree: HtmlElement) -> dict[str, str]:
+    """Contents of <meta> by lower-case name, the first one that is not blank."""
+    tags: dict[str, str] = {}
+    for tag in tree.iter("meta"):
+        name = tag.get("property") or tag.get("name") or tag.get("http-equiv") or tag.get("itemprop")
+        content = _squeezed(tag.get("content"))
+        if name and content:
+            tags.setdefault(name.lower(), content)
+    return tags
+
+
+def _marked(tree: HtmlElement, marks: re.Pattern[str], tags: Sequence[str]) -> Iterator[HtmlElement]:
+    """Elements of these tags whose class, id or itemprop bears one of the marks, MOST_CANDIDATES at most."""
+    found = 0
+    for element in tree.iter(*tags):
+        label = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if len(label) > 1 and marks.search(label):
+            yield element
+            found += 1
+            if found >= MOST_CANDIDATES:
+                return
+
+
+def _title(tree: HtmlElement, tags: dict[str, str], node: dict[str, Any]) -> str | None:
+    """The printed headline that the page's head confirms, else what the head says without the site's name."""
+    head = next((inline_text(title) for title in tree.iter("title") if title.text), "")
+    sites = [folded(name) for name in (tags.get("og:site_name"), tags.get("application-name")) if name]
+    said = [_squeezed(string(node.get("headline")) or string(node.get("name"))), tags.get("og:title") or "",
+        tags.get("twitter:title") or "", head]  # fmt: skip
+    said = [text for text in said if text]
+    printed = [text for text in map(inline_text, _headlines(tree)) if 3 < len(text) <= LONGEST_TITLE]
+    joined = [folded(text) for text in said]
+    for text in printed:
+        letters = folded(text)
+        if letters not in sites and any(letters in whole and 2 * len(letters) > len(whole) * 0.5 for whole in joined):
+            return text
+    if said:
+        return _without_site(said[0], sites)[:LONGEST_TITLE] or None
+    return printed[0] if printed else None
+
+
+def _headlines(tree: HtmlElement) -> Iterator[HtmlElement]:
+    yield from tree.iter("h1")
+    yield from _marked(tree, _TITLE_MARKS, ("h2", "h3", "h4", "div", "span", "p", "td"))
+    yield from list(tree.iter("h2"))[:5]
+
+
+def _without_site(title: str, sites: Sequence[str]) -> str:
+    """A <title> without the site's name: the known one, else the shorter end beside a separator."""
+    edges = list(_SEPARATOR.finditer(title))[:20]
+    for edge in edges:
+        if folded(title[edge.end() :]) in sites:
+            return title[: edge.start()]
+        if folded(title[: edge.start()]) in sites:
+            return title[edge.end() :]
+    spaced = [edge for edge in edges if edge[0].strip() != ":"]
+    if not spaced:
+        return title
+    left, right = title[: spaced[-1].start()], title[spaced[0].end() :]
+    return left if len(left) >= len(right) else right
+
+
+def _standfirst(tree: HtmlElement, tags: dict[str, str], title: str | None) -> str | None:
+    """The printed line below the headline: marked as such, or a paragraph that the page's description repeats."""
+    shortest, longest = STANDFIRST_LENGTH
+    for element in _marked(tree, _STANDFIRST_MARKS, ("p", "h2", "h3", "h4", "div", "span")):
+        text = inline_text(element, longest + 1)
+        if shortest <= len(text) <= longest and folded(text) != folded(title or ""):
+            return text
+    description = folded(tags.get("og:description") or tags.get("description") or "")
+    if len(description) < shortest:
+        return None
+    for element in tree.iter("h2", "h3", "strong", "p"):
+        if element.text and folded(element.text)[:40] == description[:40]:
+            text = inline_text(element, longest + 1)
+            if folded(text) == description and len(text) <= longest:
+                return text
+    return None
+
+
+def _authors(tree: HtmlElement, tags: dict[str, str], node: dict[str, Any], byline: str | None) -> tuple[str, ...]:
+    """Single names from the first source that has any: JSON-LD, meta tags, the printed byline, rel=author."""
+    linked = (author for name in names(node.get("author")) for author in split_authors(name))
+    found = tuple(dict.fromkeys(linked))
+    if found:
+        return found
+    for name in _AUTHOR_NAMES:
+        if name in tags and (found := split_authors(tags[name])):
+            return found
+    printed = split_authors(byline or "")
+    if printed:
+        return printed
+    related = (split_authors(inline_text(link, 100)) for link in list(tree.iter("a"))[:2000] if _is_author_link(link))
+    return next((author for author in related if author), ())
+
+
+def _is_author_link(link: HtmlElement) -> bool:
+    return "author" in (link.get("rel") or "").lower().split()
+
+
+def _printed_byline(tree: HtmlElement) -> str | None:
+    for element in _marked(tree, _BYLINE_MARKS, ("p", "div", "span", "a", "address", "h3", "h4", "li", "cite", "em")):
+        text = inline_text(element, 200)
+        if 3 < len(text) <= 160 and split_authors(text):
+            return text
+    return None
+
+
+def _canonical(tree: HtmlElement, tags: dict[str, str], url: str | None) -> str | None:
+    """The page's own address; a link to a site's front page is a template's mistake when the page lies elsewhere."""
+    links = [link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()]
+    for link in (*links, tags.get("og:url")):
+        try:
+            absolute = urljoin(url or "", (link or "").strip()) if link else ""
+        except ValueError:  # a broken IPv6 host
+            continue
+        normal = canonical_url(absolute)
+        if normal is None or (url is not None and _is_front_page(normal) and not _is_front_page(url)):
+            continue
+        return absolute
+    return None
+
+
+def _is_front_page(url: str) -> bool:
+    site = site_of(url)
+    return site is not None and url.rstrip("/").endswith(site)

@@ -1,0 +1,199 @@
+"""Reads the article's part of a page without markup: furniture at both ends, the head, the paragraphs.
+
+What belongs here: what the lines above the comments are. What does not: comments (threads.py), single lines (lines.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tasks.dates.printed import read_moment
+from tasks.parse.lines import Line, LineKind, word_count
+from tasks.parse.words import words
+from tasks.records import Kind, Moment
+
+LONGEST_TITLE = 180  # characters
+LONGEST_HEAD = 14  # lines between the furniture above and the first paragraph
+LONGEST_FURNITURE = 500  # characters; more is somebody's writing
+_SEPARATORS = re.compile(r"\s[|·•»›/–-]\s|\s{3,40}|\t")
+_BULLET = re.compile(r"[*•+»›‹«·-]\s")
+_SENTENCE = re.compile(r"[.!?…][\"”’»)]{0,2}$")
+_NAME = re.compile(r"[^\W\d_a-z][^\d,;:|]{1,50}$")
+
+
+@dataclass(slots=True)
+class Head:
+    """What the lines of the article's part are: a kind for each, None for furniture; and what the head says."""
+
+    kinds: list[Kind | None]
+    title: str | None = None
+    standfirst: str | None = None
+    authors: tuple[str, ...] = ()
+    published: Moment | None = None
+    rules: dict[int, str] = field(default_factory=dict)
+
+
+def read_article(lines: Sequence[Line], fetched_at: datetime | None) -> Head:
+    """Kinds of the lines above the comments, with title, standfirst, authors and date where they are printed."""
+    begin, end = _trimmed(lines)
+    head = Head([None] * len(lines))
+    for index in range(begin, end):
+        head.kinds[index] = None if _is_control(lines[index]) else Kind.PARAGRAPH
+    _read_head(lines, head, begin, end)
+    for index, kind in enumerate(head.kinds):
+        if kind is Kind.DATELINE:
+            _read_date(lines[index].text, head, fetched_at)
+    return head
+
+
+# ---- furniture
+
+
+def _trimmed(lines: Sequence[Line]) -> tuple[int, int]:
+    """The article's lines without the furniture at either end (half-open)."""
+    begin, end = 0, len(lines)
+    first_prose = next((i for i, line in enumerate(lines) if _is_prose(line)), None)
+    if first_prose is None:
+        return begin, end
+    last_prose = next(i for i in range(len(lines) - 1, -1, -1) if _is_prose(lines[i]))
+    begin = max((i + 1 for i in range(first_prose) if is_furniture(lines[i])), default=0)
+    end = next((i for i in range(last_prose + 1, len(lines)) if is_furniture(lines[i])), len(lines))
+    return begin, end
+
+
+def _is_prose(line: Line) -> bool:
+    """A paragraph by the look of it, and not the site speaking about itself."""
+    if line.kind is not LineKind.TEXT or is_furniture(line):
+        return False
+    return len(line.text) > 100 or (word_count(line.text) >= 9 and _SENTENCE.search(line.text) is not None)
+
+
+def is_furniture(line: Line) -> bool:
+    """Whether a line at an end of the page is no part of the article: controls, navigation, the site about itself."""
+    if line.kind is not LineKind.TEXT:
+        return line.kind is not LineKind.STAMP
+    text = line.text
+    if len(text) > LONGEST_FURNITURE:
+        return False
+    low = text.lower()
+    count = word_count(text)
+    if low.strip("*•+-»›« |") in words().sections or (_BULLET.match(text) is not None and count <= 6):
+        return True
+    return _is_bar(text, count) or (count <= 70 and _speaks_of_itself(low, count))
+
+
+def _is_bar(text: str, count: int) -> bool:
+    """Many short items with marks between them."""
+    marks = len(_SEPARATORS.findall(text))
+    return marks >= 3 and count <= 6 * (marks + 1) and _SENTENCE.search(text) is None
+
+
+def _speaks_of_itself(low: str, count: int) -> bool:
+    hits = len({phrase for _, phrase in words().furniture.iter(low)})
+    return hits > 0 and (count <= 14 or hits > 1)
+
+
+def _is_control(line: Line) -> bool:
+    """Rows of controls stand anywhere in an article."""
+    return line.kind in (LineKind.ACTION, LineKind.ORNAMENT, LineKind.ANNOUNCEMENT, LineKind.END)
+
+
+# ---- head
+
+
+def _read_head(lines: Sequence[Line], head: Head, begin: int, end: int) -> None:
+    """Tell title, standfirst, byline, dateline, caption and credit among the first lines."""
+    zone = [i for i in range(begin, min(end, begin + LONGEST_HEAD)) if head.kinds[i] is not None]
+    named: list[int] = []  # lines whose kind their own words tell
+    for index in zone:
+        kind = _told_by_words(lines[index], head)
+        if kind is not None:
+            head.kinds[index] = kind
+            named.append(index)
+        elif _is_prose(lines[index]) and not _is_caption(lines, index, end):
+            break
+    _mark_captions(lines, head, named, begin)
+    free = [i for i in zone if head.kinds[i] is Kind.PARAGRAPH]
+    title = next((i for i in free[:3] if _is_title(lines[i])), None)
+    if title is None or _stands_below_prose(lines, free, title):
+        return
+    head.kinds[title], head.title = Kind.TITLE, lines[title].text
+    _mark_standfirst(lines, head, title, end)
+
+
+def _told_by_words(line: Line, head: Head) -> Kind | None:
+    lexicon = words()
+    if line.kind is LineKind.STAMP:
+        if line.author is not None and not head.authors and lexicon.published.match(line.text) is None:
+            head.authors = tuple(read_names(line.author))
+        return Kind.DATELINE
+    if lexicon.credit.match(line.text) is not None and len(line.text) < 160:
+        return Kind.CREDIT
+    names = read_byline(line.text)
+    if names:
+        head.authors = head.authors or names
+        return Kind.BYLINE
+    return None
+
+
+def _is_caption(lines: Sequence[Line], index: int, end: int) -> bool:
+    """A line right above a credit describes the picture."""
+    return index + 1 < end and words().credit.match(lines[index + 1].text) is not None
+
+
+def _mark_captions(lines: Sequence[Line], head: Head, named: Sequence[int], begin: int) -> None:
+    for index in named:
+        above = index - 1
+        is_free = above > begin and head.kinds[above] is Kind.PARAGRAPH
+        if head.kinds[index] is Kind.CREDIT and is_free and _SENTENCE.search(lines[above].text) is not None:
+            head.kinds[above] = Kind.CAPTION
+
+
+def _is_title(line: Line) -> bool:
+    text = line.text
+    is_short = 2 <= word_count(text) <= 28 and len(text) <= LONGEST_TITLE
+    return line.kind is LineKind.TEXT and is_short and not text.endswith((".", ":", ";", ","))
+
+
+def _stands_below_prose(lines: Sequence[Line], free: Sequence[int], title: int) -> bool:
+    return any(index < title and _is_prose(lines[index]) for index in free)
+
+
+def _mark_standfirst(lines: Sequence[Line], head: Head, title: int, end: int) -> None:
+    """The line below the title, where the head goes on after it or where it is no sentence of the body's."""
+    below = title + 1
+    if below + 1 >= end or head.kinds[below] is not Kind.PARAGRAPH or lines[below].kind is not LineKind.TEXT:
+        return
+    text = lines[below].text
+    goes_on = head.kinds[below + 1] in (Kind.BYLINE, Kind.DATELINE, Kind.CREDIT, Kind.CAPTION)
+    is_line = _SENTENCE.search(text) is None and word_count(text) >= 5 and _is_prose(lines[below + 1])
+    if word_count(text) <= 50 and (goes_on or is_line):
+        head.kinds[below], head.standfirst = Kind.STANDFIRST, text
+
+
+def read_byline(text: str) -> tuple[str, ...]:
+    """The authors of a byline (`By A and B`), none where the line is none."""
+    match = words().byline.match(text) if len(text) <= LONGEST_TITLE else None
+    if match is None or _SENTENCE.search(text) is not None:
+        return ()
+    names = tuple(read_names(match["names"]))
+    return names if word_count(text) <= 6 * (len(names) + 1) else ()
+
+
+def read_names(text: str) -> Iterator[str]:
+    """The names of a list of authors; what is no name (a place, a newspaper in lower case) ends it."""
+    for part in words().joiners.split(text):
+        name = part.strip(" .*")
+        if not name:
+            continue
+        if _NAME.match(name) is None or word_count(name) > 5:
+            return
+        yield name
+
+
+def _read_date(text: str, head: Head, fetched_at: datetime | None) -> None:
+    if head.published is None and words().updated.match(text) is None:
+        head.published = read_moment(text, fetched_at)

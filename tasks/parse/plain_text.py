@@ -1,0 +1,104 @@
+"""Reads a page from which a scraper took the tags away: a list of lines, nothing more.
+
+What belongs here: the order in which a page is read, and its lines made into blocks. What does not: what lines look
+like (lines.py), where comments stand (threads.py, voice.py), the article's part (plain_head.py), repeats, quoted
+documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tasks.dates.printed import read_moment
+from tasks.parse.blocks import Block, Container
+from tasks.parse.lines import Line, read_lines, without_names
+from tasks.parse.plain_head import Head, read_article
+from tasks.parse.posts import Post, Thread
+from tasks.parse.threads import find_thread
+from tasks.parse.voice import find_readers
+from tasks.records import Kind, Layer, Moment
+
+
+@dataclass(frozen=True, slots=True)
+class PlainReading:
+    """What was read: blocks in reading order with their containers, and what the head says."""
+
+    blocks: tuple[Block, ...]
+    containers: tuple[Container, ...] = ()
+    title: str | None = None
+    standfirst: str | None = None
+    authors: tuple[str, ...] = ()
+    published: Moment | None = None  # only where it is printed near the head
+
+
+def read_plain_text(text: str, fetched_at: datetime | None = None) -> PlainReading:
+    """Read a page without markup; `fetched_at` (naive UTC) is what "2 hours ago" is counted from."""
+    lines = read_lines(text)
+    thread = find_thread(lines)
+    lines = without_names(lines)
+    thread = thread or find_readers(lines)
+    article_end = thread.begin if thread is not None else len(lines)
+    head = read_article(lines[:article_end], fetched_at)
+    if thread is not None and thread.opening is not None:
+        _take_opening(head, thread.opening, fetched_at)
+    blocks = [_article_block(line, head, index) for index, line in enumerate(lines[:article_end])]
+    containers: list[Container] = []
+    if thread is not None:
+        containers = _containers(thread, fetched_at)
+        blocks += _comment_blocks(lines, thread)
+    return PlainReading(tuple(blocks), tuple(containers), head.title, head.standfirst, head.authors, head.published)
+
+
+def _take_opening(head: Head, opening: Post, fetched_at: datetime | None) -> None:
+    """The writer and the time of the post that opens a forum's thread are the article's."""
+    if opening.author is not None:
+        head.authors = (opening.author,)
+    if opening.stamp is not None:
+        head.published = read_moment(opening.stamp, fetched_at) or head.published
+
+
+def _article_block(line: Line, head: Head, index: int) -> Block:
+    kind = head.kinds[index]
+    if kind is None:
+        return _residue(line, None, "plain-furniture")
+    return Block(line.text, Layer.ARTICLE, kind, f"plain-{kind.value}", is_glued=line.is_glued)
+
+
+def _residue(line: Line, container: int | None, rule: str) -> Block:
+    return Block(line.text, Layer.FURNITURE, Kind.RESIDUE, rule, container, line.is_glued)
+
+
+def _containers(thread: Thread, fetched_at: datetime | None) -> list[Container]:
+    """One container a post; a post marked as an answer answers the last one that is not."""
+    containers: list[Container] = []
+    top: int | None = None
+    for index, post in enumerate(thread.posts):
+        if not post.is_reply:
+            top = index
+        containers.append(
+            Container(
+                Kind.COMMENT,
+                thread.rule,
+                reply_to=top if post.is_reply else None,
+                authors=() if post.author is None else (post.author,),
+                moment=None if post.stamp is None else read_moment(post.stamp, fetched_at),
+            )
+        )
+    return containers
+
+
+def _comment_blocks(lines: Sequence[Line], thread: Thread) -> list[Block]:
+    owners: dict[int, int] = {}
+    written: set[int] = set()
+    for index, post in enumerate(thread.posts):
+        owners.update(dict.fromkeys(range(post.begin, post.end), index))
+        written.update(post.written)
+    return [_comment_block(lines[i], owners.get(i), i in written) for i in range(thread.begin, len(lines))]
+
+
+def _comment_block(line: Line, owner: int | None, is_written: bool) -> Block:
+    if owner is None or not is_written:
+        return _residue(line, owner, "comment-furniture" if owner is not None else "plain-furniture")
+    return Block(line.text, Layer.COMMENT, Kind.PARAGRAPH, "comment-text", owner, line.is_glued)

@@ -1,0 +1,164 @@
+"""A stretch of lines that holds comments, cut into comments: whose each is, when it was posted, what its writer wrote.
+
+What belongs here: where one comment ends and the next begins. What does not: where the comments of a page begin and end
+(threads.py), what a single line looks like (lines.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tasks.parse.lines import SPLITTERS, Line, LineKind, is_name, word_count
+
+NAME_ROOM = 60  # characters
+STAMP_ROOM = 200  # characters
+LONG_TALK = 18  # words; a line as long is no headline
+SENTENCE_ENDS = (".", "!", "?", "…", ")", '"', "”", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A comment: its lines (half-open, its head and its controls with it), which of them its writer wrote, its head."""
+
+    begin: int
+    end: int
+    written: tuple[int, ...]
+    author: str | None = None
+    stamp: str | None = None
+    is_reply: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """All comments of a page, in reading order, the lines they fill, and the rule that found them."""
+
+    begin: int
+    end: int
+    posts: tuple[Post, ...]
+    rule: str
+    opening: Post | None = None  # of a forum's thread: the post that the others answer
+
+
+def heads_a_comment(lines: Sequence[Line], index: int) -> bool:
+    """An item of a list with somebody's writing right below: a name above a comment."""
+    return lines[index].kind is LineKind.NAME and index + 1 < len(lines) and is_talk(lines[index + 1])
+
+
+def is_talk(line: Line) -> bool:
+    """Writing that is no headline: it ends as sentences do, or is long."""
+    count = word_count(line.text)
+    return line.kind is LineKind.TEXT and (count >= LONG_TALK or (count >= 3 and line.text.endswith(SENTENCE_ENDS)))
+
+
+def is_written(line: Line, least: int) -> bool:
+    """Whether somebody wrote a line, of `least` words or more."""
+    return line.kind is LineKind.TEXT and word_count(line.text) >= least
+
+
+def one_a_line(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread | None:
+    """A thread in which every written line is a comment, for want of any sign between them."""
+    posts = tuple(Post(i, i + 1, (i,)) for i in range(begin, end) if lines[i].kind is LineKind.TEXT)
+    return Thread(posts[0].begin, posts[-1].end, posts, rule) if posts else None
+
+
+def with_names(lines: Sequence[Line]) -> list[Line]:
+    """Stamps without a name given the name that stands by itself on the line above, or else on the line below."""
+    bare = [i for i, line in enumerate(lines) if line.kind is LineKind.STAMP and line.author is None]
+    for step in (-1, 1):
+        named = [i for i in bare if 0 <= i + step < len(lines) and is_name(lines[i + step])]
+        if named and 2 * len(named) >= len(bare):
+            changed = list(lines)
+            for index in named:
+                changed[index] = replace(lines[index], author=lines[index + step].text.strip("* •\t")[:NAME_ROOM])
+                changed[index + step] = replace(lines[index + step], kind=LineKind.DETAIL)
+            return changed
+    return list(lines)
+
+
+def cut_posts(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread | None:
+    """Posts of the lines from `begin` to `end`, cut where a sign stands that comments have once."""
+    named = with_names(lines[begin:end])
+    named = _with_headlines(named)
+    heads = sum(line.kind in SPLITTERS for line in named)
+    closings = sum(line.is_closing for line in named)
+    is_split_by_heads = heads > 0 and 3 * heads >= closings
+    runs = _runs(named, by_heads=is_split_by_heads)
+    is_headed = is_split_by_heads and _starts_with_head(named)
+    posts = tuple(post for post in _posts(named, runs, is_headed=is_headed) if post.written)
+    posts = tuple(_shift(post, begin) for post in posts)
+    if not posts:
+        return None
+    return Thread(posts[0].begin, posts[-1].end, posts, rule)
+
+
+def _with_headlines(lines: Sequence[Line]) -> list[Line]:
+    """Items of lists taken for names where nothing but they can set comments apart, and for text everywhere else."""
+    counts = [heads_a_comment(lines, index) for index in range(len(lines))]
+    is_needed = 2 * sum(counts) > sum(line.kind in SPLITTERS for line in lines)
+    return [
+        line
+        if line.kind is not LineKind.NAME
+        else replace(line, kind=LineKind.SAYS if is_needed and counts[index] else LineKind.TEXT)
+        for index, line in enumerate(lines)
+    ]
+
+
+def _starts_with_head(lines: Sequence[Line]) -> bool:
+    for line in lines:
+        if line.kind in SPLITTERS:
+            return True
+        if is_written(line, 4):
+            return False
+    return False
+
+
+def _is_sign(line: Line, by_heads: bool) -> bool:
+    return line.kind in SPLITTERS if by_heads else line.is_closing
+
+
+def _runs(lines: Sequence[Line], by_heads: bool) -> list[tuple[int, int]]:
+    """Stretches without writing that hold a sign (half-open)."""
+    runs: list[tuple[int, int]] = []
+    opened, has_sign = 0, False
+    for index, line in enumerate(lines):
+        if line.kind is LineKind.TEXT:
+            if has_sign:
+                runs.append((opened, index))
+            opened, has_sign = index + 1, False
+        elif _is_sign(line, by_heads):
+            has_sign = True
+    if has_sign:
+        runs.append((opened, len(lines)))
+    return runs
+
+
+def _posts(lines: Sequence[Line], runs: Sequence[tuple[int, int]], *, is_headed: bool) -> Iterator[Post]:
+    """A post for each run: what follows it where heads stand above, what precedes it where they stand below."""
+    previous = 0
+    for position, (opened, closed) in enumerate(runs):
+        head = lines[opened:closed]
+        if is_headed:
+            until = runs[position + 1][0] if position + 1 < len(runs) else len(lines)
+            yield _post(lines, (opened, until), head)
+        else:
+            yield _post(lines, (previous, closed), head)
+            previous = closed
+
+
+def _post(lines: Sequence[Line], span: tuple[int, int], head: Sequence[Line]) -> Post:
+    written = tuple(i for i in range(*span) if lines[i].kind is LineKind.TEXT)
+    signs = [line for line in head if line.kind in SPLITTERS]
+    return Post(
+        begin=span[0],
+        end=span[1],
+        written=written,
+        author=next((line.author for line in signs if line.author is not None), None),
+        stamp=" ".join(line.text for line in signs)[:STAMP_ROOM] or None,
+        is_reply=any(line.is_reply for line in head)
+        and not any(line.is_closing and not line.is_reply for line in head),
+    )
+
+
+def _shift(post: Post, by: int) -> Post:
+    return replace(post, begin=post.begin + by, end=post.end + by, written=tuple(i + by for i in post.written))

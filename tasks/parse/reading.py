@@ -1,0 +1,93 @@
+"""One document's text to blocks, containers and what its head says, whether it is markup or not.
+
+What belongs here: the order in which a page's parts are read, and what is made of their overlaps (a title inside the
+body, a standfirst that repeats it). What does not: how a part is read, offsets, dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from lxml.html import HtmlElement
+
+from tasks.parse.blocks import Block, Container
+from tasks.parse.comments import take_discussion
+from tasks.parse.html import read_body
+from tasks.parse.metadata import Metadata, folded, read_metadata
+from tasks.parse.plain_text import read_plain_text
+from tasks.records import Kind, Layer, Moment
+
+HEAD_BLOCKS = 4  # of the body, in which the headline may stand again
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read. `tree` is what is left of the markup (None for plain text); `published` only where it is the
+    opening post's or was printed in the head of a plain text."""
+
+    format: str
+    blocks: tuple[Block, ...]
+    containers: tuple[Container, ...]
+    metadata: Metadata
+    published: Moment | None = None
+    published_method: str | None = None
+    tree: HtmlElement | None = None
+
+
+def read_markup(tree: HtmlElement, url: str | None, fetched_at: datetime | None) -> Reading:
+    """Read an HTML page: head, then comments, which are taken out of `tree`, then what is left as the article."""
+    metadata = read_metadata(tree, url)
+    discussion = take_discussion(tree, url, fetched_at)
+    opening = discussion.opening
+    body = list(opening.blocks) if opening is not None else read_body(tree)
+    if opening is not None:
+        metadata = replace(metadata, authors=opening.authors or metadata.authors, standfirst=None, byline=None)
+    metadata, head = _head(metadata, body)
+    body = _without_title(body, metadata.title)
+    return Reading(
+        "html",
+        (*head, *body, *discussion.blocks),
+        discussion.containers,
+        metadata,
+        published=opening.moment if opening is not None else None,
+        published_method="opening_post" if opening is not None and opening.moment is not None else None,
+        tree=tree,
+    )
+
+
+def read_plain(text: str, fetched_at: datetime | None) -> Reading:
+    """Read a text without markup."""
+    plain = read_plain_text(text, fetched_at)
+    metadata = Metadata(title=plain.title, standfirst=plain.standfirst, authors=plain.authors)
+    method = "head_text" if plain.published is not None else None
+    return Reading("text", plain.blocks, plain.containers, metadata, plain.published, method)
+
+
+def _head(metadata: Metadata, body: Sequence[Block]) -> tuple[Metadata, list[Block]]:
+    """Blocks of the head, those whose text the body has as well left to the body."""
+    standing = {folded(block.text) for block in body}
+    beginning = folded(" ".join(block.text for block in body[:HEAD_BLOCKS]))
+    standfirst = metadata.standfirst
+    if standfirst is not None and (folded(standfirst) in standing or folded(standfirst)[:80] in beginning):
+        standfirst = None
+    lines = (
+        (metadata.title, Kind.TITLE, "html-title"),
+        (standfirst, Kind.STANDFIRST, "html-standfirst"),
+        (metadata.byline, Kind.BYLINE, "html-byline"),
+    )
+    blocks = [
+        Block(text, Layer.ARTICLE, kind, rule)
+        for text, kind, rule in lines
+        if text and (kind is Kind.TITLE or folded(text) not in standing)
+    ]
+    return replace(metadata, standfirst=standfirst), blocks
+
+
+def _without_title(body: list[Block], title: str | None) -> list[Block]:
+    """The body without the headline where it is printed again at its beginning."""
+    letters = folded(title or "")
+    if not letters:
+        return body
+    return [block for index, block in enumerate(body) if index >= HEAD_BLOCKS or folded(block.text) != letters]

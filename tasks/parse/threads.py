@@ -1,0 +1,190 @@
+"""Finds readers' comments among the lines of a page without markup.
+
+What belongs here: where the comments of a page begin and end. What does not: where one ends and the next begins
+(posts.py), what a single line looks like (lines.py), comments that nothing printed sets apart (voice.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+
+from tasks.parse.lines import SPLITTERS, Line, LineKind, word_count
+from tasks.parse.posts import Thread, cut_posts, heads_a_comment, is_talk, is_written, one_a_line, with_names
+from tasks.parse.residue import find_late_tails
+from tasks.parse.words import words
+
+REACH = 30  # lines within which the next sign of a comment must stand
+CLOCK = re.compile(r"\d[:.h]\d\d")
+MOST_SHAPES = 3
+FEWEST_SIGNS = 3  # without a heading that announces comments
+LINES_PER_COMMENT = 12  # at most, for a heading's number to be believed
+ARTICLE_WORDS = 25  # above a heading that announces comments, so that it is none of the article's own controls
+
+
+def find_thread(lines: Sequence[Line]) -> Thread | None:
+    """The comments of a page that printed signs set apart; None where there are none to be sure of."""
+    late = find_late_tails(lines)
+    if late is not None:
+        return late
+    thread = _announced(lines) or _unannounced(lines)
+    return None if thread is None else _without_opening(lines, thread)
+
+
+def _without_opening(lines: Sequence[Line], thread: Thread) -> Thread | None:
+    """Where no article stands above, the first post is what the others answer: it takes the article's place."""
+    above = sum(word_count(line.text) for line in lines[: thread.begin] if is_written(line, 9))
+    if above >= ARTICLE_WORDS:
+        return thread
+    opening, *answers = thread.posts
+    if not answers:
+        return None
+    return Thread(answers[0].begin, thread.end, tuple(answers), thread.rule, opening)
+
+
+# ---- comments under a heading
+
+
+def _announced(lines: Sequence[Line]) -> Thread | None:
+    """The last heading that announces comments and has about as many signs of them below as any other."""
+    signs, prose = _counts(lines), _prose(lines)
+    ends = _ends(lines, signs)
+    headings = [
+        index for index in range(len(lines)) if _is_heading(lines, signs, index) and prose[index] >= ARTICLE_WORDS
+    ]
+    evidence = [signs[ends[heading + 1]] - signs[heading + 1] for heading in headings]
+    most = max(evidence, default=0)
+    if most == 0:
+        return _bare(lines, headings, ends)
+    chosen = max(heading for heading, seen in zip(headings, evidence, strict=True) if 2 * seen >= most)
+    return cut_posts(lines, chosen + 1, ends[chosen + 1], "announced")
+
+
+def _bare(lines: Sequence[Line], headings: Sequence[int], ends: Sequence[int]) -> Thread | None:
+    """Comments under a heading with nothing to set them apart: a comment a line, so far as the lines are no list."""
+    texts = [0, *accumulate(int(line.kind is LineKind.TEXT) for line in lines)]
+    talks = [0, *accumulate(int(is_talk(line)) for line in lines)]
+    for heading in reversed(headings):
+        begin, end, count = heading + 1, ends[heading + 1], lines[heading].count
+        written, talk = texts[end] - texts[begin], talks[end] - talks[begin]
+        is_numbered = count is not None and written <= LINES_PER_COMMENT * count
+        if talk and 2 * talk >= written and (is_numbered or written >= FEWEST_SIGNS):
+            return one_a_line(lines, begin, end, "announced-bare")
+    return None
+
+
+def _is_heading(lines: Sequence[Line], signs: Sequence[int], index: int) -> bool:
+    """A heading that announces comments, or a call to comment that stands right above them."""
+    line = lines[index]
+    if line.kind is LineKind.ANNOUNCEMENT:
+        return line.count != 0
+    return line.kind is LineKind.END and signs[min(len(lines), index + 5)] - signs[index + 1] >= 2
+
+
+def _prose(lines: Sequence[Line]) -> list[int]:
+    """How many words of sentences stand before each line."""
+    return [0, *accumulate(word_count(line.text) if is_written(line, 9) else 0 for line in lines)]
+
+
+def _counts(lines: Sequence[Line]) -> list[int]:
+    """How many signs of a comment stand before each line."""
+    return [0, *accumulate(int(_is_any_sign(lines, index)) for index in range(len(lines)))]
+
+
+def _is_any_sign(lines: Sequence[Line], index: int) -> bool:
+    line = lines[index]
+    return line.kind in SPLITTERS or line.is_closing or heads_a_comment(lines, index)
+
+
+def _ends(lines: Sequence[Line], signs: Sequence[int]) -> list[int]:
+    """For each line the first one from there on with which the comments are over: no two signs follow within reach."""
+    length = len(lines)
+    ends = [length] * (length + 1)
+    for index in range(length - 1, -1, -1):
+        is_end = lines[index].kind is LineKind.END and signs[min(length, index + REACH)] - signs[index + 1] < 2
+        ends[index] = index if is_end else ends[index + 1]
+    return ends
+
+
+# ---- comments without a heading
+
+
+def _unannounced(lines: Sequence[Line]) -> Thread | None:
+    """The chain of signs with the most writing between them, of the first sort of signs that has a chain."""
+    lines = with_names(lines)
+    prose = _prose(lines)
+    for signs in _sorts_of_signs(lines):
+        chains = [
+            chain for chain in _chains(signs) if _is_long_enough(lines, prose, chain) and _holds_talk(lines, chain)
+        ]
+        if chains:
+            chain = max(chains, key=lambda chain: prose[chain[-1]] - prose[chain[0]])
+            return cut_posts(lines, *_span(lines, chain), "unannounced")
+    return None
+
+
+def _is_long_enough(lines: Sequence[Line], prose: Sequence[int], chain: Sequence[int]) -> bool:
+    """Three signs; two do below an article, where each has a name and a time of day."""
+    if len(chain) >= FEWEST_SIGNS:
+        return True
+    is_exact = all(CLOCK.search(lines[index].text) is not None for index in chain)
+    return len(chain) == FEWEST_SIGNS - 1 and is_exact and prose[chain[0]] >= ARTICLE_WORDS
+
+
+def _sorts_of_signs(lines: Sequence[Line]) -> Iterator[list[int]]:
+    yield [index for index, line in enumerate(lines) if line.kind in SPLITTERS and line.author is not None]
+    yield from _same_shape(lines)
+    yield [index for index, line in enumerate(lines) if line.is_closing]
+    yield [index for index in range(len(lines)) if heads_a_comment(lines, index)]
+
+
+def _same_shape(lines: Sequence[Line]) -> Iterator[list[int]]:
+    """Stamps without names that are printed alike but for the time, with a time of day or a word of posting."""
+    shapes: dict[str, list[int]] = {}
+    stamp = words().stamp
+    for index, line in enumerate(lines):
+        if line.kind is LineKind.STAMP:
+            shape = stamp.sub("@", line.text).lower()
+            if any(map(str.isalpha, shape)) or (len(line.text) > 12 and CLOCK.search(line.text) is not None):
+                shapes.setdefault(shape, []).append(index)
+    yield from sorted(shapes.values(), key=lambda indices: (-len(indices), indices[0]))[:MOST_SHAPES]
+
+
+def _span(lines: Sequence[Line], chain: Sequence[int]) -> tuple[int, int]:
+    """Where the comments of a chain begin and end."""
+    first, end = chain[0], _ends(lines, _counts(lines))[chain[-1]]
+    if lines[first].is_closing or _is_footer(lines, chain, end):
+        return _back_off(lines, first), end
+    return first, end
+
+
+def _chains(signs: Sequence[int]) -> Iterator[list[int]]:
+    chain: list[int] = []
+    for sign in signs:
+        if chain and sign - chain[-1] > REACH:
+            yield chain
+            chain = []
+        chain.append(sign)
+    yield chain
+
+
+def _holds_talk(lines: Sequence[Line], chain: Sequence[int]) -> bool:
+    """Whether most pairs of neighbouring signs have talk between them: a list of teasers has none."""
+    filled = sum(any(is_talk(lines[index]) for index in range(a + 1, b)) for a, b in pairwise(chain))
+    return 3 * filled >= 2 * (len(chain) - 1)
+
+
+def _is_footer(lines: Sequence[Line], chain: Sequence[int], end: int) -> bool:
+    """Whether signs stand below their comments: nothing is written after the last one, much before the first."""
+    after = sum(is_written(line, 4) for line in lines[chain[-1] + 1 : end])
+    before = chain[0] > 0 and any(is_written(line, 4) for line in lines[max(0, chain[0] - 2) : chain[0]])
+    return before and after == 0
+
+
+def _back_off(lines: Sequence[Line], sign: int) -> int:
+    """Where the comment above a sign begins, when nothing says so: with the line above it."""
+    begin = sign
+    while begin > 0 and lines[begin - 1].kind is not LineKind.TEXT:
+        begin -= 1
+    return max(0, begin - 1)

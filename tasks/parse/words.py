@@ -1,0 +1,153 @@
+"""The word lists of plain_text.toml, read once and made ready for looking things up.
+
+What belongs here: the lists and the patterns made of them. What does not: what follows from a line's having such a
+word.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import ahocorasick
+
+from tasks.dates.words import months, units
+
+# Upper bounds everywhere: the lines are anybody's.
+_DAYS = ("yesterday", "today", "gestern", "heute", "hier", "ayer", "hoy")
+_NUMBER = r"\d{1,6}"
+_CLOCK = r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s(?:[A-Z]{2,4}T|UTC|Uhr)\b)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word lists of a page's furniture; sets and tuples of lower-case words and phrases, and patterns."""
+
+    actions: frozenset[str]
+    controls: frozenset[str]  # actions and what may stand among them
+    closing: frozenset[str]
+    blogger: re.Pattern[str]
+    blogger_initials: frozenset[str]
+    announced: re.Pattern[str]
+    alone: frozenset[str]
+    announced_none: re.Pattern[str]
+    nouns: frozenset[str]
+    ends: tuple[str, ...]
+    says: re.Pattern[str]
+    stamp: re.Pattern[str]
+    says_words: frozenset[str]
+    time_words: frozenset[str]  # one of these, or numbers with a mark between them, is in every stamp
+    labels: frozenset[str]
+    profile: frozenset[str]
+    quote_begins: frozenset[str]
+    quote_ends: frozenset[str]
+    byline: re.Pattern[str]
+    joiners: re.Pattern[str]
+    credit: re.Pattern[str]
+    published: re.Pattern[str]
+    updated: re.Pattern[str]
+    furniture: ahocorasick.Automaton
+    sections: frozenset[str]
+    cues: ahocorasick.Automaton  # in lower-case text with a blank before it
+
+
+def _any(words: Iterable[str]) -> str:
+    """One of the words, the longer one first; grouped by first letter, since a pattern tries its branches in turn."""
+    initials: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        initials.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(initial)}(?:{'|'.join(rests)})" for initial, rests in initials.items())
+
+
+def _stamp() -> re.Pattern[str]:
+    month = f"(?:{_any(months())})"
+    unit = f"(?:{_any(word for word in units() if len(word) > 1)})s?"
+    numbers = (
+        r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:T?\s?" + _CLOCK + ")?",
+        r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)",
+        rf"\d{{1,2}}(?:st|nd|rd|th|\.)?[\s.-]{{1,2}}(?:(?:de|of)\s)?{month}\b\.?,?[\s-]{{0,2}}(?:(?:de|of)\s)?(?:'?\d{{2,4}}(?![\d:])|\b)",
+        _CLOCK.replace("[:.h]", "[:h]", 1),
+        rf"{_NUMBER}\+?\s?{unit}\b\sago\b",
+    )
+    named = (
+        rf"{month}\.?[\s-]\d{{1,2}}(?:st|nd|rd|th)?\b,?(?:\s?'?\d{{4}}\b)?",
+        rf"(?:an?|about|over)\s(?:(?:{_NUMBER}|an?)\s)?{unit}\b\sago\b",
+        rf"(?:vor|hace|il y a)\s(?:{_NUMBER}|eine[mrn]?|une?|una?)\s{unit}\b",
+        rf"(?:{'|'.join(_DAYS)})\b(?=,?\s(?:at|um|à|a|\d))",
+    )
+    # A look at the first character spares the branches at most places.
+    return re.compile(rf"(?=\d)(?:{'|'.join(numbers)})|\b(?=[^\W\d_])(?:{'|'.join(named)})", re.IGNORECASE)
+
+
+def _announced(table: dict[str, list[str]]) -> re.Pattern[str]:
+    nouns, numerals = _any(table["nouns"]), _any(table["numerals"])
+    number = rf"(?:(?P<count>{_NUMBER})|{numerals})"
+    before = rf"\W{{0,4}}(?:[^\W\d]{{2,15}} \()?(?:there (?:are|is) |showing |view |read |all |display |see )?{number}"
+    whose = r"(?: (?:user|reader|new|total|visitor|public|approved))? ?"
+    return re.compile(
+        rf"{before}{whose}(?:{nouns})(?![^\W\d_a-z])(?P<rest>.{{0,160}})"
+        rf"|\W{{0,4}}(?:{nouns})\s?[:(\[–-]\s?(?P<after>{_NUMBER})\b(?P<tail>.{{0,60}})",
+        re.IGNORECASE,
+    )
+
+
+def _automaton(phrases: Iterable[str]) -> ahocorasick.Automaton:
+    """All phrases looked for in one passage (Aho and Corasick 1975)."""
+    automaton = ahocorasick.Automaton()
+    for phrase in phrases:
+        automaton.add_word(phrase, phrase)
+    automaton.make_automaton()
+    return automaton
+
+
+def _leading(words: list[str], tail: str) -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,3}}(?:{_any(words)}){tail}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The lists of plain_text.toml."""
+    table = tomllib.loads(files("tasks.parse").joinpath("plain_text.toml").read_text(encoding="utf-8"))
+    actions = frozenset(table["actions"]["words"])
+    announcements, head = table["announcements"], table["head"]
+    pairs = [(re.escape(answer), re.escape(delete)) for answer, delete in table["blogger"]["pairs"]]
+    both = "|".join(f"{answer}{delete}" for answer, delete in pairs)
+    alone = "|".join(dict.fromkeys(delete for _, delete in pairs))
+    return Words(
+        actions=actions,
+        controls=actions | frozenset(table["actions"]["fillers"]),
+        closing=frozenset(table["actions"]["closing"]),
+        blogger=re.compile(rf"(?P<top>{both})|(?P<reply>{alone})(?=$|[^\w\s]|[A-Z0-9]|https?:)"),
+        blogger_initials=frozenset(word[0] for pair in table["blogger"]["pairs"] for word in pair),
+        announced=_announced(announcements),
+        alone=frozenset(announcements["alone"]),
+        announced_none=re.compile(
+            rf"\W{{0,4}}(?:{_any(announcements['none'])}) (?:\w{{1,12}} )?(?:{_any(announcements['nouns'])})\b"
+            rf"|\W{{0,4}}(?:{_any(announcements['nouns'])})\s?[:(\[]\s?0\b",
+            re.IGNORECASE,
+        ),
+        nouns=frozenset(word.split()[-1] for word in announcements["nouns"]),
+        ends=tuple(table["ends"]["phrases"]),
+        says=re.compile(
+            rf"(?P<name>\S.{{0,60}}?)\s(?:{_any(table['says']['verbs'])})(?:\s?[:.,…]{{1,3}}|$)", re.IGNORECASE
+        ),
+        stamp=_stamp(),
+        says_words=frozenset(verb.split()[-1] for verb in table["says"]["verbs"]),
+        time_words=frozenset((*months(), *units(), *(unit + "s" for unit in units()), *_DAYS)),
+        labels=frozenset(table["stamps"]["labels"]),
+        profile=frozenset(table["profile"]["words"]),
+        quote_begins=frozenset(table["quoted"]["begins"]),
+        quote_ends=frozenset(table["quoted"]["ends"]),
+        byline=_leading(head["byline"], r"\s?:?\s(?P<names>\S.{0,120})$"),
+        joiners=re.compile(rf",|;|\|| (?:{_any(head['joiners'])}) ", re.IGNORECASE),
+        credit=_leading(head["credit"], r"\s?(?::|/|©|\bby\b|\bvon\b|\bpar\b|\bpor\b)\s?(?P<name>.{1,120})$"),
+        published=_leading(head["published"], r"\s?:?\s"),
+        updated=_leading(head["updated"], r"\s?:?\s"),
+        furniture=_automaton(table["furniture"]["phrases"]),
+        sections=frozenset(table["furniture"]["sections"]),
+        cues=_automaton(f" {cue}" if cue[:1].isalpha() else cue for cue in table["voice"]["cues"]),
+    )

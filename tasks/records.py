@@ -1,0 +1,382 @@
+"""The records that pass between rooms: one frozen, typed record per stage, every field written down.
+
+What belongs here: records, the enums their fields take, and the one exception by which a document is refused.
+What does not: anything that computes more than a view of its own fields.
+
+Offsets are Unicode code points into `Page.text`, start inclusive, end exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class RejectReason(StrEnum):
+    """Why a document was refused. The value stands in `documents.reason`."""
+
+    EMPTY = "empty"
+    BINARY = "binary"
+    TOO_LARGE = "too_large"
+    TOO_COSTLY = "too_costly"
+    NOT_JSON = "not_json"
+    NO_TEXT = "no_text"
+    HTTP_ERROR = "http_error"
+    NOT_A_DOCUMENT = "not_a_document"
+    TRUNCATED_CONTAINER = "truncated_container"
+    UNREADABLE_CONTAINER = "unreadable_container"
+    UNREADABLE_FILE = "unreadable_file"
+    WORKER_DIED = "worker_died"
+    UNEXPECTED_ERROR = "unexpected_error"
+
+
+class Rejected(Exception):
+    """Raised by reading code to refuse one document: a reason of the enum, a detail without the document's text."""
+
+    def __init__(self, reason: RejectReason, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else str(reason))
+        self.reason = reason
+        self.detail = detail
+
+
+class Status(StrEnum):
+    """What became of an input document; documents in = loaded + duplicate + rejected."""
+
+    LOADED = "loaded"
+    DUPLICATE = "duplicate"
+    REJECTED = "rejected"
+
+
+class Layer(StrEnum):
+    """Who wrote a stretch of text."""
+
+    ARTICLE = "article"
+    COMMENT = "comment"
+    QUOTED = "quoted"
+    FURNITURE = "furniture"
+
+
+class Kind(StrEnum):
+    """What a segment is within its layer."""
+
+    TITLE = "title"
+    STANDFIRST = "standfirst"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    REPEAT = "repeat"
+    COMMENT = "comment"
+    QUOTED_DOCUMENT = "quoted_document"
+    RESIDUE = "residue"
+
+
+class Precision(StrEnum):
+    """How finely a moment is known. The `local_` ones were printed without a time zone, and none is invented."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    LOCAL_MINUTE = "local_minute"
+    LOCAL_SECOND = "local_second"
+    MINUTE = "minute"
+    SECOND = "second"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time, never finer than what is known.
+
+    `at` is naive: UTC for year, month, day, minute and second (the start of that year, month, day …), the clock time
+    that was printed for `local_minute` and `local_second`.
+    """
+
+    at: datetime
+    precision: Precision
+
+    def isoformat(self) -> str:
+        """ISO 8601 as far as it is known: `2021`, `2021-07`, `2021-07-14`, `2021-07-14T09:30:00[+00:00]`."""
+        match self.precision:
+            case Precision.YEAR:
+                return f"{self.at:%Y}".zfill(4)
+            case Precision.MONTH:
+                return self.at.date().isoformat()[:7]
+            case Precision.DAY:
+                return self.at.date().isoformat()
+            case Precision.LOCAL_MINUTE | Precision.LOCAL_SECOND:
+                return self.at.isoformat(timespec="seconds")
+            case _:
+                return self.at.isoformat(timespec="seconds") + "+00:00"
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One document as it came, with its provenance.
+
+    `source` is the path as given, `container#n` for the n-th record (from 0) of a container. `media_type` is the
+    declared one with its parameters (`text/html; charset=iso-8859-1`), None where nothing was declared.
+    `fetched_at` is naive UTC.
+    """
+
+    content: bytes
+    source: str
+    source_id: str | None = None
+    url: str | None = None
+    fetched_at: datetime | None = None
+    media_type: str | None = None
+    http_status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableInput:
+    """A file or a record of a container of which no document could be made; it gets its row like any other."""
+
+    source: str
+    reason: RejectReason
+    detail: str
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A typed stretch of the reading text.
+
+    A segment that is nobody's parent is a leaf; leaves do not overlap, and together they cover all of the text but
+    white space. `rule` names the rule that decided. `repeat_of` and `repeat_share` (0 to 1) are set on `repeat`s.
+    """
+
+    segment_id: int
+    parent_id: int | None
+    layer: Layer
+    kind: Kind
+    start: int
+    end: int
+    rule: str
+    repeat_of: int | None = None
+    repeat_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A reader's comment, or a later post of a forum thread.
+
+    `comment_id` is the segment_id of its segment (kind `comment`), `parent_id` another comment's id. `text` is the
+    whole comment as written, quoted documents inside it included, residue left out. `depth` of a top comment is 0.
+    """
+
+    comment_id: int
+    parent_id: int | None
+    position: int
+    depth: int
+    author: str | None
+    posted: Moment | None
+    permalink: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedDocument:
+    """Another document quoted inside a comment (`comment_id`) or inside the article (`comment_id` None)."""
+
+    segment_id: int
+    comment_id: int | None
+    title: str | None
+    url: str | None
+    authors: tuple[str, ...]
+    published: Moment | None
+    text: str
+
+
+class DateRole(StrEnum):
+    """What a candidate date is the date of."""
+
+    PUBLISHED = "published"
+    UPDATED = "updated"
+    FETCHED = "fetched"
+    COMMENTED = "commented"
+
+
+@dataclass(frozen=True, slots=True)
+class DateCandidate:
+    """One answer to "when was this published (updated, …)": its value, where it was read, whether it won and why."""
+
+    role: DateRole
+    moment: Moment
+    method: str
+    is_chosen: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What parsing makes of a raw document. Immutable: every later finding is a row with offsets into `text`."""
+
+    format: str  # "html" or "text"
+    text: str  # Unicode NFC
+    segments: tuple[Segment, ...]
+    comments: tuple[Comment, ...] = ()
+    quoted_documents: tuple[QuotedDocument, ...] = ()
+    url: str | None = None  # as given, else the page's own canonical link
+    canonical_url: str | None = None  # normalised
+    site: str | None = None
+    title: str | None = None
+    standfirst: str | None = None
+    authors: tuple[str, ...] = ()
+    language: str | None = None  # ISO 639-1
+    encoding: str | None = None  # the one the bytes were read in
+    published: Moment | None = None
+    published_method: str | None = None
+    updated: Moment | None = None
+    date_candidates: tuple[DateCandidate, ...] = ()
+
+    def leaves(self) -> Iterator[Segment]:
+        """The segments that are nobody's parent, in reading order."""
+        parents = {segment.parent_id for segment in self.segments}
+        return (segment for segment in self.segments if segment.segment_id not in parents)
+
+    def body_segments(self) -> Iterator[Segment]:
+        """The article's own headings, paragraphs and list items."""
+        kinds = (Kind.PARAGRAPH, Kind.HEADING)
+        return (leaf for leaf in self.leaves() if leaf.layer is Layer.ARTICLE and leaf.kind in kinds)
+
+    def body(self) -> str:
+        """The article's own text, one line per paragraph: no title, standfirst, byline, caption, credit or comment."""
+        return "\n".join(self.text[segment.start : segment.end] for segment in self.body_segments())
+
+    def repeat_count(self) -> int:
+        """How many segments repeat another one."""
+        return sum(segment.kind is Kind.REPEAT for segment in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text. `type` follows OntoNotes 5; `name` is the entity's canonical name in this document."""
+
+    segment_id: int
+    layer: Layer
+    start: int
+    end: int
+    type: str
+    name: str
+    entity_id: str | None
+    confidence: float
+    geonames_id: int | None = None
+    country: str | None = None  # ISO 3166-1 alpha-2
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression (TIMEX3, TimeML 1.2.1). `begin_at` and `end_at` are a half-open interval, naive UTC."""
+
+    segment_id: int
+    layer: Layer
+    start: int
+    end: int
+    type: str  # DATE, TIME, DURATION, SET
+    value: str
+    begin_at: datetime | None
+    end_at: datetime | None
+    anchor_at: datetime | None
+    anchor_source: str | None  # published_at, posted_at, quoted_published_at
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something attributed to a speaker; start and end are those of the content, its quotation marks inside."""
+
+    segment_id: int
+    layer: Layer
+    start: int
+    end: int
+    kind: str  # direct, indirect, mixed
+    speaker: str | None
+    speaker_entity_id: str | None
+    speaker_start: int | None
+    speaker_end: int | None
+    cue: str | None
+    cue_start: int | None
+    cue_end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A watchlist's hit."""
+
+    watchlist: str
+    query_version: str
+    segment_id: int
+    layer: Layer
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What duplicate detection keeps of an article's own text.
+
+    `text_hash` is equal for equal normalised bodies; `page_hash` for equal reading texts. `bands` are 64-bit LSH band
+    hashes of the MinHash signature (empty for a text too short to compare), `terms` 64-bit hashes of the terms
+    that stories are told apart by, most telling first.
+    """
+
+    text_hash: str
+    page_hash: str
+    shingle_count: int
+    bands: tuple[int, ...]
+    terms: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSpan:
+    """A stretch that two bodies share: offsets into each document's `body`."""
+
+    start: int
+    end: int
+    original_start: int
+    original_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicatePair:
+    """A copy and the document it repeats. `score` is the share of the smaller text that both have in common."""
+
+    doc_id: str
+    original_id: str
+    level: str  # exact, near
+    score: float
+    relation: str
+    evidence: tuple[SharedSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """An input document after parsing: where it came from, and either what it says or why it was refused."""
+
+    doc_id: str
+    source: str
+    source_id: str | None
+    url: str | None
+    fetched_at: datetime | None
+    media_type: str | None
+    byte_count: int
+    content_sha256: str
+    page: Page | None = None
+    fingerprint: Fingerprint | None = None
+    reason: RejectReason | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found in a page's text."""
+
+    mentions: tuple[Mention, ...] = ()
+    timexes: tuple[Timex, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    matches: tuple[Match, ...] = ()

@@ -1,0 +1,75 @@
+"""Words as texts are compared by: normalised, with their places in the text.
+
+What belongs here: cutting any script into comparable words. What does not: sentences, names, numbers (tasks/entities,
+tasks/dates), and anything that weighs words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# Scripts written without spaces; each character counts as a word (Thai, Lao, Myanmar, Khmer, kana, Han).
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Characters that are written inside words and seen by nobody: soft hyphen, zero-width spaces and joiners.
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[{_INVISIBLE}]+[^\W_{_UNSPACED}]+)*")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_INVISIBLE_CHARACTERS = re.compile(f"[{_INVISIBLE}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedWords:
+    """The words of a text, normalised, with their offsets: word i is `text[starts[i]:ends[i]]`."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order: NFKC, case folded, without punctuation; single characters in unspaced scripts."""
+    return surfaces_and_words(text)[1]
+
+
+def surfaces_and_words(text: str) -> tuple[list[str], list[str]]:
+    """The words of a text as they stand in it, and the same words normalised."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text), _ASCII_WORD.findall(text.lower())
+    surfaces = _WORD.findall(text)
+    return surfaces, _normalised(surfaces)
+
+
+def placed_words(text: str, limit: int) -> PlacedWords:
+    """The first `limit` words of a text with their offsets; the same words as `words` gives."""
+    surfaces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _WORD.finditer(text):
+        if len(surfaces) == limit:
+            break
+        surfaces.append(match[0])
+        starts.append(match.start())
+        ends.append(match.end())
+    return PlacedWords(_normalised(surfaces), starts, ends)
+
+
+def is_unspaced(sequence: Sequence[str]) -> bool:
+    """Whether most of these words are characters of a script that is written without spaces."""
+    single = [word for word in sequence if len(word) == 1]
+    return 2 * len(single) > len(sequence) < 2 * sum(map(bool, map(_IS_UNSPACED.match, single)))
+
+
+def _normalised(surfaces: list[str]) -> list[str]:
+    """One normalised word per surface, in one pass: NFKC composes nothing across a line feed."""
+    if not surfaces:
+        return []
+    joined = _INVISIBLE_CHARACTERS.sub("", "\n".join(surfaces))
+    if not unicodedata.is_normalized("NFKC", joined):
+        joined = unicodedata.normalize("NFKC", joined)
+    return joined.casefold().split("\n")

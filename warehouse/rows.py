@@ -1,0 +1,291 @@
+"""Records as rows: for every table of tables.py one function from records to tuples in the order of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+import pyarrow as pa
+
+from tasks.identity import pseudonym
+from tasks.records import DuplicatePair, Findings, Moment, Page, ReadDocument
+from warehouse.neighbours import Decision
+from warehouse.tables import BY_NAME, Table
+
+Row = tuple[object, ...]
+DECIDED_LATER = ("cluster_id", "original_id", "story_id")
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFacts:
+    """What all rows of a batch have in common."""
+
+    batch_id: str
+    started_at: datetime
+    code_version: str
+    pseudonym_key: str | None = None  # comment authors are stored as they are where it is None
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A document with all that is known of it, ready to become rows. `decision` is None for a rejected one."""
+
+    document: ReadDocument
+    decision: Decision | None
+    pairs: tuple[DuplicatePair, ...] = ()
+    findings: Findings = Findings()
+
+
+def order_at(document: ReadDocument, started_at: datetime) -> datetime:
+    """Publication, else fetch, else ingest time: what partitions and look-back windows go by."""
+    published = document.page.published if document.page is not None else None
+    if published is not None:
+        return published.at
+    return document.fetched_at or started_at
+
+
+def month_of(document: ReadDocument, started_at: datetime) -> str:
+    """The partition, YYYY-MM, in which all rows of a document lie."""
+    return order_at(document, started_at).date().isoformat()[:7]
+
+
+def arrow_table(table: Table, rows: Sequence[Row], months: Sequence[str] | None = None) -> pa.Table:
+    """Rows as an Arrow table of the table's schema, with the partition column `month` where months are given."""
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(table.columns)
+    arrays = [pa.array(values, column.type) for values, column in zip(columns, table.columns, strict=True)]
+    result = pa.Table.from_arrays(arrays, schema=table.schema)
+    return result if months is None else result.append_column("month", pa.array(months, pa.string()))
+
+
+def fingerprint_table(documents: Sequence[ReadDocument], started_at: datetime) -> pa.Table:
+    """The fingerprints of a shard, before anything is decided (the deciding columns are left out)."""
+    rows = [(*_fingerprint(document, started_at), None, None, None) for document in documents if document.fingerprint]
+    return arrow_table(BY_NAME["fingerprints"], rows).drop_columns(list(DECIDED_LATER))
+
+
+def body_table(documents: Sequence[ReadDocument]) -> pa.Table:
+    """The bodies of a shard, by doc_id, for comparing texts."""
+    kept = [(document.doc_id, document.page.body()) for document in documents if document.page is not None]
+    return pa.table(
+        {
+            "doc_id": pa.array([doc_id for doc_id, _ in kept], pa.string()),
+            "body": pa.array([body for _, body in kept], pa.string()),
+        }
+    )
+
+
+def shard_tables(finished: Sequence[Finished], facts: BatchFacts) -> dict[str, pa.Table]:
+    """All rows of a shard by table name, tables without rows left out."""
+    rows: dict[str, list[Row]] = {name: [] for name in _ROWS}
+    months: dict[str, list[str]] = {name: [] for name in _ROWS}
+    for item in finished:
+        month = month_of(item.document, facts.started_at)
+        for name, make in _ROWS.items():
+            for row in make(item, facts):
+                rows[name].append(row)
+                months[name].append(month)
+    return {name: arrow_table(BY_NAME[name], rows[name], months[name]) for name in _ROWS if rows[name]}
+
+
+@dataclass(frozen=True, slots=True)
+class BatchCounts:
+    """A batch's ledger, and documents into and out of each step."""
+
+    loaded: int
+    duplicates: int
+    rejected: int
+    steps: Sequence[tuple[str, int, int]]
+
+
+def batch_table(
+    facts: BatchFacts, run_id: str, settings_hash: str, counts: BatchCounts, published_at: datetime
+) -> pa.Table:
+    """The batch's own row."""
+    steps = [{"step": step, "documents_in": before, "documents_out": after} for step, before, after in counts.steps]
+    row: Row = (
+        facts.batch_id, run_id, facts.started_at, published_at, settings_hash, facts.code_version,
+        counts.loaded + counts.duplicates + counts.rejected, counts.loaded, counts.duplicates, counts.rejected, steps,
+    )  # fmt: skip
+    return arrow_table(BY_NAME["batches"], [row], [facts.started_at.date().isoformat()[:7]])
+
+
+def _at(moment: Moment | None) -> datetime | None:
+    return None if moment is None else moment.at
+
+
+def _precision(moment: Moment | None) -> str | None:
+    return None if moment is None else str(moment.precision)
+
+
+def _documents(item: Finished, facts: BatchFacts) -> Iterator[Row]:
+    document, page, decision = item.document, item.document.page, item.decision
+    yield (
+        document.doc_id, document.source, document.source_id, document.url,
+        page.canonical_url if page else None, page.site if page else None,
+        document.fetched_at, document.media_type, page.encoding if page else None,
+        document.byte_count, document.content_sha256,
+        "rejected" if decision is None else str(decision.status),
+        None if document.reason is None else str(document.reason), document.detail,
+        None if decision is None else decision.duplicate_of,
+        document.doc_id if decision is None else decision.cluster_id,
+        page.language if page else None, facts.batch_id, facts.code_version,
+    )  # fmt: skip
+
+
+def _read(item: Finished) -> tuple[str, Page, Decision] | None:
+    """What a document that was read consists of; None for a rejected one."""
+    if item.document.page is None or item.decision is None:
+        return None
+    return item.document.doc_id, item.document.page, item.decision
+
+
+def _articles(item: Finished, facts: BatchFacts) -> Iterator[Row]:
+    if (read := _read(item)) is not None:
+        doc_id, page, decision = read
+        body = page.body()
+        yield (
+            doc_id, page.canonical_url, page.site, page.title, page.standfirst, list(page.authors),
+            _at(page.published), _precision(page.published), page.published_method, _at(page.updated),
+            page.language, body, page.text, len(body.split()), len(page.comments), page.repeat_count(),
+            decision.cluster_id, decision.is_original,
+        )  # fmt: skip
+
+
+def _segments(item: Finished, facts: BatchFacts) -> Iterator[Row]:
+    if (read := _read(item)) is not None:
+        doc_id, page, _ = read
+        for s in page.segments:
+            yield (
+                doc_id, s.segment_id, s.parent_id, str(s.layer), str(s.kind), s.start, s.end, s.rule,
+                s.repeat_of, s.repeat_share,
+            )  # fmt: skip
+
+
+def _comments(item: Finished, facts: BatchFacts) -> Iterator[Row]:
+    if (read := _read(item)) is not None:
+        doc_id, page, _ = read
+        for c in page.comments:
+            author = c.author
+            if author is not None and facts.pseudonym_key is not None:
+                author = pseudonym(author, facts.pseudonym_key)
+            yield (
+                doc_id, c.comment_id, c.parent_id, c.position, c.depth, author, _at(c.posted), _precision(c.posted),
+                c.permalink, c.text,
+            )  # fmt: skip
+
+
+def _quoted_documents(item: Finished, facts: BatchFacts) -> Iterator[Row]:
+    if (read := _read(item)) is not None:
+        doc_id, page, _ = read
+        for q in page.quoted_documents:
+            yield (
+                doc_id, q.segment_id, q.comment_id, q.title, q.url, list(q.authors), _at(q.published),
+                _precision(q.published), q.text, None,
+            )  # fmt: skip
+
+
+def _mentions(item: Finished, facts: BatchFacts) -> Iterator[Row]:
+    if (read := _read(item)) is not None:
+        doc_id, page, _ = read
+        for m in item.findings.mentions:
+            yield (
+                doc_id, m.segment_id, str(m.layer), m.start, m.end, page.text[m.start : m.end], m.type, m.name,
+                m.entity_id, m.geonames_id, m.country, m.latitude, m.longitude, m.confidence,
+            )  # fmt: skip
+
+
+def _entities(item: Finished, facts: BatchFacts) -> Iterator[Row]:
+    """Every entity that the document names; those already known are left out when the batch is staged."""
+    if (read := _read(item)) is not None:
+        doc_id, page, _ = read
+        aliases: dict[str, set[str]] = {}
+        named: Mapping[str, tuple[str, str]] = {
+            m.entity_id: (m.name, m.type) for m in item.findings.mentions if m.entity_id is not None
+        }
+        for m in item.findings.mentions:
+            if m.entity_id is not None:
+                aliases.setdefault(m.entity_id, set()).add(page.text[m.start : m.end])
+        for entity_id, (name, kind) in named.items():
+            yield (entity_id, name, kind, sorted(aliases[entity_id] - {name}), doc_id)
+
+
+def _timexes(item: Finished, facts: BatchFacts) -> Iterator[Row]:
+    if (read := _read(item)) is not None:
+        doc_id, page, _ = read
+        for t in item.findings.timexes:
+            yield (
+                doc_id, t.segment_id, str(t.layer), t.start, t.end, page.text[t.start : t.end], t.type, t.value,
+                t.begin_at, t.end_at, t.anchor_at, t.anchor_source,
+            )  # fmt: skip
+
+
+def _statements(item: Finished, facts: BatchFacts) -> Iterator[Row]:
+    for s in item.findings.statements:
+        yield (
+            item.document.doc_id, s.segment_id, str(s.layer), s.start, s.end, s.kind, s.speaker, s.speaker_entity_id,
+            s.speaker_start, s.speaker_end, s.cue, s.cue_start, s.cue_end,
+        )  # fmt: skip
+
+
+def _date_candidates(item: Finished, facts: BatchFacts) -> Iterator[Row]:
+    if (read := _read(item)) is not None:
+        doc_id, page, _ = read
+        for position, c in enumerate(page.date_candidates):
+            yield (
+                doc_id, position, str(c.role), c.moment.at, str(c.moment.precision), c.method, c.is_chosen, c.why,
+            )  # fmt: skip
+
+
+def _duplicates(item: Finished, facts: BatchFacts) -> Iterator[Row]:
+    for pair in item.pairs:
+        evidence = [asdict(span) for span in pair.evidence]
+        yield (pair.doc_id, pair.original_id, pair.level, pair.score, pair.relation, evidence)
+
+
+def _stories(item: Finished, facts: BatchFacts) -> Iterator[Row]:
+    if item.decision is not None and item.decision.story_id is not None:
+        yield (item.decision.story_id, item.document.doc_id, facts.started_at, item.decision.story_score)
+
+
+def _matches(item: Finished, facts: BatchFacts) -> Iterator[Row]:
+    if (read := _read(item)) is not None:
+        doc_id, page, _ = read
+        for m in item.findings.matches:
+            yield (
+                m.watchlist, doc_id, m.segment_id, str(m.layer), m.start, m.end, page.text[m.start : m.end],
+                m.query_version,
+            )  # fmt: skip
+
+
+def _fingerprints(item: Finished, facts: BatchFacts) -> Iterator[Row]:
+    doc_id, decision = item.document.doc_id, item.decision
+    if item.document.fingerprint is not None and decision is not None:
+        decided = (decision.cluster_id, decision.duplicate_of or doc_id, decision.story_id)
+        yield (*_fingerprint(item.document, facts.started_at), *decided)
+
+
+def _fingerprint(document: ReadDocument, started_at: datetime) -> Row:
+    f = document.fingerprint
+    if f is None:
+        raise ValueError(f"document {document.doc_id} has no fingerprint")
+    when = order_at(document, started_at)
+    return (document.doc_id, f.text_hash, f.page_hash, f.shingle_count, list(f.bands), list(f.terms), when)
+
+
+_ROWS: dict[str, Callable[[Finished, BatchFacts], Iterator[Row]]] = {
+    "documents": _documents,
+    "articles": _articles,
+    "segments": _segments,
+    "comments": _comments,
+    "quoted_documents": _quoted_documents,
+    "mentions": _mentions,
+    "entities": _entities,
+    "timexes": _timexes,
+    "statements": _statements,
+    "date_candidates": _date_candidates,
+    "duplicates": _duplicates,
+    "stories": _stories,
+    "matches": _matches,
+    "fingerprints": _fingerprints,
+}

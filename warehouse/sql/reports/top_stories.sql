@@ -1,0 +1,7 @@
+-- Top stories: Which events were told by most articles, on how many sites?
+-- Duplicates never weigh twice; stories of a single article are left out.
+SELECT headline, begin_at, end_at, article_count, site_count, copy_count
+FROM story_overview
+WHERE article_count > 1
+ORDER BY article_count DESC, site_count DESC, begin_at, story_id
+LIMIT 20

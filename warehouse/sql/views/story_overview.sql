@@ -1,0 +1,33 @@
+-- What is each story about, when did it run, and how many articles on how many sites told it?
+-- Duplicates never weigh twice: a group of near duplicates counts as one article on one site; copy_count are the others.
+-- The headline is that of the earliest article.
+WITH members AS (
+    SELECT DISTINCT stories.story_id, articles.doc_id, coalesce(articles.cluster_id, articles.doc_id) AS text_id
+    FROM stories
+    JOIN articles USING (doc_id)
+),
+texts AS (
+    SELECT
+        members.story_id,
+        members.doc_id,
+        articles.site,
+        articles.title,
+        articles.published_at,
+        count(*) OVER (PARTITION BY members.story_id, members.text_id) AS text_count
+    FROM members
+    JOIN articles USING (doc_id)
+    QUALIFY row_number() OVER (
+        PARTITION BY members.story_id, members.text_id
+        ORDER BY articles.is_original DESC NULLS LAST, articles.published_at ASC NULLS LAST, members.doc_id
+    ) = 1
+)
+SELECT
+    story_id,
+    first(title ORDER BY published_at ASC NULLS LAST, doc_id) FILTER (WHERE title IS NOT NULL) AS headline,
+    min(published_at) AS begin_at,
+    max(published_at) AS end_at,
+    count(*) AS article_count,
+    count(DISTINCT site) AS site_count,
+    (sum(text_count) - count(*))::BIGINT AS copy_count
+FROM texts
+GROUP BY story_id
