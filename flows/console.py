@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -69,13 +69,18 @@ def print_ledger(ledger: Ledger) -> None:
     Console().print(table)
 
 
-def print_table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Rows as a table; text from the web is printed as it is, never as markup or as terminal commands."""
+def print_table(
+    title: str | None, columns: Sequence[str], rows: Iterable[Sequence[object]], one_line_rows: bool = False
+) -> None:
+    """Rows as a table; text from the web is printed as it is, never as markup or as terminal commands.
+
+    `one_line_rows` cuts long values short instead of breaking them into lines.
+    """
     table = Table(title=None if title is None else Text(title), title_justify="left")
     for column in columns:
-        table.add_column(Text(column))
+        table.add_column(Text(column), no_wrap=one_line_rows, overflow="ellipsis" if one_line_rows else "fold")
     for row in rows:
-        table.add_row(*(Text(_printable(_plain(value))) for value in row))
+        table.add_row(*(Text(_printable(_shown(value))) for value in row))
     Console(soft_wrap=False).print(table)
 
 
@@ -91,6 +96,15 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 def json_line(columns: Sequence[str], row: Sequence[object]) -> str:
     """A row as a JSON object on one line."""
     return json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=_json_value)
+
+
+def _shown(value: object) -> str:
+    """A value for the eye: no more digits than tell something, no clock time where it is midnight."""
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return _plain(value)
 
 
 def _plain(value: object) -> str:

@@ -20,7 +20,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What became of a run's documents. In = loaded + duplicates + rejected; those known before are not in."""
+    """What became of a run's documents. In = loaded + duplicates + rejected; those known before are not in.
+
+    `reasons` counts why documents were rejected, and loaded ones in which nothing could be looked for.
+    """
 
     loaded: int = 0
     duplicates: int = 0

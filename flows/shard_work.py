@@ -9,7 +9,7 @@ import os
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
@@ -20,7 +20,7 @@ from flows.guard import Guard, Refusal
 from flows.reading import Reader, died
 from tasks.enrichment import Lexicon, enrich
 from tasks.entities import EMPTY, EntityList, EntityListError, entities_from_toml
-from tasks.records import DuplicatePair, RawDocument, ReadDocument, RejectReason, UnreadableInput
+from tasks.records import DuplicatePair, RawDocument, ReadDocument, UnreadableInput
 from tasks.watchlists import WatchlistError, Watchlists, compile_watchlists, definitions_from_toml
 from warehouse import rows, shards, staging
 from warehouse.errors import BadConfiguration
@@ -28,6 +28,7 @@ from warehouse.gazetteer import load_gazetteer
 from warehouse.neighbours import Decision
 
 List = TypeVar("List")
+WITHOUT_FINDINGS = "loaded without findings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def enrich_shard(job: EnrichJob) -> Tally:
     ]
     staging.write_rows(job.places.folder, job.shard, rows.shard_tables(finished, job.facts))
     statuses = Counter("rejected" if item.decision is None else str(item.decision.status) for item in finished)
-    reasons = Counter(str(item.document.reason) for item in finished if item.document.reason is not None)
+    reasons = Counter(_remark(item.document) for item in finished if item.document.detail or item.document.reason)
     return Tally(
         shard=job.shard,
         document_count=len(documents),
@@ -155,6 +156,11 @@ def enrich_shard(job: EnrichJob) -> Tally:
     )
 
 
+def _remark(document: ReadDocument) -> str:
+    """What the ledger counts a document under, beside its status."""
+    return WITHOUT_FINDINGS if document.reason is None else str(document.reason)
+
+
 def _finish(document: ReadDocument, choice: Decided | None, lexicon: Lexicon, guard: Guard) -> rows.Finished:
     page = document.page
     if page is None or choice is None:
@@ -162,24 +168,10 @@ def _finish(document: ReadDocument, choice: Decided | None, lexicon: Lexicon, gu
     if choice.decision.same_page_as is not None:  # the very same text: what stands in it has been found already
         return rows.Finished(document, choice.decision, choice.pairs)
     found = guard.attempt(document.doc_id, lambda: enrich(page, lexicon))
-    if isinstance(found, Refusal):
-        return rows.Finished(_refused(document, found.reason, found.detail), None)
+    if isinstance(found, Refusal):  # what it says is read and may be what others repeat: it stays, and its row says so
+        detail = f"{WITHOUT_FINDINGS}: {found.reason} {found.detail}"
+        return rows.Finished(replace(document, detail=detail), choice.decision, choice.pairs)
     return rows.Finished(document, choice.decision, choice.pairs, found)
-
-
-def _refused(document: ReadDocument, reason: RejectReason, detail: str) -> ReadDocument:
-    return ReadDocument(
-        doc_id=document.doc_id,
-        source=document.source,
-        source_id=document.source_id,
-        url=document.url,
-        fetched_at=document.fetched_at,
-        media_type=document.media_type,
-        byte_count=document.byte_count,
-        content_sha256=document.content_sha256,
-        reason=reason,
-        detail=detail,
-    )
 
 
 @lru_cache(maxsize=1)

@@ -15,4 +15,4 @@ def print_answers(warehouse: Warehouse) -> None:
     reports = {query.name: query for query in read_queries("reports")}
     for name in SHOWN:
         columns, rows = warehouse.rows(reports[name].sql)
-        print_table(reports[name].purpose, columns, rows[:SHOWN_ROW_COUNT])
+        print_table(reports[name].purpose, columns, rows[:SHOWN_ROW_COUNT], one_line_rows=True)

@@ -38,8 +38,8 @@ def run_as_task(name: str, work: Callable[[], Receipt], is_repeatable: bool) -> 
     return step()
 
 
-def is_passing_fault(tried: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:  # noqa: ARG001
-    """Whether another try may help: an error of the operating system does, a fault that a person has to mend does not."""
+def is_passing_fault(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Whether another try may help: after an error of the operating system, not after one that a person must mend."""
     return isinstance(state.result(raise_on_failure=False), OSError)
 
 

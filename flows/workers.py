@@ -47,7 +47,7 @@ def make_pool(worker_count: int) -> Executor:
 
 
 def _begin_worker() -> None:
-    """One core each: libraries start no threads of their own. And a worker ends when the process it works for is gone."""
+    """One core each: libraries start no threads of their own. A worker ends when the process it works for does."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"):
         os.environ[name] = "1"
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -156,10 +156,10 @@ def _run_length(words: Sequence[str], position: int, original: Sequence[str], pl
 
 def _span(run: _Run, copy: PlacedWords, original: PlacedWords) -> SharedSpan:
     return SharedSpan(
-        start=copy.starts[run.start],
-        end=copy.ends[run.start + run.length - 1],
-        original_start=original.starts[run.original_start],
-        original_end=original.ends[run.original_start + run.length - 1],
+        start=copy.spans[run.start][0],
+        end=copy.spans[run.start + run.length - 1][1],
+        original_start=original.spans[run.original_start][0],
+        original_end=original.spans[run.original_start + run.length - 1][1],
     )
 
 
@@ -196,10 +196,10 @@ def _facts(text: str, placed: PlacedWords, first: int, last: int) -> tuple[set[s
     numbers: set[str] = set()
     names: set[str] = set()
     for index in range(first, last):
-        word, start = placed.words[index], placed.starts[index]
+        word, start = placed.words[index], placed.spans[index][0]
         if any(character.isdigit() for character in word):
             numbers.add(word)
-        elif text[start].isupper() and index and not _ends_sentence(text[placed.ends[index - 1] : start]):
+        elif text[start].isupper() and index and not _ends_sentence(text[placed.spans[index - 1][1] : start]):
             names.add(word)
     return numbers, names
 

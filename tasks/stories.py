@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import xxhash
@@ -76,17 +77,23 @@ def rarity(document_frequency: int, document_count: int) -> float:
     return math.log(1.0 + max(document_count, MIN_DOCUMENT_COUNT) / max(document_frequency, 1))
 
 
-def story_score(terms: Sequence[int], others: Sequence[int], rarities: Mapping[int, float]) -> float:
-    """How close two articles are by their terms, 0 to 1: the cosine of their terms weighted by rarity and rank."""
-    mine, theirs = _weighted(terms, rarities), _weighted(others, rarities)
-    norm = math.sqrt(sum(map(_square, mine.values())) * sum(map(_square, theirs.values())))
-    shared = sum(weight * theirs[term] for term, weight in mine.items() if term in theirs)
-    return min(1.0, shared / norm) if norm else 0.0
+@dataclass(frozen=True, slots=True)
+class WeighedTerms:
+    """An article's terms with their weights, and the length of that vector."""
+
+    weights: Mapping[int, float]
+    length: float
 
 
-def _weighted(terms: Sequence[int], rarities: Mapping[int, float]) -> dict[int, float]:
-    return {term: rarities.get(term, 0.0) / (1.0 + RANK_DECAY * rank) for rank, term in enumerate(terms)}
+def weigh(terms: Sequence[int], rarities: Mapping[int, float]) -> WeighedTerms:
+    """Weights of an article's terms (most telling first) by their rarity and rank; of unknown rarity, none."""
+    weights = {term: rarities.get(term, 0.0) / (1.0 + RANK_DECAY * rank) for rank, term in enumerate(terms)}
+    return WeighedTerms(weights, math.sqrt(sum(weight * weight for weight in weights.values())))
 
 
-def _square(value: float) -> float:
-    return value * value
+def story_score(one: WeighedTerms, other: WeighedTerms) -> float:
+    """How close two articles are, 0 to 1: the cosine of their weighed terms."""
+    if not one.length or not other.length:
+        return 0.0
+    shared = sum(weight * other.weights[term] for term, weight in one.weights.items() if term in other.weights)
+    return min(1.0, shared / (one.length * other.length))

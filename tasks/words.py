@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 # Scripts written without spaces; each character counts as a word (Thai, Lao, Myanmar, Khmer, kana, Han).
 _UNSPACED = (
@@ -25,11 +26,10 @@ _INVISIBLE_CHARACTERS = re.compile(f"[{_INVISIBLE}]+")
 
 @dataclass(frozen=True, slots=True)
 class PlacedWords:
-    """The words of a text, normalised, with their offsets: word i is `text[starts[i]:ends[i]]`."""
+    """The words of a text, normalised, and where each stands: its first character, and one past its last."""
 
     words: list[str]
-    starts: list[int]
-    ends: list[int]
+    spans: list[tuple[int, int]]
 
 
 def words(text: str) -> list[str]:
@@ -47,16 +47,9 @@ def surfaces_and_words(text: str) -> tuple[list[str], list[str]]:
 
 def placed_words(text: str, limit: int) -> PlacedWords:
     """The first `limit` words of a text with their offsets; the same words as `words` gives."""
-    surfaces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _WORD.finditer(text):
-        if len(surfaces) == limit:
-            break
-        surfaces.append(match[0])
-        starts.append(match.start())
-        ends.append(match.end())
-    return PlacedWords(_normalised(surfaces), starts, ends)
+    pattern = _ASCII_WORD if text.isascii() else _WORD
+    spans = [match.span() for match in islice(pattern.finditer(text), limit)]
+    return PlacedWords(_normalised([text[start:end] for start, end in spans]), spans)
 
 
 def is_unspaced(sequence: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ read, and what is kept in memory depends on the batch, not on the archive.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -41,25 +41,27 @@ _ARCHIVED_PAGES = """
 SELECT page_hash, min(doc_id) FROM archive WHERE page_hash IN (SELECT page_hash FROM batch) GROUP BY page_hash
 """
 
-_ARCHIVED = "SELECT doc_id, cluster_id, story_id FROM archive WHERE doc_id IN (SELECT unnest(?::VARCHAR[]))"
+_ARCHIVED = "SELECT doc_id, cluster_id, story_id FROM archive WHERE doc_id IN (SELECT unnest($doc_ids::VARCHAR[]))"
 
 _KEYS = """
 CREATE OR REPLACE TEMP TABLE keys AS
 SELECT DISTINCT chosen.position, unnest(batch.bands) AS key FROM batch JOIN chosen USING (doc_id)
 """
 
-# A bucket of the archive gives its oldest and its newest originals, however full it is: no pair of two of its members
-# is ever formed. A bucket of the batch gives each document the bucket's oldest ones and the few before itself.
+_WANTED = "CREATE OR REPLACE TEMP TABLE wanted AS SELECT DISTINCT key FROM keys"
+
+# A bucket of the archive gives its oldest and its newest originals, however full it is.
+_MEMBERS = """
+CREATE OR REPLACE TEMP TABLE members AS
+SELECT key, unnest(list_distinct(list_concat(
+    min_by({'doc_id': doc_id, 'order_at': order_at}, (order_at, doc_id), $bucket_size),
+    max_by({'doc_id': doc_id, 'order_at': order_at}, (order_at, doc_id), $bucket_size)))) AS member
+FROM (SELECT doc_id, order_at, unnest(bands) AS key FROM originals) JOIN wanted USING (key) GROUP BY key
+"""
+
+# A bucket of the batch gives each document the bucket's oldest ones and the few before itself: never all pairs.
 _NEAR = """
-WITH archived AS (
-    SELECT key, doc_id, order_at FROM (SELECT doc_id, order_at, unnest(bands) AS key FROM originals)
-    SEMI JOIN keys USING (key)
-), members AS (
-    SELECT key, unnest(list_distinct(list_concat(
-        min_by({'doc_id': doc_id, 'order_at': order_at}, (order_at, doc_id), $bucket_size),
-        max_by({'doc_id': doc_id, 'order_at': order_at}, (order_at, doc_id), $bucket_size)))) AS member
-    FROM archived GROUP BY key
-), placed AS (
+WITH placed AS (
     SELECT key, position, row_number() OVER (PARTITION BY key ORDER BY position) AS place FROM keys
 ), met AS (
     SELECT keys.position, -1 AS earlier, member.doc_id AS doc_id, member.order_at AS order_at
@@ -166,28 +168,31 @@ class Candidates:
     def near(self, documents: Sequence[NewDocument]) -> dict[str, list[Candidate]]:
         """What each of these new documents, given oldest first, may repeat: archived ones first, then the oldest."""
         load_chosen(self.connection, documents)
-        self._execute(_KEYS)
-        parameters = {
+        for statement in (_KEYS, _WANTED):
+            self._rows(statement)
+        with as_written(self.connection):
+            self._rows(_MEMBERS, {"bucket_size": BUCKET_SIZE})
+        limits = {
             "bucket_size": BUCKET_SIZE,
             "shared_count": MIN_SHARED_KEYS,
             "candidate_count": CANDIDATE_COUNT,
             "days": self._days,
         }
         found: dict[str, list[Candidate]] = {}
-        for doc_id, is_new, order_at, candidate_id in self.connection.execute(_NEAR, parameters).fetchall():
+        for doc_id, is_new, order_at, candidate_id in self._rows(_NEAR, limits):
             found.setdefault(doc_id, []).append(Candidate(is_new, order_at, candidate_id))
         return found
 
     def archived(self, doc_ids: Collection[str]) -> dict[str, Archived]:
         """What was decided of these documents of the archive."""
-        rows = self._rows(_ARCHIVED, [sorted(doc_ids)]) if doc_ids else []
+        rows = self._rows(_ARCHIVED, {"doc_ids": sorted(doc_ids)}) if doc_ids else []
         return {doc_id: Archived(cluster_id, story_id) for doc_id, cluster_id, story_id in rows}
 
     def _view(self, name: str, files: Sequence[Path]) -> None:
         """A view of fingerprint files; of none, an empty table of the same columns."""
         if files:
             listed = ", ".join(_literal(str(path)) for path in files)
-            self._execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{listed}], hive_partitioning = false)")
+            self._rows(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{listed}], hive_partitioning = false)")
         else:
             self.connection.register(name, FINGERPRINTS.schema.empty_table())
 
@@ -197,17 +202,27 @@ class Candidates:
         if days is not None and first_at is not None and last_at is not None:
             around = timedelta(days=days)
             near = f" AND order_at BETWEEN TIMESTAMP '{first_at - around}' AND TIMESTAMP '{last_at + around}'"
-        self._execute(f"CREATE VIEW {name} AS SELECT * FROM archive WHERE doc_id = original_id{near}")
+        self._rows(f"CREATE VIEW {name} AS SELECT * FROM archive WHERE doc_id = original_id{near}")
 
-    def _execute(self, statement: str, parameters: Sequence[object] = ()) -> None:
-        self.connection.execute(statement, list(parameters)).fetchall()
-
-    def _rows(self, query: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        return self.connection.execute(query, list(parameters)).fetchall()
+    def _rows(self, statement: str, parameters: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
+        return self.connection.execute(statement, dict(parameters or {})).fetchall()
 
 
 def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+@contextmanager
+def as_written(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Joins as they are written: the right side, small here, is held in memory, and the left one streams past.
+
+    The optimizer takes unnested lists for far fewer rows than they are, and would hold the archive's instead.
+    """
+    connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'").fetchall()
+    try:
+        yield
+    finally:
+        connection.execute("RESET disabled_optimizers").fetchall()
 
 
 def load_chosen(connection: duckdb.DuckDBPyConnection, documents: Sequence[NewDocument]) -> None:

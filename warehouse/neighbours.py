@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tasks.duplicates import Comparison, DuplicateRules, compare, is_duplicate, relation
 from tasks.records import DuplicatePair, Status
-from tasks.stories import story_score
+from tasks.stories import story_score, weigh
 from warehouse.candidates import Candidate, Candidates, NewDocument, open_candidates
 from warehouse.story_candidates import StoryCandidates, StoryChunk
 
@@ -239,8 +239,9 @@ def _story(
 ) -> tuple[str, float | None]:
     best_id, best_score = doc_id, rules.min_story_score
     is_joined = False
+    own = weigh(chunk.terms[doc_id], chunk.rarities)
     for candidate in chunk.candidates.get(doc_id, ()):
-        score = story_score(chunk.terms[doc_id], candidate.terms, chunk.rarities)
+        score = story_score(own, weigh(candidate.terms, chunk.rarities))
         if score > best_score or (score == best_score and not is_joined):
             best_id, best_score, is_joined = candidate.story_id or stories[candidate.doc_id][0], score, True
     return best_id, best_score if is_joined else None

@@ -12,9 +12,9 @@ from typing import Any
 import duckdb
 
 from tasks.stories import rarity
-from warehouse.candidates import NewDocument, load_chosen
+from warehouse.candidates import NewDocument, as_written, load_chosen
 
-CANDIDATE_COUNT = 12  # articles that an article is compared with
+CANDIDATE_COUNT = 8  # articles that an article is compared with
 PROBE_COUNT = 16  # an article's rarest terms, by which candidates are found
 MAX_FREQUENCY = 2_000  # documents; more common terms find nobody
 MIN_COMMON_FREQUENCY = 60  # documents; a term in no more of them is never too common
@@ -39,10 +39,10 @@ class StoryChunk:
     rarities: Mapping[int, float]
 
 
-# Articles of the batch have their position in it as a number, those of the archive a negative number.
+# Numbers grow with time; those of the archive's articles are negative, those of the batch's begin with 0.
 _ARTICLES = """
 CREATE OR REPLACE TEMP TABLE articles AS
-SELECT -row_number() OVER () AS number, doc_id, order_at, coalesce(story_id, doc_id) AS story_id, terms
+SELECT -row_number() OVER (ORDER BY order_at DESC, doc_id DESC) AS number, doc_id, order_at, coalesce(story_id, doc_id) AS story_id, terms
 FROM window_originals
 WHERE doc_id NOT IN (SELECT doc_id FROM chosen)
 UNION ALL
@@ -66,21 +66,18 @@ QUALIFY row_number() OVER (PARTITION BY number ORDER BY frequency, term) <= $pro
 # Weights are whole numbers: their sum does not depend on the order in which two threads add.
 _MEETINGS = """
 CREATE OR REPLACE TEMP TABLE meetings AS
-SELECT number, other_number, other_id, other_at,
-    sum(CAST(1000 * ln(1 + $article_count / frequency) ** 2 AS BIGINT)) AS weight
-FROM probes JOIN (
-    SELECT number AS other_number, doc_id AS other_id, order_at AS other_at, unnest(terms) AS term FROM articles
-) USING (term)
+SELECT number, other_number, sum(CAST(1000 * ln(1 + $article_count / frequency) ** 2 AS BIGINT)) AS weight
+FROM (SELECT number AS other_number, order_at AS other_at, unnest(terms) AS term FROM articles)
+JOIN probes USING (term)
 WHERE other_number < number AND abs(date_diff('second', other_at, order_at)) <= $days * 86400
-GROUP BY number, other_number, other_id, other_at
-QUALIFY row_number() OVER (
-    PARTITION BY number ORDER BY weight DESC, other_number >= 0, other_at, other_id) <= $candidate_count
+GROUP BY number, other_number
+QUALIFY row_number() OVER (PARTITION BY number ORDER BY weight DESC, other_number) <= $candidate_count
 """
 
 _CANDIDATES = """
 SELECT mine.doc_id, articles.doc_id, articles.story_id, articles.terms
 FROM meetings JOIN articles ON articles.number = other_number JOIN articles AS mine ON mine.number = meetings.number
-ORDER BY meetings.number, other_number >= 0, articles.order_at, articles.doc_id
+ORDER BY meetings.number, other_number
 """
 
 _RARITIES = """
@@ -108,7 +105,8 @@ class StoryCandidates:
         most = min(MAX_FREQUENCY, max(MIN_COMMON_FREQUENCY, int(COMMON_SHARE * self._article_count)))
         self._rows(_PROBES, span | {"most": most, "probe_count": PROBE_COUNT})
         counted = {"article_count": self._article_count, "days": self._window_days, "candidate_count": CANDIDATE_COUNT}
-        self._rows(_MEETINGS, counted)
+        with as_written(self._connection):
+            self._rows(_MEETINGS, counted)
         candidates: dict[str, list[StoryCandidate]] = {}
         for doc_id, other_id, story_id, terms in self._rows(_CANDIDATES, {}):
             candidates.setdefault(doc_id, []).append(StoryCandidate(other_id, story_id, tuple(terms)))

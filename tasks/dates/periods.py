@@ -6,6 +6,7 @@ What belongs here: calendar arithmetic. What does not: words (timex_words.toml) 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -35,11 +36,9 @@ def _months(value: str, unit: str, year: int, month: int, count: int) -> Period:
     """`count` months from a month counted from 1; `month` may lie outside 1 … 12."""
     first = year * 12 + month - 1
     last = first + count
-    if not (12 <= first and last // 12 <= _LAST_YEAR):
+    if first < 12 or last // 12 > _LAST_YEAR:
         return Period(value, unit)
-    return Period(
-        value, unit, datetime(first // 12, first % 12 + 1, 1), datetime(last // 12, last % 12 + 1, 1)
-    )
+    return Period(value, unit, datetime(first // 12, first % 12 + 1, 1), datetime(last // 12, last % 12 + 1, 1))
 
 
 def year(number: int) -> Period:
@@ -113,23 +112,16 @@ def clock(at: date, hour: int, minute: int, zone: str = "") -> Period:
 
 def containing(at: date, unit: str) -> Period:
     """The day, week, month … century that a day lies in."""
-    match unit:
-        case "week":
-            return week(at)
-        case "weekend":
-            return weekend(at)
-        case "month":
-            return month(at.year, at.month)
-        case "quarter":
-            return quarter(at.year, (at.month + 2) // 3)
-        case "year":
-            return year(at.year)
-        case "decade":
-            return decade(at.year)
-        case "century":
-            return century((at.year + 99) // 100)
-        case _:
-            return day(at)
+    builders: dict[str, Callable[[date], Period]] = {
+        "week": week,
+        "weekend": weekend,
+        "month": lambda day: month(day.year, day.month),
+        "quarter": lambda day: quarter(day.year, (day.month + 2) // 3),
+        "year": lambda day: year(day.year),
+        "decade": lambda day: decade(day.year),
+        "century": lambda day: century((day.year + 99) // 100),
+    }
+    return builders.get(unit, day)(at)
 
 
 def shifted(at: date, unit: str, count: int) -> date | None:

@@ -14,8 +14,10 @@ from datetime import datetime, timedelta
 from htmldate import find_date
 from lxml.html import HtmlElement
 
+from tasks.dates.machine_stamps import address_stamps, machine_stamps
 from tasks.dates.printed import read_moment
-from tasks.dates.stamps import Stamp, read_url, reader_for, stated_stamps, visible_stamps
+from tasks.dates.stamps import Stamp, reader_for
+from tasks.dates.visible_stamps import visible_stamps
 from tasks.records import Comment, DateCandidate, DateRole, Moment, Precision
 
 MOST_CANDIDATES = 24  # rows for one document
@@ -89,10 +91,9 @@ class _Limits:
         """Why a stamp cannot be right; None where it can."""
         if self.fetched_at is not None and stamp.moment.at > self.fetched_at + TOLERANCE:
             return "later than the time of fetching"
-        if stamp.role is DateRole.PUBLISHED and self.first_comment is not None:
-            if stamp.moment.at > self.first_comment + TOLERANCE:
-                return "later than the first comment"
-        return None
+        if stamp.role is not DateRole.PUBLISHED or self.first_comment is None:
+            return None
+        return "later than the first comment" if stamp.moment.at > self.first_comment + TOLERANCE else None
 
 
 def _gather(
@@ -100,9 +101,9 @@ def _gather(
 ) -> list[Stamp]:
     """The distinct stamps, looking at the costlier places only where the cheaper ones gave no day."""
     if tree is None:
-        return _distinct([*_address_stamps(url), *_head_stamps(head_text)])
-    reader = reader_for(tree, url, fetched_at)
-    found = _distinct(stated_stamps(tree, url, reader))
+        return _distinct([*address_stamps(url or ""), *_head_stamps(head_text)])
+    reader = reader_for(tree, fetched_at)
+    found = _distinct(machine_stamps(tree, url, reader))
     if not _has_day(found, limits):
         found = _distinct([*found, *visible_stamps(tree, reader), *_head_stamps(head_text)])
     if not _has_day(found, limits):
@@ -124,12 +125,6 @@ def _has_day(found: Sequence[Stamp], limits: _Limits) -> bool:
         stamp.role is DateRole.PUBLISHED and stamp.moment.precision not in _COARSE and limits.refusal(stamp) is None
         for stamp in found
     )
-
-
-def _address_stamps(url: str | None) -> Iterator[Stamp]:
-    moment = read_url(url) if url else None
-    if moment is not None:
-        yield Stamp(DateRole.PUBLISHED, "url", moment, "address")
 
 
 def _head_stamps(head_text: str) -> Iterator[Stamp]:

@@ -53,7 +53,11 @@ def _unit(found: Found) -> str | None:
 
 def _containing(at: date | None, unit: str, shift: int) -> Reading:
     moved = periods.shifted(at, unit, shift) if at is not None else None
-    return Reading("DATE", periods.containing(moved, unit)) if moved is not None else _REFERENCES[(shift > 0) - (shift < 0)]
+    return (
+        Reading("DATE", periods.containing(moved, unit))
+        if moved is not None
+        else _REFERENCES[(shift > 0) - (shift < 0)]
+    )
 
 
 def near_day(found: Found, context: Context) -> Reading | None:
@@ -80,7 +84,7 @@ def near_unit(found: Found, context: Context) -> Reading | None:
 
 
 def near_weekend(found: Found, context: Context) -> Reading | None:
-    """`this weekend`, `last weekend`, `the weekend`: the one nearest to the anchor on the side the sentence speaks of."""
+    """`this weekend`, `last weekend`, `the weekend`: the nearest one on the side that the sentence speaks of."""
     anchor = context.at()
     if anchor is None:
         return Reading("DATE", Period("XXXX-WXX-WE", "weekend"))
@@ -184,7 +188,7 @@ def duration(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 
 
 
 def near_duration(found: Found, context: Context) -> Reading | None:
-    """`the past three months`, `the next two weeks`, `the first nine months`: a length that ends or begins at the anchor."""
+    """`the past three months`, `the next two weeks`: a length that ends or begins at the anchor."""
     unit, count, shift = _unit(found), how_many(found), _shift(found)
     if unit is None or (count is not None and count > _LONGEST):
         return None
@@ -275,8 +279,9 @@ def future_reference(found: Found, context: Context) -> Reading | None:  # noqa:
 RESOLVERS: dict[str, Resolver] = {
     function.__name__: function
     for function in (
-        near_day, near_part, near_unit, near_weekend, this_unit, ago, moments_ago, from_reference, year_before_reference,
-        beside_reference, that_unit, that_quarter, duration, near_duration, half_unit, some_units, the_unit, annual, often,
-        every_unit, every_weekday, every_month, present_reference, past_reference, future_reference,
+        near_day, near_part, near_unit, near_weekend, this_unit, ago, moments_ago, from_reference,
+        year_before_reference, beside_reference, that_unit, that_quarter, duration, near_duration, half_unit,
+        some_units, the_unit, annual, often, every_unit, every_weekday, every_month, present_reference, past_reference,
+        future_reference,
     )
 }  # fmt: skip

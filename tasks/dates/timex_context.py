@@ -13,8 +13,12 @@ from tasks.dates.periods import Period
 from tasks.dates.timex_tokens import Tokens, lexicon
 from tasks.records import Moment, Precision
 
+MONTH_CLASSES = ("MONTH", "MONTH_SHORT", "MAY", "FOREIGN_MONTH")
 REACH = 24  # tokens to either side in which a verb is looked for
-_UNITS_OF_PRECISION = {Precision.YEAR: ("year", "decade", "century"), Precision.MONTH: ("year", "decade", "century", "month", "quarter")}
+_UNITS_OF_PRECISION = {
+    Precision.YEAR: ("year", "decade", "century"),
+    Precision.MONTH: ("year", "decade", "century", "month", "quarter"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,17 @@ from importlib.resources import files
 
 # Classes told by form, besides those told by word in timex_words.toml.
 _FORMS = (
-    "OTHER", "NAME", "PUNCTUATION", "END", "COMMA", "DOT", "HYPHEN", "OPEN", "POSSESSIVE", "CURRENCY", "SLASH", "DAY", "ORDINAL_DAY",
-    "YEAR", "NUMBER", "AMOUNT", "CLOCK", "ISO", "NUMERIC_DATE", "DECADE", "SHORT_DECADE", "PAST_VERB",
+    "OTHER", "NAME", "PUNCTUATION", "END", "COMMA", "DOT", "HYPHEN", "OPEN", "POSSESSIVE", "CURRENCY", "SLASH", "DAY",
+    "ORDINAL_DAY", "YEAR", "NUMBER", "AMOUNT", "CLOCK", "ISO", "NUMERIC_DATE", "DECADE", "SHORT_DECADE", "PAST_VERB",
 )  # fmt: skip
 _MARKS = {
-    ",": "COMMA", ".": "DOT", "-": "HYPHEN", "–": "HYPHEN", "—": "PUNCTUATION", "(": "OPEN", "[": "OPEN", "!": "END", "?": "END",
-    ";": "END", ":": "PUNCTUATION", "/": "SLASH", "$": "CURRENCY", "£": "CURRENCY", "€": "CURRENCY", "¥": "CURRENCY", "#": "CURRENCY",
-    "%": "CURRENCY",
+    ",": "COMMA", ".": "DOT", "-": "HYPHEN", "–": "HYPHEN", "(": "OPEN", "[": "OPEN", "!": "END", "?": "END",
+    ";": "END", "/": "SLASH", "$": "CURRENCY", "£": "CURRENCY", "€": "CURRENCY", "¥": "CURRENCY",
+    "#": "CURRENCY", "%": "CURRENCY",
+}  # fmt: skip
+_FORM_CLASSES = {
+    "iso": "ISO", "date": "NUMERIC_DATE", "decade": "DECADE", "short": "SHORT_DECADE", "clock": "CLOCK",
+    "ordinal": "ORDINAL_DAY", "possessive": "POSSESSIVE",
 }  # fmt: skip
 _TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))"
@@ -34,7 +38,10 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL_CLASSES = ("MONTH", "MONTH_SHORT", "WEEKDAY", "WEEKDAY_SHORT", "WEEKDAYS", "MAY", "ZONE")
-_NOT_PAST = frozenset(("need", "indeed", "speed", "feed", "seed", "hundred", "united", "red", "bed", "limited", "proceed", "succeed", "exceed", "weed", "breed", "greed", "agreed-upon"))  # fmt: skip
+_NOT_PAST = frozenset((
+    "need", "indeed", "speed", "feed", "seed", "hundred", "united", "red", "bed",
+    "limited", "proceed", "succeed", "exceed", "weed", "breed", "greed",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +109,9 @@ def _word_class(word: str, known: dict[str, tuple[str, int | str | None]]) -> st
 
 
 def _form_class(form: str, text: str) -> str:
-    match form:
-        case "iso":
-            return "ISO"
-        case "date":
-            return "NUMERIC_DATE"
-        case "decade":
-            return "DECADE"
-        case "short":
-            return "SHORT_DECADE"
-        case "clock":
-            return "CLOCK"
-        case "ordinal":
-            return "ORDINAL_DAY"
-        case "possessive":
-            return "POSSESSIVE"
-        case "number":
-            return _number_class(text)
-        case _:
-            return _MARKS.get(text, "PUNCTUATION")
+    if form == "number":
+        return _number_class(text)
+    return _FORM_CLASSES.get(form) or _MARKS.get(text, "PUNCTUATION")
 
 
 def _number_class(text: str) -> str:

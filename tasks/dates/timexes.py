@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from tasks.dates import resolve_calendar, resolve_relative
+from tasks.dates import resolve_calendar, resolve_days, resolve_relative
 from tasks.dates.periods import Period
 from tasks.dates.timex_context import Context, Found, Reading, Resolver
 from tasks.dates.timex_tokens import lexicon, tokenize
@@ -44,8 +44,10 @@ class Anchor:
 def rules() -> tuple[Rule, ...]:
     """The rules of timex_rules.toml, in its order. Raises KeyError on an unknown class, macro or resolver."""
     raw = tomllib.loads(files("tasks.dates").joinpath("timex_rules.toml").read_text(encoding="utf-8"))
-    resolvers = resolve_calendar.RESOLVERS | resolve_relative.RESOLVERS
-    return tuple(Rule(re.compile(_compiled(rule["pattern"], raw["macros"])), resolvers[rule["resolver"]]) for rule in raw["rule"])
+    resolvers = resolve_days.RESOLVERS | resolve_calendar.RESOLVERS | resolve_relative.RESOLVERS
+    return tuple(
+        Rule(re.compile(_compiled(rule["pattern"], raw["macros"])), resolvers[rule["resolver"]]) for rule in raw["rule"]
+    )
 
 
 def _compiled(pattern: str, macros: dict[str, str]) -> str:

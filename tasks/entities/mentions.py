@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tasks.entities.gazetteer import LONGEST_NAME_WORDS, Gazetteer, Place, PlaceKind, name_key
 from tasks.entities.known import EMPTY, EntityList, KnownEntity
 from tasks.entities.names import PLACE_TYPES, Named, entity_id, join_names
-from tasks.entities.places import resolve_places
+from tasks.entities.places import resolve_places, with_local_towns
 from tasks.entities.rules import Candidate, NameModel, RuleModel
 from tasks.entities.tables import demonyms
 from tasks.entities.words import read_line, surfaces
@@ -44,7 +44,7 @@ def find_mentions(page: Page, gazetteer: Gazetteer, known: EntityList = EMPTY) -
     model = RuleModel(gazetteer, frozenset(_LOWER_CASE.findall(page.text)))
     listed = list(_listed(page.text, leaves, known))
     candidates = list(_without(_candidates(page.text, leaves, model), listed))
-    named = list(join_names(page.text, candidates))
+    named = list(join_names(page.text, with_local_towns(page.text, candidates, model.places)))
     places = resolve_places(page.text, named, model.places)
     rows = [_mention(name, place) for name, place in zip(named, places, strict=True)]
     rows += [_listed_mention(found, model) for found in listed]
@@ -103,14 +103,15 @@ def _mention(named: Named, place: Place | None) -> _Row:
     kind, name = named.type, named.name
     if place is not None:
         name = _place_name(name, place)
-        kind = "LOC" if place.kind in (PlaceKind.AREA, PlaceKind.CONTINENT) else "GPE" if kind == "LOC" else kind
+        is_area = place.kind in (PlaceKind.AREA, PlaceKind.CONTINENT)
+        kind = "LOC" if is_area else "GPE" if kind == "LOC" else kind
     country = place.country if place else demonyms().get(named.name) if kind == "NORP" else None
     identity = f"geonames:{place.geonames_id}" if place and place.geonames_id else entity_id(kind, name)
     return _Row(named.start, named.end, kind, name, identity, named.confidence, place, country)
 
 
 def _place_name(written: str, place: Place) -> str:
-    """The gazetteer's name, but as newspapers write it (`Kandahar`, not `Kandahār`) where it differs in accents only."""
+    """The gazetteer's name, but as newspapers write it (`Kandahar`, not `Kandahār`) where only accents differ."""
     return written if name_key(written) == name_key(place.name) and not written.isupper() else place.name
 
 

@@ -52,7 +52,7 @@ def _plain(name: str) -> str:
 
 
 def join_names(text: str, candidates: Sequence[Candidate]) -> Iterator[Named]:
-    """Candidates that are names, in their order (that of the text); what nothing in the document explains is dropped."""
+    """Candidates that are names, in text order like the candidates; what the document does not explain is dropped."""
     knowledge = _learn(text, candidates)
     for candidate in candidates:
         surface = _surface(text, candidate)

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tasks.entities.gazetteer import Place, PlaceKind
 from tasks.entities.names import PLACE_TYPES, Named
+from tasks.entities.rules import Candidate
 from tasks.entities.tables import demonyms, words
 
 _KIND_SCORE = {PlaceKind.CONTINENT: 8.0, PlaceKind.COUNTRY: 8.0, PlaceKind.REGION: 5.5, PlaceKind.AREA: 5.5}
@@ -21,6 +22,9 @@ _OTHER_NAME_PENALTY = 1.5
 _COUNTRY_BONUS = 1.6
 _REGION_BONUS = 2.2
 _NEIGHBOUR_BONUS = 0.8
+_SURE = 0.6  # a place that the model is this sure of speaks for others
+_MID_SENTENCE = 0.25  # what the model gives an unexplained word whose capital counts
+_TOWN_POPULATION = 20_000
 _MOST_CANDIDATES = 60  # of a name such as San José only the first are weighed in the vote of neighbours
 
 
@@ -59,6 +63,35 @@ def resolve_places(text: str, names: Sequence[Named], find: Callable[[str], tupl
             chosen[key] = by_name.get(name.name) or max(after, key=lambda place: _score(place, context), default=None)
         answer.append(chosen[key] if after else None)
     return answer
+
+
+def with_local_towns(
+    text: str, candidates: Sequence[Candidate], find: Callable[[str], tuple[Place, ...]]
+) -> list[Candidate]:
+    """The candidates; unexplained words that name a town in a state or country the document speaks of become places."""
+    context = _Context()
+    for candidate in candidates:
+        if candidate.type == "GPE" and candidate.confidence >= _SURE:
+            for place in find(text[candidate.start : candidate.end]):
+                if place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION):
+                    context.note(place, 1.0)
+    return [_as_town(text, candidate, context, find) for candidate in candidates]
+
+
+def _as_town(text: str, candidate: Candidate, context: _Context, find: Callable[[str], tuple[Place, ...]]) -> Candidate:
+    if candidate.type is not None or candidate.confidence < _MID_SENTENCE:
+        return candidate
+    towns = find(text[candidate.start : candidate.end])
+    return (
+        replace(candidate, type="GPE", confidence=0.45) if any(_is_near(town, context) for town in towns) else candidate
+    )
+
+
+def _is_near(place: Place, context: _Context) -> bool:
+    if place.country is None or not place.is_main_name:
+        return False
+    is_known_town = place.population >= _TOWN_POPULATION and place.country in context.countries
+    return is_known_town or (place.country, place.region) in context.regions
 
 
 def _candidates(name: Named, find: Callable[[str], tuple[Place, ...]]) -> tuple[Place, ...]:

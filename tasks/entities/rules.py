@@ -15,6 +15,8 @@ from tasks.entities.tables import demonyms, organisations, words
 from tasks.entities.words import Line, Word, name_end, read_line, surfaces
 
 LONGEST_RUN_WORDS = 8
+_GAPS_WITH_OF = (" of ", " of the ")
+_GAPS_WITH_FOR = (*_GAPS_WITH_OF, " for ", " for the ", " on ")
 _KNOWN_CITY_POPULATION = 100_000  # a one-word name of such a city is taken for it without more evidence
 
 
@@ -151,16 +153,15 @@ class RuleModel:
         return _Found(position, extended, "ORG", 0.8)
 
     def _extended(self, line: Line, head: int) -> int:
-        """The last word of what `of` or `for` joins to a head word."""
-        following = head + 1
-        if following >= len(line.words) or line.words[following].gap not in (" of ", " of the ", " for ", " for the "):
+        """The last word of what `of` (after some heads `for`) joins to a head word: `Ministry of Trade and Industry`."""
+        word, following = line.words[head], head + 1
+        gaps = _GAPS_WITH_FOR if self._is(word, "heads_with_for") else _GAPS_WITH_OF
+        if following >= len(line.words) or line.words[following].gap not in gaps:
             return head
         last = line.run_end(following, 4) - 1
         joining = last + 1
-        if joining < len(line.words) and line.words[joining].gap in (" and ", ", "):
-            is_ministry = line.words[head].text in ("Ministry", "Department", "Office", "Centers")
-            if is_ministry and line.words[joining].gap == " and ":
-                return line.run_end(joining, 3) - 1
+        if joining < len(line.words) and line.words[joining].gap == " and " and self._is(word, "heads_with_for"):
+            return line.run_end(joining, 3) - 1
         return last
 
     def _listed(self, line: Line, position: int) -> _Found | None:
@@ -172,7 +173,7 @@ class RuleModel:
         return None
 
     def _located(self, line: Line, position: int) -> _Found | None:
-        """`Bagram Airport`, `Lake Chad`, `Helmand Province`, `Gulf War`: a name with a word for what it is."""
+        """`Bagram Airport`, `Helmand Province`, `Gulf War`: a name with a word for what it is."""
         first = line.words[position]
         if self._is(first, "common", "titles") or first.text in self._demonyms or line.is_weak:
             return None
@@ -185,9 +186,13 @@ class RuleModel:
                 return _Found(position, last, self._location_type(word), 0.7)
             if self._is(word, "event_heads"):
                 return _Found(position, last, "EVENT", 0.6)
-        if self._is(first, "leading_locations") and stop > position + 1:
-            return _Found(position, position + 1, "LOC", 0.7)
-        following = position + 1
+        return self._location_by_first_word(line, position)
+
+    def _location_by_first_word(self, line: Line, position: int) -> _Found | None:
+        """`Lake Chad`, `Republic of Korea`."""
+        first, following = line.words[position], position + 1
+        if self._is(first, "leading_locations") and line.run_end(position, 2) > following:
+            return _Found(position, following, "LOC", 0.7)
         if self._is(first, "places_with_of") and following < len(line.words) and line.words[following].gap == " of ":
             return _Found(position, line.run_end(following, 3) - 1, "GPE", 0.7)
         return None
@@ -204,30 +209,34 @@ class RuleModel:
     def _person(self, line: Line, position: int) -> _Found | None:
         """A given name, or a cue before or after, says that it is a person's name."""
         word = line.words[position]
-        is_cued = word.before in self._lists["person_cues"]
         is_given = self._is(word, "given_names") or word.text.split("-")[0] in self._lists["given_names"]
-        if self._is(word, "common") and not is_given:
-            return None
-        last = self._person_end(line, position)
+        last = None if self._is(word, "common") and not is_given else self._person_end(line, position)
         if last is None:
             return None
         length = last - position + 1
-        if is_given and length == 1 and not self._is(word, "ambiguous_given_names") and not line.is_weak:
-            return _Found(position, position, "PERSON", 0.5)
         if is_given and length > 1:
             return None if line.is_weak and length > 3 else _Found(position, min(last, position + 3), "PERSON", 0.8)
-        if is_cued and not line.is_weak and not self._is_big_place(line, position, last):
-            return _Found(position, last, "PERSON", 0.7)
+        if line.is_weak:
+            return None
+        if is_given and not self._is(word, "ambiguous_given_names"):
+            return _Found(position, position, "PERSON", 0.5)
+        return self._cued_person(line, position, last)
+
+    def _cued_person(self, line: Line, first: int, last: int) -> _Found | None:
+        """`spokesman Mujahid`, `Mujahid said`."""
+        word = line.words[first]
+        if self._is_big_place(line, first, last):
+            return None
+        if word.before in self._lists["person_cues"]:
+            return _Found(first, last, "PERSON", 0.7)
         is_speaking = line.after(last).lstrip(", ").split(" ")[0] in self._lists["speech_verbs"]
-        if is_speaking and not word.is_acronym and not line.is_weak and not self._is_big_place(line, position, last):
-            return _Found(position, last, "PERSON", 0.6)
-        return None
+        return _Found(first, last, "PERSON", 0.6) if is_speaking and not word.is_acronym else None
 
     def _is_big_place(self, line: Line, first: int, last: int) -> bool:
         return any(_is_big(place) for place in self.places(line.surface(first, last)))
 
     def _place(self, line: Line, position: int) -> _Found | None:
-        """A name of the gazetteer; one word of a small town or of another use needs a cue before or a place after it."""
+        """A name of the gazetteer; that of a small town needs a cue before it or a place after it."""
         for last, surface in surfaces(line, position, LONGEST_NAME_WORDS):
             found = self.places(surface)
             if found and self._is_place(line, position, last, found):
@@ -242,6 +251,8 @@ class RuleModel:
         if last == first and (self._is(word, "common", "plain", "given_names") or word.is_acronym):
             is_country = any(place.kind is PlaceKind.COUNTRY for place in found)
             return (is_country and word.is_acronym) or "." in word.text or (is_cued and not self._is(word, "common"))
+        if last == first and word.is_opening and word.text.lower() in self._vocabulary:
+            return False
         following = last + 1
         if following < line.run_end(first, LONGEST_RUN_WORDS) and not self._may_follow_place(line.words[following]):
             return any(place.kind is PlaceKind.COUNTRY for place in found)

@@ -16,6 +16,7 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|\w+(?:[-‑'’&]\w+){0,8}")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _ARTICLES = frozenset(("al", "el", "ul", "ur", "as", "ash", "an", "ad", "bin", "d'", "l'"))  # al-Shabab
 _SENTENCE_ENDS = frozenset(".!?:;…•|\n\t—–*")
+_SENTENCE_CLOSERS = tuple('.!?…"”')
 _SKIPPED_AT_START = frozenset(" \"'“”‘’„«»()[]")
 _LONGEST_GAP = 24
 _LOOK_BACK = 4
@@ -27,7 +28,7 @@ class Word:
 
     `text` is as written, but Title case where it is shouted (`KABUL` is Kabul; up to four letters may be an acronym).
     `before` is the word right before it, lower-cased, if only a space is between. `gap` is what stands between it and
-    the capitalised word before. `is_joined` says that both may be one name; `is_opening`, that a sentence or line opens.
+    the capitalised word before. `is_joined` says that both may be one name; `is_opening`, that a sentence opens.
     """
 
     start: int
@@ -42,7 +43,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The capitalised words of a stretch of text. `is_weak`: nearly every word is capitalised, so capitals say little."""
+    """The capitalised words of a stretch of text.
+
+    `is_weak`: nearly all words are capitalised, as in some headlines, so that capitals say little.
+    """
 
     text: str
     words: Sequence[Word]

@@ -6,25 +6,36 @@ comment (comment_reading.py), names (comment_layouts.py).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from itertools import islice, pairwise, takewhile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tasks.parse.comment_layouts import Role, is_named, item_kinds, layouts, role_of, tokens
+from tasks.dates.stamps import Reader
+from tasks.parse.comment_layouts import is_named, item_kinds, layouts, tokens
 from tasks.parse.comment_reading import ReadComment, read_comment
+from tasks.parse.tree_text import inline_text
 
 MOST_GROUPS = 8  # of one kind that are read
 MOST_ITEMS = 5000
 SAMPLE_ITEMS = 12  # read of a group in order to compare it with others
 ENOUGH_POINTS = 1.5  # author and time of a comment, on average; below it the neighbours are asked
-LEAST_COMMENT_POINTS = 0.5
-LEAST_POST_POINTS = 1.4
+LEAST_POINTS = {"comment": 0.5, "post": 1.4}
+LEAST_LONE_POINTS = 1.5  # of one comment by itself whose element bears no number
+MOST_HEAD = 400  # characters of a comment's head and foot
+LEAST_POST_SHARE = 0.3  # of the page's characters that the posts of a thread must hold
+_ITEM_TAGS = frozenset(
+    {"div", "li", "article", "section", "tr", "td", "table", "tbody", "dt", "dd", "ul", "ol", "dl", "blockquote", "p"}
+)
+_WEAK = re.compile(r"\.#?(?:reply|response|opinion|review|feedback|answer|@.*)(?![a-z])")  # name other things as well
 _NAMED = etree.XPath("//*[@class or @id or @itemprop or @itemtype]")
+_LENGTH = etree.XPath("string-length(normalize-space(string(.)))")
 _TITLE_LINK = etree.XPath(".//*[self::h1 or self::h2 or self::h3 or self::h4]//a[@href and not(contains(@href,'#'))]")
+TITLE_WORDS = 4  # of a link in a heading, from which it is a title and not a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +51,13 @@ class Group:
         return frozenset(root for item in self.items for root in item)
 
 
-def find_group(tree: HtmlElement, now: datetime | None) -> Group | None:
+def find_group(tree: HtmlElement, reader: Reader) -> Group | None:
     """The page's comments; where it has none, the posts of its thread; None where it has neither."""
     comments, posts = _groups(tree)
-    for kind, found, least in (("comment", comments, LEAST_COMMENT_POINTS), ("post", posts, LEAST_POST_POINTS)):
-        best = _best(kind, found, now)
-        if best is not None and best[0] >= least:
-            return best[1]
+    for kind, found in (("comment", comments), ("post", posts)):
+        best = _best(kind, found, reader)
+        if best is not None:
+            return best
     return None
 
 
@@ -55,7 +66,7 @@ def _groups(tree: HtmlElement) -> tuple[dict[str, list[etree._Element]], dict[st
     comments: dict[str, list[etree._Element]] = {}
     posts: dict[str, list[etree._Element]] = {}
     for element in _NAMED(tree):
-        if element.tag in ("body", "html", "form", "a", "input", "button", "textarea", "img", "script", "style", "label"):
+        if element.tag not in _ITEM_TAGS:
             continue
         for token in tokens(element):
             is_comment, is_post = item_kinds(token)
@@ -66,18 +77,26 @@ def _groups(tree: HtmlElement) -> tuple[dict[str, list[etree._Element]], dict[st
     return comments, posts
 
 
-def _best(kind: str, groups: dict[str, list[etree._Element]], now: datetime | None) -> tuple[float, Group] | None:
-    """The group with most evidence of being comments in all, and its mean evidence; the outer one of equals."""
-    best: tuple[float, float, Group] | None = None
+def _best(kind: str, groups: dict[str, list[etree._Element]], reader: Reader) -> Group | None:
+    """The group with most evidence of being comments in all; of equals the outer one."""
+    best: Group | None = None
+    most = 0.0
     for name, elements in _foremost(groups):
         for group in _readings(kind, name, elements):
-            mean = _mean_points(group, now)
+            mean = _mean_points(group, reader)
             total = mean * len(group.items)
-            if (best is None or total > best[1]) and _is_discussion(group):
-                best = (mean, total, group)
+            is_more = total > most or (total == most and len(group.items) == 1)
+            if is_more and mean >= _least_points(group) and _is_discussion(group):
+                best, most = group, total
             if mean >= ENOUGH_POINTS:
                 break
-    return None if best is None else (best[0], best[2])
+    return best
+
+
+def _least_points(group: Group) -> float:
+    is_weak = _WEAK.search(group.name) is not None
+    is_lone = len(group.items) == 1 and not any(map(str.isdigit, group.items[0][0].get("id") or ""))
+    return max(LEAST_POINTS[group.kind], LEAST_LONE_POINTS if is_lone or is_weak else 0.0)
 
 
 def _foremost(groups: dict[str, list[etree._Element]]) -> list[tuple[str, list[etree._Element]]]:
@@ -85,7 +104,7 @@ def _foremost(groups: dict[str, list[etree._Element]]) -> list[tuple[str, list[e
     ranked = sorted(groups.items(), key=lambda entry: -len(entry[1]))
     kept: list[tuple[str, list[etree._Element]]] = []
     for name, elements in ranked:
-        if not any(_is_inside(elements, outer) for _, outer in kept):
+        if len(elements) == 1 or not any(_is_inside(elements, outer) for _, outer in kept):
             kept.append((name, elements[:MOST_ITEMS]))
         if len(kept) >= MOST_GROUPS:
             break
@@ -103,26 +122,47 @@ def _is_inside(elements: Sequence[etree._Element], outer: Sequence[etree._Elemen
 
 def _readings(kind: str, name: str, elements: Sequence[etree._Element]) -> Iterator[Group]:
     """A group as its elements stand, then with what stands around each."""
+    if elements[0].tag in ("dt", "dd"):
+        yield Group(kind, f"{name}+", _entries(elements))
+        return
     yield Group(kind, name, tuple((element,) for element in elements))
-    if len(elements) == 1 and elements[0].tag in ("dt", "dd", "tr"):
-        yield Group(kind, f"{name}+", (tuple(elements[0].getparent()),))
-    elif len(elements) > 1:
-        spread = _spread(elements)
-        if spread is not None:
-            yield Group(kind, f"{name}+", spread)
+    spread = _spread(elements) if len(elements) > 1 else None
+    if spread is not None and _is_moderate(elements, spread):
+        yield Group(kind, f"{name}+", spread)
+
+
+def _entries(elements: Sequence[etree._Element]) -> tuple[tuple[etree._Element, ...], ...]:
+    """Of a definition list: each term with all that is said of it."""
+    found: dict[etree._Element, tuple[etree._Element, ...]] = {}
+    for element in elements:
+        first = element
+        while first.tag == "dd" and (previous := first.getprevious()) is not None and previous.tag in ("dt", "dd"):
+            first = previous
+        if first not in found:
+            said = takewhile(lambda sibling: sibling.tag == "dd", first.itersiblings())
+            found[first] = (first, *islice(said, 10))
+    return tuple(found.values())
+
+
+def _is_moderate(elements: Sequence[etree._Element], spread: Sequence[Sequence[etree._Element]]) -> bool:
+    """Whether what is taken in around the elements is heads and feet, and no article."""
+    if any(root.find(".//h1") is not None or root.tag in ("body", "html") for item in spread for root in item):
+        return False
+    inside = sum(map(_LENGTH, elements))
+    return sum(_LENGTH(root) for item in spread for root in item) <= 3 * inside + MOST_HEAD * len(elements)
 
 
 def _spread(elements: Sequence[etree._Element]) -> tuple[tuple[etree._Element, ...], ...] | None:
     """Each element with the ancestors that are its alone, and with the siblings between it and the next.
 
-    Tables and definition lists put the parts of a comment side by side: what stands before the first comment in the
-    same order as between two of them opens a comment, the rest closes it.
+    Tables put the parts of a comment side by side: what stands before the first comment in the same order as before the
+    second opens a comment, the rest closes it.
     """
     holds = Counter(ancestor for element in elements for ancestor in (element, *element.iterancestors()))
     roots = [_own_ancestor(element, holds) for element in elements]
     parent = roots[0].getparent()
     if parent is None or any(root.getparent() is not parent for root in roots):
-        return tuple((root,) for root in roots) if roots != list(elements) else None
+        return tuple((root,) for root in dict.fromkeys(roots)) if roots != list(elements) else None
     position = {child: index for index, child in enumerate(parent)}
     places = [position[root] for root in roots]
     children = list(parent)
@@ -152,14 +192,14 @@ def _opening_length(children: Sequence[etree._Element], places: Sequence[int]) -
 
 
 def _closing_length(places: Sequence[int], before: int) -> int:
-    return min(following - place for place, following in zip(places, places[1:], strict=False)) - 1 - before
+    return min(following - place for place, following in pairwise(places)) - 1 - before
 
 
-def _mean_points(group: Group, now: datetime | None) -> float:
+def _mean_points(group: Group, reader: Reader) -> float:
     step = max(1, len(group.items) // SAMPLE_ITEMS)
     sample = group.items[::step][:SAMPLE_ITEMS]
     others = group.elements()
-    read = [read_comment(item, others - set(item), now) for item in sample]
+    read = [read_comment(item, others - set(item), reader) for item in sample]
     written = [comment for comment in read if comment.lines]
     return sum(map(ReadComment.points, written)) / len(read) if read else 0.0
 
@@ -173,5 +213,16 @@ def _is_discussion(group: Group) -> bool:
     if group.kind == "comment":
         return True
     sample = group.items[:SAMPLE_ITEMS]
-    linked = sum(any(_TITLE_LINK(root) for root in item) for item in sample)
-    return 2 * linked < len(sample) and len(group.items) > 1
+    linked = sum(any(map(_has_title_link, item)) for item in sample)
+    return 2 * linked < len(sample) and len(group.items) > 1 and _text_share(group) >= LEAST_POST_SHARE
+
+
+def _has_title_link(root: etree._Element) -> bool:
+    return any(len(inline_text(link).split()) >= TITLE_WORDS for link in _TITLE_LINK(root))
+
+
+def _text_share(group: Group) -> float:
+    """The share of the page's characters that stands in the group."""
+    root = group.items[0][0].getroottree().getroot()
+    whole = _LENGTH(root) - sum(len(script.text or "") for script in root.iter("script", "style"))
+    return sum(_LENGTH(root) for item in group.items for root in item) / whole if whole > 0 else 0.0

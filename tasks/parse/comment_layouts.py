@@ -47,7 +47,7 @@ def layouts() -> Layouts:
     """The table of comment_layouts.toml."""
     table = tomllib.loads(files("tasks.parse").joinpath("comment_layouts.toml").read_text(encoding="utf-8"))
     items, roles, areas = table["items"], table["roles"], table["areas"]
-    order = (Role.DROP, Role.TIME, Role.TEXT, Role.AUTHOR, Role.PANEL)
+    order = (Role.TIME, Role.AUTHOR, Role.DROP, Role.TEXT, Role.PANEL)
     return Layouts(
         comment=_whole(items["comment"]),
         post=_whole(items["post"]),

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from tasks.dates.stamps import Reader, reader_for
 from tasks.parse.blocks import Block, Container
 from tasks.parse.comment_items import Group, find_group
 from tasks.parse.comment_layouts import is_named, layouts
-from tasks.parse.comment_reading import ReadComment, read_comment
+from tasks.parse.comment_reading import ReadComment, read_comment, without_refrains
 from tasks.records import Kind, Layer, Moment
 
 MOST_TEXT_BESIDE = 2500  # characters beside the comments in a box named after them; more is an article
 _DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|indent)[-_]?(\d{1,2})(?:$|\s)")
+_NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:19|20)\d\d(?!\d)")
+MOST_DATED_TEXT = 500_000  # characters
 _NUMBER = re.compile(r"\d{1,20}")
 _PARENT_NAMES = ("data-parent-id", "data-parent", "data-parentid", "data-parent-comment-id", "data-reply-to")
 
@@ -50,16 +53,40 @@ def take_discussion(tree: HtmlElement, url: str | None = None, now: datetime | N
 
     `url` completes permalinks, `now` (naive UTC) is what "2 hours ago" is counted from.
     """
-    group = find_group(tree, now)
+    reader = _reader(tree, now)
+    group = find_group(tree, reader)
     if group is None:
         _clear_rest(tree)
         return Discussion()
     others = group.elements()
-    read = [read_comment(item, others - set(item), now) for item in group.items]
+    read = without_refrains([read_comment(item, others - set(item), reader) for item in group.items])
     parents = _parents(group)
+    if group.kind == "post":
+        read = _without_strangers(read)
     opening = _opening(read[0]) if group.kind == "post" else None
     _clear(tree, group)
     return _discussion(group, read, parents, opening, url)
+
+
+def _reader(tree: HtmlElement, now: datetime | None) -> Reader:
+    """The page's reader of dates; where its language leaves their order open, one date of the page may tell it."""
+    reader = reader_for(tree, now)
+    if reader.order is not None:
+        return reader
+    dates = _NUMERIC_DATE.findall("".join(tree.itertext())[:MOST_DATED_TEXT])
+    is_day_first = any(int(first) > 12 for first, _ in dates)
+    is_month_first = any(int(second) > 12 for _, second in dates)
+    if is_day_first == is_month_first:
+        return reader
+    return replace(reader, order="DMY" if is_day_first else "MDY")
+
+
+def _without_strangers(posts: list[ReadComment]) -> list[ReadComment]:
+    """Posts without a time, among posts with one, are advertisements in a post's clothes: their text is left out."""
+    dated = sum(post.moment is not None for post in posts)
+    if 4 * dated < 3 * len(posts):
+        return posts
+    return [post if post.moment is not None else replace(post, lines=()) for post in posts]
 
 
 def _opening(post: ReadComment) -> Opening:

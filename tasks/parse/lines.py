@@ -50,6 +50,7 @@ class Line:
     is_glued: bool = False
     author: str | None = None
     count: int | None = None  # of an announcement: how many comments it announces
+    is_call: bool = False  # of an end: may stand above the comments as well
     is_closing: bool = False  # a control that stands once below every comment
     is_marker: bool = False  # Blogger's pair of controls, or its second one alone
     is_reply: bool = False  # Blogger's second control alone: the comment answers another
@@ -141,7 +142,7 @@ def _action(line: str, low: str, found: Sequence[str], lexicon: Words) -> Line:
 
 
 def _announcement(line: str, bare: str, found: Sequence[str], lexicon: Words) -> Line | None:
-    if bare in lexicon.alone:
+    if bare in lexicon.alone or line.lower() in lexicon.alone:
         return Line(line, LineKind.ANNOUNCEMENT)
     if lexicon.nouns.isdisjoint(found) or len(found) > 24:
         return None
@@ -167,7 +168,9 @@ def _is_heading(rest: str) -> bool:
 
 
 def _end(line: str, bare: str, lexicon: Words) -> Line | None:
-    return Line(line, LineKind.END) if bare.startswith(lexicon.ends) else None
+    if not bare.startswith(lexicon.ends):
+        return None
+    return Line(line, LineKind.END, is_call=bare.startswith(lexicon.calls))
 
 
 def _says(line: str, found: Sequence[str], lexicon: Words) -> Line | None:

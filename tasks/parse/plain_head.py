@@ -21,6 +21,7 @@ LONGEST_FURNITURE = 500  # characters; more is somebody's writing
 _SEPARATORS = re.compile(r"\s[|·•»›/–-]\s|\s{3,40}|\t")
 _BULLET = re.compile(r"[*•+»›‹«·-]\s")
 _SENTENCE = re.compile(r"[.!?…][\"”’»)]{0,2}$")
+_YEAR_OR_CLOCK = re.compile(r"\d[:.]\d\d|\b\d{4}\b")
 _NAME = re.compile(r"[^\W\d_a-z][^\d,;:|]{1,50}$")
 
 
@@ -109,15 +110,15 @@ def _read_head(lines: Sequence[Line], head: Head, begin: int, end: int) -> None:
     zone = [i for i in range(begin, min(end, begin + LONGEST_HEAD)) if head.kinds[i] is not None]
     named: list[int] = []  # lines whose kind their own words tell
     for index in zone:
-        kind = _told_by_words(lines[index], head)
+        kind = None if index == begin and _is_dated_headline(lines[index]) else _told_by_words(lines[index], head)
         if kind is not None:
             head.kinds[index] = kind
             named.append(index)
-        elif _is_prose(lines[index]) and not _is_caption(lines, index, end):
+        elif _is_prose(lines[index]) and not _stands_above_head_line(lines, index, end):
             break
     _mark_captions(lines, head, named, begin)
     free = [i for i in zone if head.kinds[i] is Kind.PARAGRAPH]
-    title = next((i for i in free[:3] if _is_title(lines[i])), None)
+    title = next((i for i in free[:3] if _is_title(lines[i], has_byline=_is_kind(head, i + 1, Kind.BYLINE))), None)
     if title is None or _stands_below_prose(lines, free, title):
         return
     head.kinds[title], head.title = Kind.TITLE, lines[title].text
@@ -139,9 +140,23 @@ def _told_by_words(line: Line, head: Head) -> Kind | None:
     return None
 
 
-def _is_caption(lines: Sequence[Line], index: int, end: int) -> bool:
-    """A line right above a credit describes the picture."""
-    return index + 1 < end and words().credit.match(lines[index + 1].text) is not None
+def _is_dated_headline(line: Line) -> bool:
+    """`Road works from 13 May`: a day without its year is no dateline, where words of its own stand before it."""
+    is_exact = _YEAR_OR_CLOCK.search(line.text) is not None
+    return line.kind is LineKind.STAMP and line.author is not None and not is_exact and line.text[:1].isupper()
+
+
+def _stands_above_head_line(lines: Sequence[Line], index: int, end: int) -> bool:
+    """A line right above a credit describes the picture, one above a byline is the headline, whatever it ends with."""
+    if index + 1 >= end:
+        return False
+    below = lines[index + 1].text
+    is_headline = len(lines[index].text) <= LONGEST_TITLE and bool(read_byline(below))
+    return is_headline or words().credit.match(below) is not None
+
+
+def _is_kind(head: Head, index: int, kind: Kind) -> bool:
+    return index < len(head.kinds) and head.kinds[index] is kind
 
 
 def _mark_captions(lines: Sequence[Line], head: Head, named: Sequence[int], begin: int) -> None:
@@ -152,10 +167,11 @@ def _mark_captions(lines: Sequence[Line], head: Head, named: Sequence[int], begi
             head.kinds[above] = Kind.CAPTION
 
 
-def _is_title(line: Line) -> bool:
+def _is_title(line: Line, *, has_byline: bool) -> bool:
     text = line.text
     is_short = 2 <= word_count(text) <= 28 and len(text) <= LONGEST_TITLE
-    return line.kind is LineKind.TEXT and is_short and not text.endswith((".", ":", ";", ","))
+    is_worded = 2 * sum(map(str.isalpha, text)) > len(text)
+    return is_short and is_worded and (has_byline or not text.endswith((".", ":", ";", ",")))
 
 
 def _stands_below_prose(lines: Sequence[Line], free: Sequence[int], title: int) -> bool:

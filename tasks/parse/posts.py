@@ -147,7 +147,8 @@ def _posts(lines: Sequence[Line], runs: Sequence[tuple[int, int]], *, is_headed:
 
 
 def _post(lines: Sequence[Line], span: tuple[int, int], head: Sequence[Line]) -> Post:
-    written = tuple(i for i in range(*span) if lines[i].kind is LineKind.TEXT)
+    stop = next((i for i in range(*span) if lines[i].kind is LineKind.END), span[1])
+    written = tuple(i for i in range(span[0], stop) if lines[i].kind is LineKind.TEXT)
     signs = [line for line in head if line.kind in SPLITTERS]
     return Post(
         begin=span[0],

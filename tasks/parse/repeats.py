@@ -75,7 +75,7 @@ def _article_copies(blocks: Sequence[Block], keys: Sequence[tuple[str, ...]]) ->
         first = firsts.setdefault(keys[index], index)
         if first != index:
             if _is_long_enough(blocks[first], keys[index]):
-                copies[index] = _Copy(first, 1.0, "repeat-equal")
+                copies[index] = copies.get(first) or _Copy(first, 1.0, "repeat-equal")
         elif len(keys[index]) >= SHORTEST_NEAR:
             near = _near(keys, index, owners)
             if near is not None:
@@ -119,7 +119,7 @@ def _fill_runs(
         before, index, after = article[position - 1 : position + 2]
         first = firsts[keys[index]]
         if index not in copies and first < index and before in copies and after in copies:
-            copies[index] = _Copy(first, 1.0, "repeat-run")
+            copies[index] = copies.get(first) or _Copy(first, 1.0, "repeat-run")
 
 
 # ---- comments

@@ -23,7 +23,8 @@ def find_late_tails(lines: Sequence[Line]) -> Thread | None:
         following = markers[position + 1] if position + 1 < len(markers) else None
         tail_end = _tail_end(lines, marker, following, is_glued=marker in glued)
         written = (*range(opened, marker), *range(marker + 1, tail_end))
-        posts.append(Post(opened, tail_end, written, is_reply=lines[marker].is_reply))
+        if written:
+            posts.append(Post(opened, tail_end, written, is_reply=lines[marker].is_reply))
         opened = tail_end
     return Thread(posts[0].begin, posts[-1].end, tuple(posts), "blogger-late-tail")
 

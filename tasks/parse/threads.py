@@ -13,10 +13,12 @@ from itertools import accumulate, pairwise
 from tasks.parse.lines import SPLITTERS, Line, LineKind, word_count
 from tasks.parse.posts import Thread, cut_posts, heads_a_comment, is_talk, is_written, one_a_line, with_names
 from tasks.parse.residue import find_late_tails
+from tasks.parse.voice import voice
 from tasks.parse.words import words
 
+NEAR = 8  # lines below a call to comment in which two signs must stand
 REACH = 30  # lines within which the next sign of a comment must stand
-CLOCK = re.compile(r"\d[:.h]\d\d")
+CLOCK = re.compile(r"\d:\d\d|\d\s?[ap]\.?m\b|\d\d[.h]\d\d\b", re.IGNORECASE)
 MOST_SHAPES = 3
 FEWEST_SIGNS = 3  # without a heading that announces comments
 LINES_PER_COMMENT = 12  # at most, for a heading's number to be believed
@@ -50,26 +52,30 @@ def _announced(lines: Sequence[Line]) -> Thread | None:
     """The last heading that announces comments and has about as many signs of them below as any other."""
     signs, prose = _counts(lines), _prose(lines)
     ends = _ends(lines, signs)
-    headings = [
-        index for index in range(len(lines)) if _is_heading(lines, signs, index) and prose[index] >= ARTICLE_WORDS
-    ]
-    evidence = [signs[ends[heading + 1]] - signs[heading + 1] for heading in headings]
-    most = max(evidence, default=0)
+    begins: list[tuple[int, int, int]] = []  # where comments may begin, signs below, the number announced
+    for heading in range(len(lines)):
+        if _is_heading(lines, signs, heading):
+            begin = heading + 1 + (heading + 1 < len(lines) and lines[heading + 1].is_call)
+            seen, count = signs[ends[begin]] - signs[begin], lines[heading].count or 0
+            if prose[heading] >= ARTICLE_WORDS or 2 <= count <= seen:
+                begins.append((begin, seen, count))
+    most = max((seen for _, seen, _ in begins), default=0)
     if most == 0:
-        return _bare(lines, headings, ends)
-    chosen = max(heading for heading, seen in zip(headings, evidence, strict=True) if 2 * seen >= most)
-    return cut_posts(lines, chosen + 1, ends[chosen + 1], "announced")
+        return _bare(lines, begins, ends)
+    chosen = max(begin for begin, seen, _ in begins if 2 * seen >= most)
+    return cut_posts(lines, chosen, ends[chosen], "announced")
 
 
-def _bare(lines: Sequence[Line], headings: Sequence[int], ends: Sequence[int]) -> Thread | None:
+def _bare(lines: Sequence[Line], begins: Sequence[tuple[int, int, int]], ends: Sequence[int]) -> Thread | None:
     """Comments under a heading with nothing to set them apart: a comment a line, so far as the lines are no list."""
     texts = [0, *accumulate(int(line.kind is LineKind.TEXT) for line in lines)]
     talks = [0, *accumulate(int(is_talk(line)) for line in lines)]
-    for heading in reversed(headings):
-        begin, end, count = heading + 1, ends[heading + 1], lines[heading].count
+    voices = [0.0, *accumulate(voice(line.text) if line.kind is LineKind.TEXT else 0.0 for line in lines)]
+    for begin, _, count in reversed(begins):
+        end = ends[begin]
         written, talk = texts[end] - texts[begin], talks[end] - talks[begin]
-        is_numbered = count is not None and written <= LINES_PER_COMMENT * count
-        if talk and 2 * talk >= written and (is_numbered or written >= FEWEST_SIGNS):
+        is_numbered = 0 < written <= LINES_PER_COMMENT * count
+        if talk and 2 * talk >= written and (is_numbered or voices[end] > voices[begin]):
             return one_a_line(lines, begin, end, "announced-bare")
     return None
 
@@ -79,7 +85,7 @@ def _is_heading(lines: Sequence[Line], signs: Sequence[int], index: int) -> bool
     line = lines[index]
     if line.kind is LineKind.ANNOUNCEMENT:
         return line.count != 0
-    return line.kind is LineKind.END and signs[min(len(lines), index + 5)] - signs[index + 1] >= 2
+    return line.is_call and signs[min(len(lines), index + NEAR)] - signs[index + 1] >= 2
 
 
 def _prose(lines: Sequence[Line]) -> list[int]:
@@ -125,15 +131,27 @@ def _unannounced(lines: Sequence[Line]) -> Thread | None:
 
 
 def _is_long_enough(lines: Sequence[Line], prose: Sequence[int], chain: Sequence[int]) -> bool:
-    """Three signs; two do below an article, where each has a name and a time of day."""
-    if len(chain) >= FEWEST_SIGNS:
+    """Three signs; two do below an article, where each has a name and a time of day; one of Blogger's does."""
+    if not chain:
+        return False
+    if lines[chain[0]].kind is LineKind.NAME:
+        return len(chain) >= FEWEST_SIGNS and _is_closed(lines, chain)
+    if len(chain) >= FEWEST_SIGNS or lines[chain[0]].is_marker:
         return True
     is_exact = all(CLOCK.search(lines[index].text) is not None for index in chain)
     return len(chain) == FEWEST_SIGNS - 1 and is_exact and prose[chain[0]] >= ARTICLE_WORDS
 
 
+def _is_closed(lines: Sequence[Line], chain: Sequence[int]) -> bool:
+    """Whether the page speaks of comments right below: items of lists are names only there, and elsewhere headings."""
+    below = lines[chain[-1] + 1 : chain[-1] + 1 + REACH]
+    end = next((line for line in below if line.kind is LineKind.END), None)
+    return end is not None and not words().nouns.isdisjoint(end.text.lower().split())
+
+
 def _sorts_of_signs(lines: Sequence[Line]) -> Iterator[list[int]]:
     yield [index for index, line in enumerate(lines) if line.kind in SPLITTERS and line.author is not None]
+    yield [index for index, line in enumerate(lines) if line.is_marker]
     yield from _same_shape(lines)
     yield [index for index, line in enumerate(lines) if line.is_closing]
     yield [index for index in range(len(lines)) if heads_a_comment(lines, index)]

@@ -37,6 +37,7 @@ class Words:
     announced_none: re.Pattern[str]
     nouns: frozenset[str]
     ends: tuple[str, ...]
+    calls: tuple[str, ...]  # those of the ends that may stand above the comments as well
     says: re.Pattern[str]
     stamp: re.Pattern[str]
     says_words: frozenset[str]
@@ -68,13 +69,13 @@ def _stamp() -> re.Pattern[str]:
     unit = f"(?:{_any(word for word in units() if len(word) > 1)})s?"
     numbers = (
         r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:T?\s?" + _CLOCK + ")?",
-        r"\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?!\d)",
+        r"(?<![\d.])\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\d.]\d)(?!\d)",
         rf"\d{{1,2}}(?:st|nd|rd|th|\.)?[\s.-]{{1,2}}(?:(?:de|of)\s)?{month}\b\.?,?[\s-]{{0,2}}(?:(?:de|of)\s)?(?:'?\d{{2,4}}(?![\d:])|\b)",
         _CLOCK.replace("[:.h]", "[:h]", 1),
         rf"{_NUMBER}\+?\s?{unit}\b\sago\b",
     )
     named = (
-        rf"{month}\.?[\s-]\d{{1,2}}(?:st|nd|rd|th)?\b,?(?:\s?'?\d{{4}}\b)?",
+        rf"{month}\.?[\s-]\d{{1,2}}(?!\d)(?:st|nd|rd|th)?\b,?(?:\s?'?\d{{4}}\b)?",
         rf"(?:an?|about|over)\s(?:(?:{_NUMBER}|an?)\s)?{unit}\b\sago\b",
         rf"(?:vor|hace|il y a)\s(?:{_NUMBER}|eine[mrn]?|une?|una?)\s{unit}\b",
         rf"(?:{'|'.join(_DAYS)})\b(?=,?\s(?:at|um|à|a|\d))",
@@ -131,7 +132,8 @@ def words() -> Words:
             re.IGNORECASE,
         ),
         nouns=frozenset(word.split()[-1] for word in announcements["nouns"]),
-        ends=tuple(table["ends"]["phrases"]),
+        ends=tuple(table["ends"]["phrases"] + table["ends"]["calls"]),
+        calls=tuple(table["ends"]["calls"]),
         says=re.compile(
             rf"(?P<name>\S.{{0,60}}?)\s(?:{_any(table['says']['verbs'])})(?:\s?[:.,…]{{1,3}}|$)", re.IGNORECASE
         ),

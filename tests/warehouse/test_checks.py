@@ -60,6 +60,10 @@ FAULTS = {
         """UPDATE segments SET "end" = 60 WHERE doc_id = '1' AND segment_id = 0""",
     ],
     "ledger_balances": ["UPDATE documents SET status = 'lost' WHERE doc_id = '1'"],
+    "originals_are_loaded": [
+        "UPDATE documents SET status = 'rejected' WHERE doc_id = '1'",
+        "UPDATE documents SET status = 'duplicate' WHERE doc_id = '1'",
+    ],
     "originals_repeat_nothing": [
         "UPDATE articles SET is_original = true WHERE doc_id = '2'",
         "UPDATE articles SET is_original = NULL WHERE doc_id = '1'",

@@ -32,8 +32,8 @@ def filled() -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @pytest.fixture
-def faulty(filled: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The made-up warehouse, to be spoilt by one test."""
+def changing(filled: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The made-up warehouse, to be changed by one test."""
     filled.begin()
     yield filled
     filled.rollback()
@@ -112,6 +112,21 @@ class TestViews:
             ("Lund", "quoted", 1, 1, 1, 1),
         ]
 
+    def test_findings_count_for_a_page_that_was_not_searched_again(self, changing: duckdb.DuckDBPyConnection) -> None:
+        changing.execute("INSERT INTO fingerprints BY NAME SELECT unnest(['1', '6']) AS doc_id, 'same' AS page_hash")
+        changing.execute(
+            "INSERT INTO articles BY NAME SELECT * REPLACE ('6' AS doc_id, false AS is_original) FROM articles "
+            "WHERE doc_id = '1'"
+        )
+        assert ("6", "1") in self.view(changing, "article_findings", "doc_id", "found_in")
+        counts = ("mention_count", "distinct_mention_count", "original_mention_count", "document_count")
+        assert self.view(changing, "mentions_by_layer", "name", "layer", *counts)[0] == (
+            ("Ada Brook", "article", 4, 2, 2, 4)
+        )
+        assert self.view(changing, "articles_by_date_mentioned", "doc_id", "found_in") == [("1", "1"), ("6", "1")]
+        watched = of(asked(changing, REPORTS["watchlist_attention"]), "article_count", "distinct_count")
+        assert watched == [(3, 1)]
+
     def test_articles_are_found_by_a_day_they_speak_of(self, filled: duckdb.DuckDBPyConnection) -> None:
         found = "SELECT doc_id FROM articles_by_date_mentioned WHERE begin_at < ? AND end_at > ?"
         on_the_12th = filled.execute(found, [day(13), day(12)]).fetchall()
@@ -130,9 +145,9 @@ class TestViews:
         columns = ("comment_id", "thread_id", "answered_author")
         assert self.view(filled, "comment_threads", *columns) == [(2, 2, None), (4, 2, "Kim")]
 
-    def test_comments_that_answer_each_other_in_a_circle_do_not_hang(self, faulty: duckdb.DuckDBPyConnection) -> None:
-        faulty.execute("UPDATE comments SET parent_id = 4 WHERE comment_id = 2")
-        assert self.view(faulty, "comment_threads", "comment_id", "thread_id") == [(2, 2), (4, 4)]
+    def test_comments_that_answer_each_other_in_a_circle_do_not_hang(self, changing: duckdb.DuckDBPyConnection) -> None:
+        changing.execute("UPDATE comments SET parent_id = 4 WHERE comment_id = 2")
+        assert self.view(changing, "comment_threads", "comment_id", "thread_id") == [(2, 2), (4, 4)]
 
 
 class TestReports:

@@ -1,0 +1,78 @@
+"""Dates that a page shows its readers: `time` elements, elements whose names speak of dates, text beside the headline.
+
+What belongs here: finding them. What does not: what is stated for machines (machine_stamps.py), choosing
+(publication.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from tasks.dates.stamps import LONGEST_VISIBLE, Reader, Stamp, class_role, elements, is_avoided, role_of
+from tasks.records import DateRole, Precision
+
+_NAME_PIECES = (
+    "date", "Date", "time", "Time", "publi", "meta", "Meta", "post", "info", "byline", "author", "datum", "fecha",
+    "submitted", "creat", "kicker", "detail", "head",
+)  # fmt: skip
+_SAYS_DATE = " or ".join(
+    f"contains({attribute}, '{piece}')" for attribute in ("@class", "@id") for piece in _NAME_PIECES
+)
+_TIMES = etree.XPath("//time | //abbr[@title]")
+_NAMED = etree.XPath(
+    "//body//*[@class or @id][not(self::time or self::abbr or self::script or self::a or self::img)]"
+    + f"[{_SAYS_DATE}]"
+)
+_HEADLINES = etree.XPath("//h1[normalize-space()]")
+_TEXT = "text()[normalize-space() and not(parent::script or parent::style)]"
+_AFTER = etree.XPath(f"following::{_TEXT}[position() <= 40]")
+_BEFORE = etree.XPath(f"preceding::{_TEXT}[position() <= 8]")
+
+
+def visible_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
+    """Every such stamp, kind of place by kind of place, in document order within a kind."""
+    yield from _time_stamps(tree, reader)
+    yield from _named_stamps(tree, reader)
+    yield from _title_stamps(tree, reader)
+
+
+def _time_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
+    for element in elements(_TIMES, tree):
+        if is_avoided(element):
+            continue
+        stated = element.get("datetime") if element.tag == "time" else element.get("title")
+        moment = reader.attribute(stated) or reader.element(element)
+        if moment is None:
+            continue
+        parent = element.getparent()
+        role = class_role(element) or (class_role(parent) if parent is not None else None)
+        if element.get("pubdate") is not None:
+            role = "published"
+        yield Stamp(role_of(role), "time_published" if role == "published" else "time", moment, "time")
+
+
+def _named_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
+    for element in elements(_NAMED, tree):
+        role = class_role(element)
+        if role is None or role == "avoided":
+            continue
+        moment = reader.element(element)
+        if moment is None or is_avoided(element):
+            continue
+        method = "visible_published" if role == "published" else "visible"
+        yield Stamp(role_of(role), method, moment, (element.get("class") or element.get("id") or "")[:LONGEST_VISIBLE])
+
+
+def _title_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
+    """Short pieces of text after the last headline of the first rank, nearest first, then those just before it."""
+    for headline in elements(_HEADLINES, tree)[-1:]:
+        after, before = cast("list[str]", _AFTER(headline)), cast("list[str]", _BEFORE(headline))
+        for text in (*after, *reversed(before)):
+            stamp = " ".join(text[:LONGEST_VISIBLE].split())
+            moment = reader.printed(stamp, is_relative=False) if len(stamp) >= 6 else None
+            if moment is not None and moment.precision not in (Precision.YEAR, Precision.MONTH):
+                yield Stamp(DateRole.PUBLISHED, "beside_title", moment, "beside the headline")

@@ -1,0 +1,200 @@
+"""Passages and speakers: what reading a segment for statements rests on.
+
+What belongs here: a segment's quotations, cues and sentences, and who stands beside a cue. What does not: which words
+are the statement (statements.py).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tasks.entities.tables import words
+from tasks.records import Mention, Segment, Statement
+
+_WORD = re.compile(r"\b[^\W\d_]{3,14}\b")
+ACCORDING = re.compile(r"according|selon|laut|según", re.IGNORECASE)
+_QUOTATION = re.compile(
+    r"“[^“”\n]{1,3000}(?:”|$)|\"[^\"\n]{1,3000}(?:\"|$)|«[^«»\n]{1,3000}»|„[^„“”\n]{1,3000}[“”]"
+    r"|(?<!\w)‘[^‘\n]{12,1500}?[,.?!]’(?!\w)"
+)
+_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]{0,3}\s+(?=[\"“‘«„(\[]{0,2}[^\Wa-z_])")
+_NO_SENTENCE_END = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|Gov|Rev|St|Capt|Sgt|Jr|No|vs)|\b[^\W\d_])\.$"
+)
+_BOUNDARY = re.compile(
+    r"[,;:…—–()“”\"«»]|\b(?:and|but|that|as|who|which|when|while|after|because|if|where|though|und|et|y)\b"
+)
+_AUXILIARY = re.compile(
+    r"(?:\s|\b(?:has|had|have|also|later|then|just|once|previously|recently|repeatedly|further|reportedly|would|will|could|is|was|were|are))+$"
+)
+_AFTER_SPEAKER = re.compile(
+    r"[,;:.!?…—–()“”\"«»\n]|\b(?:in|on|at|during|after|before|when|while|as|who|by|from|with|to|that|this|last|and|yesterday|today|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+)
+_PREDICATE = re.compile(r"\b(?:had|has|have|is|are|was|were|been|be|will|would|to|not|did|does|do)\b")
+_HE = frozenset(("he", "she", "er", "il", "elle", "él", "ella"))
+_OTHER_PRONOUNS = frozenset(
+    ["i", "we", "they", "it", "you", "who", "sie", "ils", "ellos", "which", "this", "that", "there"]
+)
+WINDOW = 160  # characters between a cue and its speaker, at most
+_SPEAKER_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, and where that stands."""
+
+    start: int
+    end: int
+    name: str | None
+    entity_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of saying: where it stands."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A leaf segment with its quotations, cues and sentence starts, and the page's mentions."""
+
+    text: str
+    segment: Segment
+    quotations: Sequence[tuple[int, int]]
+    cues: Sequence[Cue]
+    sentence_starts: Sequence[int]
+    mentions: Sequence[Mention]
+    mention_starts: Sequence[int]
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """The sentence around a position."""
+        number = bisect_right(self.sentence_starts, position)
+        end = self.sentence_starts[number] if number < len(self.sentence_starts) else self.segment.end
+        return self.sentence_starts[number - 1], end
+
+    def named_in(self, start: int, end: int) -> list[Mention]:
+        """Mentions that lie in text[start:end]."""
+        first = bisect_left(self.mention_starts, start)
+        last = bisect_left(self.mention_starts, end)
+        return [mention for mention in self.mentions[first:last] if mention.end <= end]
+
+
+def read_passage(text: str, leaf: Segment, mentions: Sequence[Mention], starts: Sequence[int]) -> Passage:
+    """Read a leaf segment; `starts` are the starts of the mentions, which are in text order."""
+    cue_words = words()["cues"]
+    quotations = [match.span() for match in _QUOTATION.finditer(text, leaf.start, leaf.end)]
+    ends = [end for _, end in quotations]
+    found = (match for match in _WORD.finditer(text, leaf.start, leaf.end) if match.group().lower() in cue_words)
+    cues = [_cue(text, match) for match in found if not _is_inside(match.start(), quotations, ends)]
+    sentence_starts = [leaf.start]
+    for match in _SENTENCE_END.finditer(text, leaf.start, leaf.end):
+        is_inside = _is_inside(match.end() - 1, quotations, ends)
+        if not is_inside and not _NO_SENTENCE_END.search(text[max(leaf.start, match.start() - 6) : match.start() + 1]):
+            sentence_starts.append(match.end())
+    return Passage(text, leaf, quotations, cues, sentence_starts, mentions, starts)
+
+
+def _cue(text: str, word: re.Match[str]) -> Cue:
+    is_according_to = text.startswith(" to ", word.end()) and ACCORDING.match(word.group())
+    return Cue(word.start(), word.end() + len(" to") if is_according_to else word.end())
+
+
+def overlaps(spans: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:
+    """Whether a span touches one of `spans`, which are in order and apart from each other."""
+    following = bisect_left(spans, (span[1], 0))
+    return following > 0 and spans[following - 1][1] > span[0]
+
+
+def _is_inside(position: int, spans: Sequence[tuple[int, int]], ends: Sequence[int]) -> bool:
+    number = bisect_right(ends, position)
+    return number < len(spans) and spans[number][0] <= position
+
+
+def find_speaker(passage: Passage, cue: Cue, previous: Statement | None) -> Speaker | None:
+    """The speaker beside a cue: right after it for `according to X`, else before it, else after it (`said X`)."""
+    if ACCORDING.match(passage.text, cue.start):
+        return _after(passage, cue, previous)
+    return _before(passage, cue, previous) or _after(passage, cue, previous)
+
+
+def _before(passage: Passage, cue: Cue, previous: Statement | None) -> Speaker | None:
+    text = passage.text
+    start = max(passage.sentence(cue.start)[0], cue.start - WINDOW)
+    number = bisect_left(passage.quotations, (cue.start, 0)) - 1
+    if number >= 0:
+        start = max(start, passage.quotations[number][1])
+    window = text[start : cue.start].rstrip()
+    auxiliary = _AUXILIARY.search(window[-40:])
+    end = start + len(window) - (len(auxiliary.group()) if auxiliary else 0)
+    if window.endswith((",", " who")):
+        people = [mention for mention in passage.named_in(start, end) if mention.type in ("PERSON", "ORG")]
+        apposed = next((mention for mention in people if text[mention.end : mention.end + 1] == ","), None)
+        return _named(apposed) if apposed else None
+    boundaries = list(_BOUNDARY.finditer(text, start, end))
+    chunk_start = boundaries[-1].end() if boundaries else start
+    return _phrase(passage, chunk_start, end, previous)
+
+
+def _after(passage: Passage, cue: Cue, previous: Statement | None) -> Speaker | None:
+    stop = min(passage.segment.end, cue.end + WINDOW)
+    mentions = passage.named_in(cue.end, stop)
+    boundary = _AFTER_SPEAKER.search(passage.text, cue.end, stop)
+    end = boundary.start() if boundary else stop
+    reaching = [mention for mention in mentions if mention.start < end < mention.end]
+    return _phrase(passage, cue.end, reaching[0].end if reaching else end, previous)
+
+
+def _phrase(passage: Passage, start: int, end: int, previous: Statement | None) -> Speaker | None:
+    """The speaker that a noun phrase names."""
+    start, end = trimmed(passage.text, start, end)
+    surface = passage.text[start:end]
+    if not surface or surface.count(" ") >= _SPEAKER_WORDS or not surface[0].isalpha() or _PREDICATE.search(surface):
+        return None
+    word = surface.lower()
+    if word in _HE:
+        return Speaker(start, end, *_spoken_of_last(passage, start, previous))
+    if word in _OTHER_PRONOUNS:
+        return Speaker(start, end, None, None)
+    inside = passage.named_in(start, end)
+    person = next((mention for mention in inside if mention.type == "PERSON"), None)
+    if person is not None:
+        return _named(person)
+    whole = next((mention for mention in inside if len(surface) - (mention.end - mention.start) <= 4), None)
+    if whole is not None:
+        return _named(whole)
+    return Speaker(start, end, surface, None)
+
+
+def _named(mention: Mention) -> Speaker:
+    return Speaker(mention.start, mention.end, mention.name, mention.entity_id)
+
+
+def _spoken_of_last(passage: Passage, position: int, previous: Statement | None) -> tuple[str | None, str | None]:
+    """The person whom `he` or `she` means: the last one named before, else the last speaker."""
+    last = bisect_left(passage.mention_starts, position)
+    for mention in reversed(passage.mentions[max(0, last - 12) : last]):
+        if mention.type == "PERSON" and mention.layer is passage.segment.layer:
+            return mention.name, mention.entity_id
+    return (previous.speaker, previous.speaker_entity_id) if previous else (None, None)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space and punctuation at its edges."""
+    end = clause_end(text, start, end)
+    while start < end and (text[start].isspace() or text[start] in ",:"):
+        start += 1
+    return start, end
+
+
+def clause_end(text: str, start: int, end: int) -> int:
+    """The end of a clause without its full stop, comma or white space."""
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:"):
+        end -= 1
+    return end

@@ -1,0 +1,73 @@
+"""Kills an ingest at random moments, reruns it, and compares; run as a program by test_kill.py.
+
+A process forked from one that has everything loaded runs the ingest, so that the moments fall into the work and not
+into Python's start. What an ingest that was never killed leaves is the measure.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from flows import pipeline
+from tests.flows.archives import every_row, job_for
+
+BATCH_DOCUMENT_COUNT = 16
+
+
+def run_forked(warehouse: Path, inputs: Sequence[Path], kill_after: float | None) -> bool:
+    """Ingest in a forked process, killed after so many seconds; whether it came to its end."""
+    child = os.fork()
+    if child == 0:
+        pipeline.ingest(job_for(warehouse, *inputs, batch_document_count=BATCH_DOCUMENT_COUNT))
+        os._exit(0)
+    if kill_after is not None:
+        time.sleep(kill_after)
+        os.kill(child, signal.SIGKILL)
+    return os.waitpid(child, 0)[1] == 0
+
+
+def rows_of(warehouse: Path) -> dict[str, list[tuple[object, ...]]]:
+    """All rows, read in a forked process's place: this one must never start DuckDB's threads before it forks."""
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        os.close(reading)
+        with os.fdopen(writing, "w") as out:
+            out.write(repr(every_row(warehouse)))
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        text = pipe.read()
+    os.wait()
+    return {"rows": [(text,)]}
+
+
+def main() -> None:
+    """Arguments: scratch folder, number of kills, seed, inputs."""
+    scratch, kills, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    inputs = [Path(path) for path in sys.argv[4:]]
+    began = time.perf_counter()
+    assert run_forked(scratch / "whole", inputs, None)
+    whole_seconds = time.perf_counter() - began
+    expected = rows_of(scratch / "whole")
+    assert len(expected["rows"][0][0]) > 10_000
+    noise = random.Random(seed)
+    killed = 0
+    for number in range(kills):
+        warehouse = scratch / f"killed{number}"
+        moment = noise.uniform(0.02, 1) * whole_seconds
+        killed += not run_forked(warehouse, inputs, moment)
+        assert run_forked(warehouse, inputs, None), f"the rerun after a kill at {moment:.2f} s failed"
+        assert rows_of(warehouse) == expected, f"killed at {moment:.2f} of {whole_seconds:.2f} s: other rows"
+        shutil.rmtree(warehouse)
+    print(f"killed {killed} of {kills}, all equal")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,215 @@
+"""Time expressions are found where they are times, valued from the date of their own layer, and never invented."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from datetime import datetime
+from importlib.resources import files
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tasks.dates import resolve_calendar, resolve_days, resolve_relative
+from tasks.dates.timex_tokens import tokenize
+from tasks.dates.timexes import find_timexes, rules
+from tasks.parse.blocks import Block, Container, assemble
+from tasks.records import Kind, Layer, Moment, Page, Precision, Segment, Timex
+
+SUNDAY = Moment(datetime(2021, 7, 11), Precision.DAY)
+
+
+def article(text: str, published: Moment | None = SUNDAY) -> Page:
+    segment = Segment(0, None, Layer.ARTICLE, Kind.PARAGRAPH, 0, len(text), "test")
+    return Page("text", text, (segment,), published=published)
+
+
+def values(text: str, published: Moment | None = SUNDAY) -> list[tuple[str, str]]:
+    return [(text[timex.start : timex.end], timex.value) for timex in find_timexes(article(text, published))]
+
+
+ABSOLUTE = [
+    ("The law of July 12, 2021 holds.", [("July 12, 2021", "2021-07-12")]),
+    ("They met on Monday, 5 April 1999.", [("Monday, 5 April 1999", "1999-04-05")]),
+    ("He left in March 2003.", [("March 2003", "2003-03")]),
+    ("Ousted in 2001, they came back.", [("2001", "2001")]),
+    ("Music of the 1970s and the '90s.", [("the 1970s", "197"), ("the '90s", "199")]),
+    ("An idea of the 19th century.", [("the 19th century", "18")]),
+    ("Sales rose in the third quarter of 2020.", [("the third quarter of 2020", "2020-Q3")]),
+    ("The summer of 1994 was hot.", [("The summer of 1994", "1994-SU")]),
+    ("Opened on 2020-02-29.", [("2020-02-29", "2020-02-29")]),
+    ("Am 14. Juli 2021 wurde gewählt.", [("14. Juli 2021", "2021-07-14")]),
+    ("Né le 3 juillet 1962 à Lyon.", [("3 juillet 1962", "1962-07-03")]),
+    ("Nació el 3 de julio de 1962.", [("3 de julio de 1962", "1962-07-03")]),
+    ("Sitzung am 14.07.2021 in Berlin.", [("14.07.2021", "2021-07-14")]),
+]
+RELATIVE = [
+    ("The minister will travel on Monday.", [("Monday", "2021-07-12")]),
+    ("The ministry announced on Friday that he will travel.", [("Friday", "2021-07-09")]),
+    ("He said last Wednesday that talks go on.", [("last Wednesday", "2021-07-07")]),
+    ("He said so yesterday and left today.", [("yesterday", "2021-07-10"), ("today", "2021-07-11")]),
+    ("She will visit them between July 12 and 16.", [("July 12", "2021-07-12"), ("16", "2021-07-16")]),
+    ("They met two weeks ago.", [("two weeks ago", "2021-W25")]),
+    ("They met three years ago.", [("three years ago", "2018")]),
+    ("Prices fell last month.", [("last month", "2021-06")]),
+    ("The vote is due next year.", [("next year", "2022")]),
+    ("It opened earlier this year.", [("earlier this year", "2021")]),
+    ("It was closed in December.", [("December", "2020-12")]),
+    ("It will close in December.", [("December", "2021-12")]),
+    ("He was shot on Saturday night.", [("Saturday night", "2021-07-10TNI")]),
+    ("They talked at 5:30 p.m. Friday.", [("5:30 p.m. Friday", "2021-07-09T17:30")]),
+    ("Begun on July 3. The following day it ended.", [("July 3", "2021-07-03"), ("The following day", "2021-07-04")]),
+]  # fmt: skip
+LENGTHS = [
+    ("They ruled for 20 years.", [("20 years", "P20Y")]),
+    ("A three-week strike.", [("three-week", "P3W")]),
+    ("It took several months.", [("several months", "PXM")]),
+    ("In the past three months nothing moved.", [("the past three months", "P3M")]),
+    ("They fly daily and meet every year.", [("daily", "P1D"), ("every year", "P1Y")]),
+    ("Some 900 trucks a day use it.", [("a day", "P1D")]),
+    ("It is now quiet.", [("now", "PRESENT_REF")]),
+    ("In recent days they have grown.", [("recent days", "PAST_REF")]),
+    ("Nobody knows the future.", [("the future", "FUTURE_REF")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ABSOLUTE + RELATIVE + LENGTHS)
+def test_an_expression_has_its_span_and_value(text: str, expected: list[tuple[str, str]]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You may march on, and the second man may fall.",
+        "Theresa May spoke to the crowd.",
+        "The 13-year-old boy and his mother.",
+        "It cost $1999 and weighs 1500 pounds.",
+        "The Sun sat down with Jan.",
+        "He answered as soon as possible.",
+        "Section 11/07/2021 can be read in two ways.",
+    ],
+)
+def test_words_and_numbers_that_are_no_times_are_left_alone(text: str) -> None:
+    assert values(text) == []
+
+
+def test_without_an_anchor_relative_expressions_stay_underspecified() -> None:
+    text = "He said on Wednesday that he left yesterday, on July 3, and two years ago."
+    found = find_timexes(article(text, None))
+    assert [timex.value for timex in found] == ["XXXX-WXX-3", "PAST_REF", "XXXX-07-03", "PAST_REF"]
+    assert {(timex.begin_at, timex.end_at, timex.anchor_at, timex.anchor_source) for timex in found} == {(None,) * 4}
+
+
+def test_an_anchor_known_to_the_month_does_not_settle_a_day() -> None:
+    month = Moment(datetime(2021, 7, 1), Precision.MONTH)
+    assert values("He left yesterday; last month he was here.", month) == [
+        ("yesterday", "PAST_REF"),
+        ("last month", "2021-06"),
+    ]
+
+
+def layered_page() -> Page:
+    blocks = [
+        Block("It happened yesterday.", Layer.ARTICLE, Kind.PARAGRAPH, "test"),
+        Block("I read it yesterday.", Layer.COMMENT, Kind.PARAGRAPH, "test", container=0),
+        Block("They met yesterday.", Layer.QUOTED, Kind.PARAGRAPH, "test", container=1),
+        Block("Share yesterday", Layer.FURNITURE, Kind.RESIDUE, "test"),
+        Block("And I, yesterday.", Layer.COMMENT, Kind.PARAGRAPH, "test", container=2),
+    ]
+    containers = [
+        Container(Kind.COMMENT, "test", moment=Moment(datetime(2021, 8, 2), Precision.DAY)),
+        Container(Kind.QUOTED_DOCUMENT, "test", inside=0, moment=Moment(datetime(2020, 1, 2), Precision.DAY)),
+        Container(Kind.COMMENT, "test"),
+    ]
+    made = assemble(blocks, containers)
+    return Page("html", made.text, made.segments, made.comments, made.quoted_documents, published=SUNDAY)
+
+
+def test_every_layer_is_seen_from_its_own_date() -> None:
+    found = find_timexes(layered_page())
+    assert [(timex.layer, timex.value, timex.anchor_source) for timex in found] == [
+        (Layer.ARTICLE, "2021-07-10", "published_at"),
+        (Layer.COMMENT, "2021-08-01", "posted_at"),
+        (Layer.QUOTED, "2020-01-01", "quoted_published_at"),
+        (Layer.COMMENT, "PAST_REF", None),
+    ]
+
+
+WORDS = [
+    "Monday", "last", "next", "this", "week", "year", "years", "ago", "two", "three", "July", "12", "16", "2021",
+    "1999", "and", "to", "the", "past", "a", "couple", "of", "few", "quarter", "third", "morning", "today",
+    "yesterday", "at", "5:30", "p.m.", "noon", ",", ".", "-", "'s", "will", "said", "earlier", "later",
+    "following", "day", "day", "weekend", "May", "fall", "hours", "every", "daily", "99999999999", "decades",
+    "century", "'90s", "2020-02-31", "31", "February", "hundred", "1/2", "half", "hour",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
+ANCHORS = st.none() | st.builds(
+    Moment,
+    st.datetimes(datetime(1900, 1, 1), datetime(2100, 12, 31)),
+    st.sampled_from([Precision.YEAR, Precision.MONTH, Precision.DAY, Precision.LOCAL_MINUTE, Precision.SECOND]),
+)
+
+
+def assert_sound(text: str, found: tuple[Timex, ...]) -> None:
+    for timex in found:
+        assert 0 <= timex.start < timex.end <= len(text)
+        assert text[timex.start : timex.end].strip() == text[timex.start : timex.end]
+        assert (timex.begin_at is None) == (timex.end_at is None)
+        if timex.begin_at is not None and timex.end_at is not None:
+            assert timex.begin_at < timex.end_at
+        assert timex.type in ("DATE", "TIME", "DURATION", "SET")
+    assert all(first.end <= second.start for first, second in pairwise(found))
+
+
+@given(TEXTS, ANCHORS)
+def test_spans_are_true_and_apart_and_intervals_run_forward(text: str, anchor: Moment | None) -> None:
+    assert_sound(text, find_timexes(article(text, anchor)))
+
+
+@given(st.text(max_size=400), ANCHORS)
+def test_no_text_raises(text: str, anchor: Moment | None) -> None:
+    assert_sound(text, find_timexes(article(text, anchor)))
+
+
+@given(TEXTS, st.datetimes(datetime(1950, 1, 1), datetime(2050, 12, 28)))
+@settings(max_examples=50)
+def test_the_anchor_decides_values_but_neither_spans_nor_what_is_absolute(text: str, at: datetime) -> None:
+    text = f"On 3 May 1999 and in 1987. {text}"
+    later = at.replace(year=at.year + 1, day=min(at.day, 28))
+    first, second = (find_timexes(article(text, Moment(anchor, Precision.DAY))) for anchor in (at, later))
+    assert [timex.value for timex in first[:2]] == [timex.value for timex in second[:2]] == ["1999-05-03", "1987"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["two years ago ", "July 12 and ", "1", "a", "'", "the ", "every two ", "\u2019s ", "5:"]
+)
+def test_time_grows_with_the_length_of_the_text_and_no_faster(piece: str) -> None:
+    def seconds(size: int) -> float:
+        page = article(piece * (size // len(piece)))
+        started = time.process_time()
+        find_timexes(page)
+        return time.process_time() - started
+
+    seconds(1_000)
+    assert seconds(64_000) < 0.1 + 20 * seconds(8_000)  # quadratic would be 64 times
+
+
+def test_every_word_is_in_one_class_only() -> None:
+    raw = tomllib.loads(files("tasks.dates").joinpath("timex_words.toml").read_text(encoding="utf-8"))
+    listed = [word for words in raw["words"].values() for word in words.split()]
+    listed += [word for group in ("numbers", "texts") for table in raw[group].values() for word in table]
+    assert sorted(listed) == sorted(set(listed))
+
+
+def test_every_resolver_serves_a_rule() -> None:
+    used = {rule.resolver.__name__ for rule in rules()}
+    assert used == set(resolve_calendar.RESOLVERS) | set(resolve_days.RESOLVERS) | set(resolve_relative.RESOLVERS)
+
+
+def test_a_token_keeps_its_place() -> None:
+    tokens = tokenize("On Jan. 5th, 1999 at 5:30 p.m.")
+    cut = [tokens.text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
+    assert cut == ["On", "Jan", ".", "5th", ",", "1999", "at", "5:30", "p.m."]
