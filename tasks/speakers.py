@@ -27,6 +27,7 @@ _NO_SENTENCE_END = re.compile(
 _BOUNDARY = re.compile(
     r"[,;:…—–()“”\"«»]|\b(?:and|but|that|as|who|which|when|while|after|because|if|where|though|und|et|y)\b"
 )
+_BRACKET = re.compile(r"\s*\([^()]{1,40}\)\s*$")
 _AUXILIARY = re.compile(
     r"(?:\s|\b(?:has|had|have|also|later|then|just|once|previously|recently|repeatedly|further|reportedly|would|will|could|is|was|were|are))+$"
 )
@@ -131,15 +132,25 @@ def _before(passage: Passage, cue: Cue, previous: Statement | None) -> Speaker |
     if number >= 0:
         start = max(start, passage.quotations[number][1])
     window = text[start : cue.start].rstrip()
-    auxiliary = _AUXILIARY.search(window[-40:])
-    end = start + len(window) - (len(auxiliary.group()) if auxiliary else 0)
+    end = start + len(window) - _length(_AUXILIARY.search(window[-40:]))
     if window.endswith((",", " who")):
-        people = [mention for mention in passage.named_in(start, end) if mention.type in ("PERSON", "ORG")]
-        apposed = next((mention for mention in people if text[mention.end : mention.end + 1] == ","), None)
-        return _named(apposed) if apposed else None
+        return _apposed(passage, cue, start, end)
+    end -= _length(_BRACKET.search(text[start:end]))
     boundaries = list(_BOUNDARY.finditer(text, start, end))
-    chunk_start = boundaries[-1].end() if boundaries else start
-    return _phrase(passage, chunk_start, end, previous)
+    return _phrase(passage, boundaries[-1].end() if boundaries else start, end, previous)
+
+
+def _length(match: re.Match[str] | None) -> int:
+    return len(match.group()) if match else 0
+
+
+def _apposed(passage: Passage, cue: Cue, start: int, end: int) -> Speaker | None:
+    """The speaker with more said of it before the cue: `X, a teacher, said`, `X, who said`, `X left, saying`."""
+    named = [mention for mention in passage.named_in(start, end) if mention.type in ("PERSON", "ORG")]
+    if passage.text[cue.start : cue.end].endswith("ing"):
+        return _named(named[0]) if named else None
+    before_comma = [mention for mention in named if passage.text[mention.end : mention.end + 1] == ","]
+    return _named(before_comma[0]) if before_comma else None
 
 
 def _after(passage: Passage, cue: Cue, previous: Statement | None) -> Speaker | None:
@@ -163,9 +174,9 @@ def _phrase(passage: Passage, start: int, end: int, previous: Statement | None) 
     if word in _OTHER_PRONOUNS:
         return Speaker(start, end, None, None)
     inside = passage.named_in(start, end)
-    person = next((mention for mention in inside if mention.type == "PERSON"), None)
-    if person is not None:
-        return _named(person)
+    people = [mention for mention in inside if mention.type == "PERSON"]
+    if people:
+        return _named(people[-1] if " of " not in surface and " for " not in surface else people[0])
     whole = next((mention for mention in inside if len(surface) - (mention.end - mention.start) <= 4), None)
     if whole is not None:
         return _named(whole)

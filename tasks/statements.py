@@ -39,6 +39,7 @@ _TO_WHOM = re.compile(
     r"\s+(?:(?:reporters|journalists|lawmakers|him|her|them|us|me|(?:the\s+)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4})\s+)?"
     + _TIME_AND_PLACE
 )
+_VERB = re.compile(r"\s([a-z]{2,14}(?:ed|s))\b")
 _LONGEST_SENTENCE = 1500  # characters; what is longer is a list or residue
 _LONGEST_TAIL = 45  # characters after `…, X said`
 _GAP = 60  # characters between two parts of one quotation, at most
@@ -140,11 +141,21 @@ def _cue_of(passage: Passage, group: Sequence[tuple[int, int]]) -> tuple[Cue | N
     stop = passage.quotations[following][0] if following < len(passage.quotations) else after_end
     after = _cue_between(passage, end, min(after_end, stop, end + WINDOW))
     is_closed = passage.text[end - 2 : end - 1] in (",", "?", "!", "-", "—", "–") or passage.text[end : end + 1] == ","
-    if after and is_closed:
-        return after, start, end
+    if is_closed:
+        after = after or _unlisted_cue(passage, end)
+        if after:
+            return after, start, end
     if before and start < sentence_end and end <= sentence_end <= sentence_start + _LONGEST_SENTENCE:
         return before, _clause_start(passage, before), max(end, clause_end(passage.text, before.end, sentence_end))
     return None, start, end
+
+
+def _unlisted_cue(passage: Passage, end: int) -> Cue | None:
+    """The verb in `"…," Okonta demanded`: whatever a person does right after a quotation is a way of saying it."""
+    people = [mention for mention in passage.named_in(end, end + WINDOW) if mention.type == "PERSON"][:1]
+    verb = _VERB.match(passage.text, people[0].end, passage.segment.end) if people else None
+    is_next = verb is not None and passage.text[end : people[0].start].strip(" ,") == ""
+    return Cue(verb.start(1), verb.end(1)) if verb is not None and is_next else None
 
 
 def _goes_on(passage: Passage, group: Sequence[tuple[int, int]], previous: Statement) -> bool:

@@ -12,23 +12,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from htmldate import find_date
+from lxml import etree
 from lxml.html import HtmlElement
 
 from tasks.dates.machine_stamps import address_stamps, machine_stamps
 from tasks.dates.printed import read_moment
 from tasks.dates.stamps import Stamp, reader_for
-from tasks.dates.visible_stamps import visible_stamps
+from tasks.dates.visible_stamps import text_stamps, visible_stamps
 from tasks.records import Comment, DateCandidate, DateRole, Moment, Precision
 
 MOST_CANDIDATES = 24  # rows for one document
 HEAD_LINES = 12  # of plain text in which a stamp may stand
 HEAD_LINE_LENGTH = 100  # characters; a longer line is text that mentions a date
+MOST_ELEMENTS = 20_000  # of a page that htmldate is asked about: its search takes seconds on larger ones
 TOLERANCE = timedelta(days=1)  # clocks and zones differ by less
 
 # Best first: measured by how often the first answer of each is the day of publication.
 _ORDER = (
-    "json_ld",
     "meta",
+    "json_ld",
     "microdata",
     "time_published",
     "visible_published",
@@ -38,8 +40,10 @@ _ORDER = (
     "visible",
     "beside_title",
     "json_ld_other",
+    "text",
     "htmldate",
 )
+_COUNT = etree.XPath("count(//*)")
 _COARSE = (Precision.YEAR, Precision.MONTH)
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’()/\-]{2,50},?\s(?P<stamp>[^\W\d_]{3,9}\.?\s\d{1,2},?\s(?:19|20)\d\d)\b")
 
@@ -107,6 +111,8 @@ def _gather(
     if not _has_day(found, limits):
         found = _distinct([*found, *visible_stamps(tree, reader), *_head_stamps(head_text)])
     if not _has_day(found, limits):
+        found = _distinct([*found, *text_stamps(tree, reader)])
+    if not _has_day(found, limits):
         found = _distinct([*found, *_guessed(tree, fetched_at)])
     return found
 
@@ -139,10 +145,12 @@ def _head_stamps(head_text: str) -> Iterator[Stamp]:
 
 def _guessed(tree: HtmlElement, fetched_at: datetime | None) -> Iterator[Stamp]:
     """What htmldate makes of a page that states no date in any of the usual ways (https://htmldate.readthedocs.io)."""
+    if float(str(_COUNT(tree))) > MOST_ELEMENTS:
+        return
     latest = fetched_at if fetched_at is not None else datetime(2100, 12, 31)
     answer = find_date(tree, original_date=True, extensive_search=True, max_date=latest, min_date=datetime(1995, 1, 1))
     moment = read_moment(answer) if answer else None
-    if moment is not None:
+    if moment is not None and (moment.at.month, moment.at.day) != (1, 1):  # what it makes of a mere year
         yield Stamp(DateRole.PUBLISHED, "htmldate", moment, "whole page")
 
 

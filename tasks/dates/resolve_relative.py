@@ -211,6 +211,19 @@ def half_unit(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
     return Reading("DURATION", Period(value, unit or "")) if value is not None else None
 
 
+def and_a_half(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+    """`two and a half years`, `5 1/2 hours`: with the half in the next smaller unit where that is a whole number."""
+    unit, count = _unit(found), how_many(found)
+    digits = [found.tokens.word(index) for index in found.indexes("DAY")]
+    if unit is None or count is None or (found.has("SLASH") and digits[1:] != ["1", "2"]):
+        return None
+    halves = {"year": "Y6M", "hour": "H30M", "minute": "M30S", "day": "DT12H"}
+    if unit not in halves:
+        return Reading("DURATION", Period(f"P{count}.5{periods.UNIT_LETTERS[unit]}", unit))
+    mark = "PT" if unit in periods.CLOCK_UNITS else "P"
+    return Reading("DURATION", Period(f"{mark}{count}{halves[unit]}", unit))
+
+
 def some_units(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
     """`years`, `decades-long`."""
     unit = _unit(found)
@@ -281,7 +294,7 @@ RESOLVERS: dict[str, Resolver] = {
     for function in (
         near_day, near_part, near_unit, near_weekend, this_unit, ago, moments_ago, from_reference,
         year_before_reference, beside_reference, that_unit, that_quarter, duration, near_duration, half_unit,
-        some_units, the_unit, annual, often, every_unit, every_weekday, every_month, present_reference, past_reference,
-        future_reference,
+        and_a_half, some_units, the_unit, annual, often, every_unit, every_weekday, every_month, present_reference,
+        past_reference, future_reference,
     )
 }  # fmt: skip

@@ -102,7 +102,10 @@ class Found:
 
     def direction(self) -> int:
         """1 where the nearest verb of the sentence speaks of the future, -1 of the past, 0 where there is none."""
+        if self.is_before("UNTIL"):
+            return 1
         past, future = _letters("PAST_CUE", "PAST_VERB"), _letters("FUTURE_CUE")
+        passive = _letters("BE")
         for indexes in (
             range(self.first - 1, max(-1, self.first - REACH), -1),
             range(self.last, min(len(self.tokens.letters), self.last + REACH)),
@@ -111,8 +114,8 @@ class Found:
                 letter = self.tokens.letters[index]
                 if letter in future:
                     return 1
-                if letter in past:
-                    return -1
+                if letter in past and not (index > 0 and self.tokens.letters[index - 1] in passive):
+                    return -1  # `will be held`, `is expected`: the participle of a passive says nothing
                 if self._ends_sentence(index):
                     break
         return 0

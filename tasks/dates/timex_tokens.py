@@ -71,14 +71,11 @@ def lexicon() -> Lexicon:
     """The words of timex_words.toml and the letters of all classes."""
     raw = tomllib.loads(files("tasks.dates").joinpath("timex_words.toml").read_text(encoding="utf-8"))
     words: dict[str, tuple[str, int | str | None]] = {}
-    for table in (raw["words"], raw["capitalised"]):
-        for name, listed in table.items():
-            for word in listed.split():
-                words.setdefault(word, (name, None))
+    for name, listed in raw["words"].items():
+        words.update(dict.fromkeys(listed.split(), (name, None)))
     for table in (raw["numbers"], raw["texts"]):
         for name, values in table.items():
             words.update({word: (name, value) for word, value in values.items()})
-    words |= {"may": ("MAY", 5), "march": ("MAY", 3)}
     classes = list(dict.fromkeys((*_FORMS, *(name for name, _ in words.values()))))
     return Lexicon(words, {name: chr(0x4E00 + place) for place, name in enumerate(classes)})
 

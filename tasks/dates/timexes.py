@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from tasks.dates import resolve_calendar, resolve_days, resolve_relative
 from tasks.dates.periods import Period
@@ -41,9 +42,20 @@ class Anchor:
 
 
 @lru_cache(maxsize=1)
+def _raw_rules() -> dict[str, Any]:
+    return tomllib.loads(files("tasks.dates").joinpath("timex_rules.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def cores() -> re.Pattern[str]:
+    """Finds a token without which no rule matches."""
+    return re.compile(f"[{_compiled(_raw_rules()['cores'], {}).replace(chr(10), '')}]")
+
+
+@lru_cache(maxsize=1)
 def rules() -> tuple[Rule, ...]:
     """The rules of timex_rules.toml, in its order. Raises KeyError on an unknown class, macro or resolver."""
-    raw = tomllib.loads(files("tasks.dates").joinpath("timex_rules.toml").read_text(encoding="utf-8"))
+    raw = _raw_rules()
     resolvers = resolve_days.RESOLVERS | resolve_calendar.RESOLVERS | resolve_relative.RESOLVERS
     return tuple(
         Rule(re.compile(_compiled(rule["pattern"], raw["macros"])), resolvers[rule["resolver"]]) for rule in raw["rule"]
@@ -128,6 +140,8 @@ def _read(
 
 def _matches(letters: str) -> list[tuple[int, int, Resolver]]:
     """All matches of all rules, by place, the longest first."""
+    if cores().search(letters) is None:
+        return []
     found = [
         (match.start(), -match.end(), order, rule.resolver)
         for order, rule in enumerate(rules())

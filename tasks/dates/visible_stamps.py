@@ -30,6 +30,8 @@ _NAMED = etree.XPath(
 _HEADLINES = etree.XPath("//h1[normalize-space()]")
 _TEXT = "text()[normalize-space() and not(parent::script or parent::style)]"
 _AFTER = etree.XPath(f"following::{_TEXT}[position() <= 40]")
+_ANYWHERE = etree.XPath(f"//body//{_TEXT}")
+_MOST_TEXTS = 1500  # pieces of text of a whole page
 _BEFORE = etree.XPath(f"preceding::{_TEXT}[position() <= 8]")
 
 
@@ -38,6 +40,15 @@ def visible_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
     yield from _time_stamps(tree, reader)
     yield from _named_stamps(tree, reader)
     yield from _title_stamps(tree, reader)
+
+
+def text_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
+    """The first day that stands at the beginning of a piece of text, wherever on the page."""
+    for text in cast("list[str]", _ANYWHERE(tree))[:_MOST_TEXTS]:
+        moment = reader.printed(text[:LONGEST_VISIBLE], is_relative=False)
+        if moment is not None and moment.precision not in (Precision.YEAR, Precision.MONTH):
+            yield Stamp(DateRole.PUBLISHED, "text", moment, "first date in the text")
+            return
 
 
 def _time_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:

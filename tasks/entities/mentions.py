@@ -44,10 +44,10 @@ def find_mentions(page: Page, gazetteer: Gazetteer, known: EntityList = EMPTY) -
     model = RuleModel(gazetteer, frozenset(_LOWER_CASE.findall(page.text)))
     listed = list(_listed(page.text, leaves, known))
     candidates = list(_without(_candidates(page.text, leaves, model), listed))
-    named = list(join_names(page.text, with_local_towns(page.text, candidates, model.places)))
-    places = resolve_places(page.text, named, model.places)
+    named = list(join_names(page.text, with_local_towns(page.text, candidates, gazetteer.find)))
+    places = resolve_places(page.text, named, gazetteer.find)
     rows = [_mention(name, place) for name, place in zip(named, places, strict=True)]
-    rows += [_listed_mention(found, model) for found in listed]
+    rows += [_listed_mention(found, gazetteer) for found in listed]
     rows.sort(key=lambda row: row.start)
     return tuple(_placed(rows, leaves))
 
@@ -115,11 +115,11 @@ def _place_name(written: str, place: Place) -> str:
     return written if name_key(written) == name_key(place.name) and not written.isupper() else place.name
 
 
-def _listed_mention(found: _Listed, model: RuleModel) -> _Row:
+def _listed_mention(found: _Listed, gazetteer: Gazetteer) -> _Row:
     entity = found.entity
     place = None
     if entity.type in PLACE_TYPES:
-        place = max(model.places(entity.name), key=lambda option: (option.kind, option.population), default=None)
+        place = max(gazetteer.find(entity.name), key=lambda option: (option.kind, option.population), default=None)
     country = place.country if place else None
     return _Row(found.start, found.end, entity.type, entity.name, entity.entity_id, _LISTED_CONFIDENCE, place, country)
 

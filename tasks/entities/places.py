@@ -17,11 +17,11 @@ from tasks.entities.names import PLACE_TYPES, Named
 from tasks.entities.rules import Candidate
 from tasks.entities.tables import demonyms, words
 
-_KIND_SCORE = {PlaceKind.CONTINENT: 8.0, PlaceKind.COUNTRY: 8.0, PlaceKind.REGION: 5.5, PlaceKind.AREA: 5.5}
+_KIND_SCORE = {PlaceKind.CONTINENT: 8.0, PlaceKind.COUNTRY: 7.0, PlaceKind.REGION: 5.5, PlaceKind.AREA: 5.5}
 _OTHER_NAME_PENALTY = 1.5
-_COUNTRY_BONUS = 1.6
-_REGION_BONUS = 2.2
-_NEIGHBOUR_BONUS = 0.8
+_COUNTRY_BONUS = 2.0
+_REGION_BONUS = 3.2
+_NEIGHBOUR_BONUS = 1.0
 _SURE = 0.6  # a place that the model is this sure of speaks for others
 _MID_SENTENCE = 0.25  # what the model gives an unexplained word whose capital counts
 _TOWN_POPULATION = 20_000
@@ -97,11 +97,21 @@ def _is_near(place: Place, context: _Context) -> bool:
 def _candidates(name: Named, find: Callable[[str], tuple[Place, ...]]) -> tuple[Place, ...]:
     if name.type not in PLACE_TYPES:
         return ()
-    found = find(name.name)
+    found = _without_namesake_capitals(find(name.name))
     if found or " " not in name.name:
         return found
     bare, _, head = name.name.rpartition(" ")
     return tuple(place for place in find(bare) if place.kind is PlaceKind.REGION) if _is_region_word(head) else ()
+
+
+def _without_namesake_capitals(found: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Where a name is a country's, its towns of that name are left out: `Mexico` is not the city, nor is `Panama`."""
+    countries = {place.country for place in found if place.kind is PlaceKind.COUNTRY}
+    return (
+        tuple(place for place in found if place.kind is not PlaceKind.CITY or place.country not in countries)
+        if countries
+        else found
+    )
 
 
 def _is_region_word(word: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tasks.entities.gazetteer import LONGEST_NAME_WORDS, Gazetteer, Place, PlaceKind
-from tasks.entities.tables import demonyms, organisations, words
+from tasks.entities.tables import demonyms, organisations, tags, words
 from tasks.entities.words import Line, Word, name_end, read_line, surfaces
 
 LONGEST_RUN_WORDS = 8
@@ -53,18 +53,18 @@ class _Found:
 
 
 class RuleModel:
-    """The rule model. It holds the gazetteer and remembers one document's look-ups; make one for each document."""
+    """The rule model, for one document."""
 
     def __init__(self, gazetteer: Gazetteer, vocabulary: frozenset[str] = frozenset()) -> None:
         """`vocabulary`: the words that the document writes in lower case too."""
         self._gazetteer = gazetteer
         self._vocabulary = vocabulary
         self._lists = words()
+        self._tags = tags()
         self._organisations = organisations()
         self._demonyms = demonyms()
-        self._places: dict[str, tuple[Place, ...]] = {}
         self._rules: tuple[Callable[[Line, int], _Found | None], ...] = (
-            self._titled, self._organisation, self._listed, self._located, self._demonym, self._person, self._place,
+            self._titled, self._compound_place, self._organisation, self._listed, self._located, self._demonym, self._person, self._place,
             self._leftover,
         )  # fmt: skip
 
@@ -82,13 +82,6 @@ class RuleModel:
                 yield Candidate(first.start, name_end(line, found.last), found.type, found.confidence)
             position = found.last + 1
 
-    def places(self, name: str) -> tuple[Place, ...]:
-        """The gazetteer's answer, remembered."""
-        answer = self._places.get(name)
-        if answer is None:
-            answer = self._places[name] = self._gazetteer.find(name)
-        return answer
-
     def _first(self, line: Line, position: int) -> _Found | None:
         for rule in self._rules:
             found = rule(line, position)
@@ -97,7 +90,8 @@ class RuleModel:
         return None
 
     def _is(self, word: Word, *lists: str) -> bool:
-        return any(word.text in self._lists[name] for name in lists)
+        of_word = self._tags.get(word.text)
+        return of_word is not None and not of_word.isdisjoint(lists)
 
     def _titled(self, line: Line, position: int) -> _Found | None:
         """`Deputy Prime Minister John Smith`: a person after titles; titles alone are no name."""
@@ -134,6 +128,25 @@ class RuleModel:
             last = position
         return last
 
+    def _compound_place(self, line: Line, position: int) -> _Found | None:
+        """`British Columbia`, `Democratic Republic of the Congo`: a place of several words, small ones included."""
+        if self._is(line.words[position], "common"):
+            return None
+        for last in range(line.wide_run_end(position, LONGEST_NAME_WORDS) - 1, position, -1):
+            surface = line.surface(position, last)
+            found = () if surface in self._organisations else self._gazetteer.find(surface)
+            if any(place.is_main_name or _is_big(place) for place in found) and self._may_end(line, last):
+                is_big = any(_is_big(place) for place in found)
+                if is_big or not self._is(line.words[position], "given_names"):
+                    return _Found(position, last, _place_type(found), 0.85 if is_big else 0.65)
+        return None
+
+    def _may_end(self, line: Line, last: int) -> bool:
+        """Whether a place's name can end here: no word of another name stands right after it."""
+        following = last + 1
+        is_alone = following == len(line.words) or not line.words[following].is_joined
+        return is_alone or self._may_follow_place(line.words[following], but="organisation_heads")
+
     def _organisation(self, line: Line, position: int) -> _Found | None:
         """`Kabul University`, `Ministry of Foreign Affairs`: words up to a head word, or on from one with `of`."""
         if self._is(line.words[position], "common"):
@@ -146,6 +159,8 @@ class RuleModel:
         if any(self._is(word, "titles") for word in line.words[position:last]):
             return None
         extended = self._extended(line, last) if self._is(line.words[last], "leading_heads") else last
+        if extended == last and self._gazetteer.find(line.surface(position, last)):
+            return None
         if extended == position or all(
             self._is(word, "titles", "title_parts") for word in line.words[position : extended + 1]
         ):
@@ -153,7 +168,7 @@ class RuleModel:
         return _Found(position, extended, "ORG", 0.8)
 
     def _extended(self, line: Line, head: int) -> int:
-        """The last word of what `of` (after some heads `for`) joins to a head word: `Ministry of Trade and Industry`."""
+        """The last word of what `of`, and after some heads `for`, joins to a head word: `Bank of Japan`."""
         word, following = line.words[head], head + 1
         gaps = _GAPS_WITH_FOR if self._is(word, "heads_with_for") else _GAPS_WITH_OF
         if following >= len(line.words) or line.words[following].gap not in gaps:
@@ -233,24 +248,23 @@ class RuleModel:
         return _Found(first, last, "PERSON", 0.6) if is_speaking and not word.is_acronym else None
 
     def _is_big_place(self, line: Line, first: int, last: int) -> bool:
-        return any(_is_big(place) for place in self.places(line.surface(first, last)))
+        return any(_is_big(place) for place in self._gazetteer.find(line.surface(first, last)))
 
     def _place(self, line: Line, position: int) -> _Found | None:
         """A name of the gazetteer; that of a small town needs a cue before it or a place after it."""
         for last, surface in surfaces(line, position, LONGEST_NAME_WORDS):
-            found = self.places(surface)
+            found = self._gazetteer.find(surface)
             if found and self._is_place(line, position, last, found):
-                kind = max(place.kind for place in found)
                 is_sure = any(_is_big(place) for place in found)
-                return _Found(position, last, "LOC" if kind in (1, 4) else "GPE", 0.85 if is_sure else 0.6)
+                return _Found(position, last, _place_type(found), 0.85 if is_sure else 0.6)
         return None
 
     def _is_place(self, line: Line, first: int, last: int, found: tuple[Place, ...]) -> bool:
         word = line.words[first]
         is_cued = word.before in self._lists["place_prepositions"] or self._is_followed_by_place(line, last)
         if last == first and (self._is(word, "common", "plain", "given_names") or word.is_acronym):
-            is_country = any(place.kind is PlaceKind.COUNTRY for place in found)
-            return (is_country and word.is_acronym) or "." in word.text or (is_cued and not self._is(word, "common"))
+            is_wide = any(place.kind >= PlaceKind.REGION for place in found)
+            return (is_wide and word.is_acronym) or "." in word.text or (is_cued and not self._is(word, "common"))
         if last == first and word.is_opening and word.text.lower() in self._vocabulary:
             return False
         following = last + 1
@@ -260,19 +274,16 @@ class RuleModel:
             return True
         return last > first and not line.is_weak
 
-    def _may_follow_place(self, word: Word) -> bool:
-        return (
-            word.text in self._demonyms
-            or word.text in self._organisations
-            or self._is(word, "titles", "title_parts", "common", "organisation_heads")
-        )
+    def _may_follow_place(self, word: Word, *, but: str = "") -> bool:
+        names_of_others = {"titles", "title_parts", "common", "organisation_heads"} - {but}
+        return word.text in self._demonyms or word.text in self._organisations or self._is(word, *names_of_others)
 
     def _is_followed_by_place(self, line: Line, last: int) -> bool:
         following = last + 1
         if following >= len(line.words) or line.words[following].gap not in (", ", " ("):
             return False
         names = (surface for _, surface in surfaces(line, following, 3))
-        return any(place.kind >= PlaceKind.REGION for name in names for place in self.places(name))
+        return any(place.kind >= PlaceKind.REGION for name in names for place in self._gazetteer.find(name))
 
     def _leftover(self, line: Line, position: int) -> _Found | None:
         """Capitals alone: two or three words are likeliest a person, unless one of them is an everyday word."""
@@ -297,12 +308,12 @@ class RuleModel:
         """What several capitalised words that no list knows are likeliest."""
         run = line.words[first : last + 1]
         if self._is(run[0], "directions") and any(
-            _is_big(place) for place in self.places(line.surface(first + 1, last))
+            _is_big(place) for place in self._gazetteer.find(line.surface(first + 1, last))
         ):
             return "LOC", 0.6
         if run[0].before == "the" or len(run) > 4 or any(self._is_everyday(word) or word.is_acronym for word in run):
             return "ORG", 0.45
-        if any(_is_big(place) for place in self.places(run[0].text)):
+        if any(_is_big(place) for place in self._gazetteer.find(run[0].text)):
             return "ORG", 0.42
         return "PERSON", 0.45
 
@@ -319,3 +330,8 @@ class RuleModel:
 
 def _is_big(place: Place) -> bool:
     return place.kind is not PlaceKind.CITY or (place.is_main_name and place.population >= _KNOWN_CITY_POPULATION)
+
+
+def _place_type(found: tuple[Place, ...]) -> str:
+    kind = max(place.kind for place in found)
+    return "LOC" if kind in (PlaceKind.AREA, PlaceKind.CONTINENT) else "GPE"

@@ -120,3 +120,13 @@ def words() -> Mapping[str, frozenset[str]]:
     """The word lists of names.toml by name; a list is one text, words parted by white space."""
     text = files("tasks.entities").joinpath("names.toml").read_text(encoding="utf-8")
     return {name: frozenset(str(listed).split()) for name, listed in tomllib.loads(text).items()}
+
+
+@lru_cache(maxsize=1)
+def tags() -> Mapping[str, frozenset[str]]:
+    """The lists of names.toml that hold a word, by word."""
+    lists_of: dict[str, set[str]] = {}
+    for name, listed in words().items():
+        for word in listed:
+            lists_of.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in lists_of.items()}

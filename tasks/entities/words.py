@@ -12,14 +12,16 @@ from dataclasses import dataclass
 
 from tasks.entities.tables import words
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,6}|\w+(?:[-‑'’&]\w+){0,8}")
+_TOKEN = re.compile(r"[^\W\d_]\.(?:[^\W\d_]{1,2}\.){1,5}|\w+(?:[-‑'’&]\w+){0,8}")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _ARTICLES = frozenset(("al", "el", "ul", "ur", "as", "ash", "an", "ad", "bin", "d'", "l'"))  # al-Shabab
 _SENTENCE_ENDS = frozenset(".!?:;…•|\n\t—–*")
 _SENTENCE_CLOSERS = tuple('.!?…"”')
 _SKIPPED_AT_START = frozenset(" \"'“”‘’„«»()[]")
+_WIDE_GAPS = frozenset((" of ", " of the ", " and ", "'s ", "’s ", " du ", "-"))
 _LONGEST_GAP = 24
 _LOOK_BACK = 4
+_HEADLINE_SHARE = 0.6  # of the words of a headline stand right after another; fewer in a list of names
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,14 @@ class Line:
             position += 1
         return position
 
+    def wide_run_end(self, first: int, longest: int) -> int:
+        """Like `run_end`, but over the small words in names of states too: `Isle of Man`, `People's Republic`."""
+        stop = min(len(self.words), first + longest)
+        position = first + 1
+        while position < stop and (self.words[position].is_joined or self.words[position].gap in _WIDE_GAPS):
+            position += 1
+        return position
+
     def after(self, last: int, length: int = 24) -> str:
         """What stands right after word `last`."""
         end = self.words[last].end
@@ -86,7 +96,9 @@ def read_line(text: str, start: int, end: int) -> Line:
             capitalised.append(_word(text, start, found, before, capitalised[-1] if capitalised else None))
         token_end, token = match.end(), written
     long_count = sum(len(word.text) > 3 for word in capitalised)
-    return Line(text, capitalised, end, is_weak=long_count >= 4 and long_count > 3 * plain_count)
+    joined_count = sum(word.is_joined for word in capitalised)
+    is_dense = long_count >= 4 and long_count > 3 * plain_count
+    return Line(text, capitalised, end, is_weak=is_dense and joined_count > _HEADLINE_SHARE * len(capitalised))
 
 
 def _capitalised(token: str, start: int) -> tuple[int, int] | None:

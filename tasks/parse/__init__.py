@@ -35,7 +35,9 @@ def parse(raw: RawDocument, limits: ParseLimits = DEFAULT_LIMITS) -> Page:
     reading = _read(decoded.text, raw, limits)
     blocks, containers = find_quoted(mark_repeats(reading.blocks), reading.containers)
     assembly = assemble(blocks, containers)
-    if not any(segment.kind is not Kind.TITLE and segment.layer is not Layer.FURNITURE for segment in assembly.segments):
+    if not any(
+        segment.kind is not Kind.TITLE and segment.layer is not Layer.FURNITURE for segment in assembly.segments
+    ):
         raise Rejected(RejectReason.NO_TEXT, "no article and no comment")
     return _page(raw, reading, assembly, decoded.encoding)
 

@@ -1,6 +1,6 @@
 """Names out of a byline: "By Ann Lee and Bo Chan, Staff Writers" to two names.
 
-What belongs here: cutting and refusing strings. What does not: where on a page a byline stands, recognising names in text.
+What belongs here: cutting and refusing strings. What does not: where on a page a byline stands, names in running text.
 """
 
 from __future__ import annotations

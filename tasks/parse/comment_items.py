@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import islice, pairwise, takewhile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise, takewhile
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -32,9 +33,13 @@ _ITEM_TAGS = frozenset(
     {"div", "li", "article", "section", "tr", "td", "table", "tbody", "dt", "dd", "ul", "ol", "dl", "blockquote", "p"}
 )
 _WEAK = re.compile(r"\.#?(?:reply|response|opinion|review|feedback|answer|@.*)(?![a-z])")  # name other things as well
-_NAMED = etree.XPath("//*[@class or @id or @itemprop or @itemtype]")
-_LENGTH = etree.XPath("string-length(normalize-space(string(.)))")
-_TITLE_LINK = etree.XPath(".//*[self::h1 or self::h2 or self::h3 or self::h4]//a[@href and not(contains(@href,'#'))]")
+_Elements = Callable[[etree._Element], list[etree._Element]]
+_NAMED = cast("_Elements", etree.XPath("//*[@class or @id or @itemprop or @itemtype]"))
+_LENGTH = cast("Callable[[etree._Element], float]", etree.XPath("string-length(normalize-space(string(.)))"))
+_TITLE_LINK = cast(
+    "_Elements",
+    etree.XPath(".//*[self::h1 or self::h2 or self::h3 or self::h4]//a[@href and not(contains(@href,'#'))]"),
+)
 TITLE_WORDS = 4  # of a link in a heading, from which it is a title and not a name
 
 

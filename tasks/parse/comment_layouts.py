@@ -1,6 +1,6 @@
 """The names by which comment and forum software is known, made ready for looking an element up.
 
-What belongs here: comment_layouts.toml as patterns, and the tokens of an element. What does not: what follows from them.
+What belongs here: comment_layouts.toml as patterns, and the tokens of an element. What does not: what follows from it.
 """
 
 from __future__ import annotations

@@ -6,10 +6,10 @@ What belongs here: telling head, text and controls within a comment. What does n
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
 from collections import Counter
-from itertools import islice
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from lxml import etree
 
@@ -22,12 +22,22 @@ from tasks.records import Moment
 
 LONGEST_NAME = 50
 LONGEST_STAMP = 120
+LONGEST_HEAD = 400  # of an element named as head or foot, its lists of a writer's data with it
+HEAD_LINES = 12
 LONGEST_REFRAIN = 60
 FEWEST_COMMENTS = 3  # from which a line that most of them have is no accident
 LEAST_TEXT_SHARE = 0.25  # of the comment's text that must stand in the element named as its text
 _NAME_TAGS = frozenset({"a", "b", "strong", "h2", "h3", "h4", "h5", "h6", "i", "em", "span"})
-_BY = re.compile(r"^\W{0,3}(?:(?:posted|written|submitted|comment|commented|originally posted|post|re|started)\s)?(?:by|von|par|por|from)\b\s?:?\s?", re.I)
-_AFTER_NAME = re.compile(r"\s{0,2}(?:\b(?:says|said|wrote|writes|commented|replied|sagt|schrieb|schreibt|dit|dice|dijo|on)\b|[:|•·–—»(\[#@]|\s-\s|,\s|\.\.\.).{0,200}$", re.I | re.S)
+_BY = re.compile(
+    r"^\W{0,3}(?:(?:posted|written|submitted|comment|commented|originally posted|post|re|started)\s)?"
+    r"(?:by|von|par|por|from)\b\s?:?\s?",
+    re.I,
+)
+_AFTER_NAME = re.compile(
+    r"\s{0,2}(?:\b(?:says|said|wrote|writes|commented|replied|sagt|schrieb|schreibt|dit|dice|dijo|on)\b"
+    r"|[:|•·–—»(\[#@]|\s-\s|,\s|\.\.\.).{0,200}$",
+    re.IGNORECASE | re.DOTALL,
+)
 _DIGITS = re.compile(r"\d{1,20}")
 _FRAGMENT = re.compile(r"#[\w\-:.]{0,40}\d")
 _HEADS = (LineKind.STAMP, LineKind.SAYS, LineKind.ACTION, LineKind.DETAIL, LineKind.ORNAMENT, LineKind.ANNOUNCEMENT)
@@ -101,8 +111,6 @@ def _trimmed(comment: ReadComment, refrains: Set[str]) -> ReadComment:
 
 def _walk(root: etree._Element, others: Set[etree._Element], reader: Reader, found: _Found) -> None:
     zones: list[tuple[etree._Element, list[str]]] = [(root, found.beside)]
-    if role_of(root) is Role.TEXT and not _holds_head(root):
-        zones.append((root, found.written))
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, node in walker:
         out = zones[-1][1]
@@ -134,6 +142,8 @@ def _zone(node: etree._Element, found: _Found, out: list[str]) -> list[str]:
     role = role_of(node)
     if role is Role.TEXT:
         return found.written if out is found.written or not _holds_head(node) else out
+    if role is not None and len(inline_text(node, LONGEST_HEAD + 1)) > LONGEST_HEAD:
+        return out  # a box around more than a head
     return found.panels if role in (Role.PANEL, Role.AUTHOR, Role.TIME) and out is not found.written else out
 
 
@@ -199,15 +209,17 @@ def _best_stamp(title: str | None, text: str, reader: Reader) -> Moment | None:
 def _takes_author(node: etree._Element, found: _Found, reader: Reader, *, is_inside_text: bool) -> bool:
     if is_inside_text and found.author is not None:
         return False
-    inner = any(role_of(child) is Role.AUTHOR for child in node.iterdescendants())
-    name = next((name for name in map(name_in, _link_texts(node)) if name), None) or name_in(inline_text(node, 200))
+    printed = inline_text(node, LONGEST_STAMP + 1)
+    if len(printed) > LONGEST_STAMP:
+        return False
+    inner = any(role_of(child) in (Role.AUTHOR, Role.TEXT) for child in node.iterdescendants())
+    name = next((name for name in map(name_in, _link_texts(node)) if name), None) or name_in(printed)
     if name is None or inner:  # a box around the name and more
         return False
     if found.author is not None:
         return name == found.author
     found.author = name
-    printed = inline_text(node, 200)
-    if len(printed) > len(name) + 5 and len(printed) <= LONGEST_STAMP:
+    if len(printed) > len(name) + 5:
         found.moment = found.moment or reader.printed(printed)
     return True
 
@@ -258,9 +270,11 @@ def _headed(found: _Found, lines: list[str], reader: Reader) -> ReadComment:
         last -= 1
     kept = lines[first:last]
     if not kept and found.written:
-        kept = [line for line in lines if not _is_name(line, author) and _kind(line) not in (LineKind.STAMP, LineKind.SAYS)]
+        kept = [
+            line for line in lines if not _is_name(line, author) and _kind(line) not in (LineKind.STAMP, LineKind.SAYS)
+        ]
     kept = [line for line in kept if lexicon.announced_none.match(line) is None]
-    for printed in split_lines(iter(found.panels))[:12]:
+    for printed in (*split_lines(iter(found.panels))[:HEAD_LINES], *split_lines(iter(found.beside))[:HEAD_LINES]):
         if moment is None and len(printed) <= LONGEST_STAMP and _kind(printed) is LineKind.STAMP:
             moment, is_stamped = reader.printed(printed), True
         if author is None and len(printed) <= LONGEST_STAMP:

@@ -1,7 +1,7 @@
 """Readers' comments and forum posts of an HTML page, read and taken out of its tree.
 
-What belongs here: from groups of elements to blocks and containers, and clearing the tree. What does not: how groups are
-found (comment_items.py) and a comment is read (comment_reading.py).
+What belongs here: from groups of elements to blocks and containers, and clearing the tree. What does not: finding
+groups (comment_items.py), reading a comment (comment_reading.py).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -20,9 +21,13 @@ from tasks.parse.blocks import Block, Container
 from tasks.parse.comment_items import Group, find_group
 from tasks.parse.comment_layouts import is_named, layouts
 from tasks.parse.comment_reading import ReadComment, read_comment, without_refrains
+from tasks.parse.tree_text import inline_text
 from tasks.records import Kind, Layer, Moment
 
 MOST_TEXT_BESIDE = 2500  # characters beside the comments in a box named after them; more is an article
+MOST_PARAGRAPHS = 300
+LONG_PARAGRAPH = 100  # characters
+LEAST_ARTICLE = 700  # characters in long paragraphs
 _DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|indent)[-_]?(\d{1,2})(?:$|\s)")
 _NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:19|20)\d\d(?!\d)")
 MOST_DATED_TEXT = 500_000  # characters
@@ -63,8 +68,8 @@ def take_discussion(tree: HtmlElement, url: str | None = None, now: datetime | N
     parents = _parents(group)
     if group.kind == "post":
         read = _without_strangers(read)
-    opening = _opening(read[0]) if group.kind == "post" else None
     _clear(tree, group)
+    opening = _opening(read[0]) if group.kind == "post" and not _holds_article(tree) else None
     return _discussion(group, read, parents, opening, url)
 
 
@@ -79,6 +84,12 @@ def _reader(tree: HtmlElement, now: datetime | None) -> Reader:
     if is_day_first == is_month_first:
         return reader
     return replace(reader, order="DMY" if is_day_first else "MDY")
+
+
+def _holds_article(tree: HtmlElement) -> bool:
+    """Whether what is left beside a thread is an article of its own, on which the posts are comments."""
+    texts = (inline_text(paragraph) for paragraph in islice(tree.iter("p"), MOST_PARAGRAPHS))
+    return sum(len(text) for text in texts if len(text) >= LONG_PARAGRAPH) >= LEAST_ARTICLE
 
 
 def _without_strangers(posts: list[ReadComment]) -> list[ReadComment]:
@@ -160,7 +171,11 @@ def _clear(tree: HtmlElement, group: Group) -> None:
             _remove(root)
     box = None
     while around is not None and around.tag not in ("body", "html"):
-        if is_named(around, layouts().area) and _text_length(around) <= MOST_TEXT_BESIDE and around.find(".//h1") is None:
+        if (
+            is_named(around, layouts().area)
+            and _text_length(around) <= MOST_TEXT_BESIDE
+            and around.find(".//h1") is None
+        ):
             box = around
         around = around.getparent()
     if box is not None:
@@ -170,8 +185,11 @@ def _clear(tree: HtmlElement, group: Group) -> None:
 
 def _clear_rest(tree: HtmlElement) -> None:
     """Remove forms and headings of comments."""
-    for element in [element for element in tree.iter("div", "section", "form", "p", "h2", "h3", "h4", "a", "span", "li")
-                    if is_named(element, layouts().rest)]:
+    for element in [
+        element
+        for element in tree.iter("div", "section", "form", "p", "h2", "h3", "h4", "a", "span", "li")
+        if is_named(element, layouts().rest)
+    ]:
         if _text_length(element) <= MOST_TEXT_BESIDE:
             _remove(element)
 

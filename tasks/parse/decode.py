@@ -35,9 +35,10 @@ _MOJIBAKE = re.compile("[ÃÂ][\x80-\xbf]|â€[^a-z ]|Ã[\u0192\u201a\u2020\u20
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
-    # joiners are spelling in Persian and Hindi and glue in emoji; beside Latin letters they are debris
-    "|(?<=[\x20-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\u024f])"
 )
+_UNSEEN_ASCII = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+# Joiners are spelling in Persian and Hindi and glue in emoji; beside Latin letters they are debris.
+_JOINERS = re.compile("(?<=[\x20-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\u024f])")
 _NEWLINES = re.compile("\r\n?|[\x85\u2028\u2029]")
 
 
@@ -61,9 +62,16 @@ def decode(content: bytes, media_type: str | None = None) -> Decoded:
 
 def clean(text: str) -> str:
     """Unicode NFC without control, invisible and directional characters, line ends as newlines."""
-    if text.isascii() and text.isprintable():
-        return text
-    text = _UNSEEN.sub("", _NEWLINES.sub("\n", text))
+    if text.isascii():
+        if text.isprintable():
+            return text
+        seen = text.encode("ascii").translate(None, _UNSEEN_ASCII).decode("ascii")
+        return _NEWLINES.sub("\n", seen) if "\r" in seen else seen
+    text = _UNSEEN.sub("", text)
+    if "\u200c" in text or "\u200d" in text:
+        text = _JOINERS.sub("", text)
+    if any(mark in text for mark in "\r\x85\u2028\u2029"):
+        text = _NEWLINES.sub("\n", text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import cast
 
 from lxml import etree
-from lxml.html import HTMLParser, HtmlElement, document_fromstring
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.baseline import baseline
-from trafilatura.settings import Extractor
+from trafilatura.settings import Document, Extractor
 
 from tasks.parse.blocks import Block
 from tasks.parse.decode import clean
@@ -68,7 +69,7 @@ def read_body(tree: HtmlElement) -> list[Block]:
     `tree` is used up. Trafilatura decides what the article is (Barbaresi 2021, doi:10.18653/v1/2021.acl-demo.15); its
     comparison with slower extractors is switched off, as it was measured to add nothing.
     """
-    document = bare_extraction(tree, options=_options())
+    document = cast("Document | None", bare_extraction(tree, options=_options()))
     blocks = [] if document is None else list(_blocks(document.body))
     if sum(len(block.text) for block in blocks) >= SHORTEST_BODY:
         return blocks
@@ -77,7 +78,7 @@ def read_body(tree: HtmlElement) -> list[Block]:
 
 @lru_cache(maxsize=1)
 def _parser() -> HTMLParser:
-    return HTMLParser(
+    return HTMLParser(  # type: ignore[call-arg]  # the stubs do not know default_doctype
         encoding="utf-8",
         huge_tree=True,  # beyond 256 levels the other mode drops text silently; our own limit refuses the page instead
         remove_comments=True,
@@ -92,7 +93,7 @@ def _options() -> Extractor:
     return Extractor(output_format="python", fast=True, comments=False, with_metadata=False, tables=True)
 
 
-_count = etree.XPath("count(//*)")
+_count = cast("Callable[[etree._Element], float]", etree.XPath("count(//*)"))
 
 
 @lru_cache(maxsize=8)

@@ -17,6 +17,7 @@ LONGEST_STAMP = 120
 NAME_LENGTH = 40
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _EDGES = " \t*•·-–—|>»«<#[](){}:;,.!+~=_/\\"
+_BULLETS = "*•+»|"
 _SENTENCE_END = re.compile(r"[!?…]$|(?<![ap]\.m)(?<!\d)\.$")
 _NUMBERS = re.compile(r"\d[./:h-]\d")
 _ITEM = re.compile(r"(?:[*+•o]|\d{1,4}[.)])\s(?:https?://\S{4,200}\s)?(?P<name>\S{1,30}(?:\s\S{1,20}){0,3})$")
@@ -30,6 +31,7 @@ class LineKind(Enum):
     TEXT = auto()
     NAME = auto()  # an item of a list short enough for a name: "* A", "3. A"
     STAMP = auto()  # a time, perhaps with a name: "Posted by A | July 3, 2011"
+    UPDATED = auto()  # a time that is no head of a comment: "Updated July 3, 2011"
     SAYS = auto()  # "A says:"
     ACTION = auto()  # controls: "Reply", "Like (3)"
     DETAIL = auto()  # what forums print beside a name
@@ -122,7 +124,7 @@ def classify(line: str, lexicon: Words) -> Line:
     bare = low.strip(_EDGES)
     return (
         _announcement(line, bare, found, lexicon)
-        or _end(line, bare, lexicon)
+        or _end(line, low.lstrip(_EDGES), lexicon)
         or _says(line, found, lexicon)
         or _detail(line, found, lexicon)
         or _stamp(line, found, lexicon)
@@ -142,7 +144,7 @@ def _action(line: str, low: str, found: Sequence[str], lexicon: Words) -> Line:
 
 
 def _announcement(line: str, bare: str, found: Sequence[str], lexicon: Words) -> Line | None:
-    if bare in lexicon.alone or line.lower() in lexicon.alone:
+    if line[0] not in _BULLETS and (bare in lexicon.alone or line.lower() in lexicon.alone):
         return Line(line, LineKind.ANNOUNCEMENT)
     if lexicon.nouns.isdisjoint(found) or len(found) > 24:
         return None
@@ -202,6 +204,8 @@ def _stamp(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
     parts = [part for part in rest.split() if _is_own(part, lexicon)]
     if len(parts) > 5 or (parts and _SENTENCE_END.search(line)):
         return None
+    if lexicon.updated.match(line) is not None:
+        return Line(line, LineKind.UPDATED)
     return Line(line, LineKind.STAMP, author=_name(rest, lexicon))
 
 

@@ -46,7 +46,7 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the page says; None and () where it does not, or not clearly. `standfirst` may repeat the body's beginning."""
+    """What the page says; None and () where it does not, or not clearly. `standfirst` may be the body's beginning."""
 
     title: str | None = None
     standfirst: str | None = None

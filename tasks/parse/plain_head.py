@@ -18,6 +18,7 @@ from tasks.records import Kind, Moment
 LONGEST_TITLE = 180  # characters
 LONGEST_HEAD = 14  # lines between the furniture above and the first paragraph
 LONGEST_FURNITURE = 500  # characters; more is somebody's writing
+_DATED = (LineKind.STAMP, LineKind.UPDATED)
 _SEPARATORS = re.compile(r"\s[|·•»›/–-]\s|\s{3,40}|\t")
 _BULLET = re.compile(r"[*•+»›‹«·-]\s")
 _SENTENCE = re.compile(r"[.!?…][\"”’»)]{0,2}$")
@@ -60,7 +61,9 @@ def _trimmed(lines: Sequence[Line]) -> tuple[int, int]:
     if first_prose is None:
         return begin, end
     last_prose = next(i for i in range(len(lines) - 1, -1, -1) if _is_prose(lines[i]))
-    begin = max((i + 1 for i in range(first_prose) if is_furniture(lines[i])), default=0)
+    # Rows of controls stand between a title and its text as well; navigation stands above both.
+    above = (i for i in range(first_prose) if lines[i].kind is LineKind.TEXT and is_furniture(lines[i]))
+    begin = max(above, default=-1) + 1
     end = next((i for i in range(last_prose + 1, len(lines)) if is_furniture(lines[i])), len(lines))
     return begin, end
 
@@ -75,7 +78,7 @@ def _is_prose(line: Line) -> bool:
 def is_furniture(line: Line) -> bool:
     """Whether a line at an end of the page is no part of the article: controls, navigation, the site about itself."""
     if line.kind is not LineKind.TEXT:
-        return line.kind is not LineKind.STAMP
+        return line.kind not in _DATED
     text = line.text
     if len(text) > LONGEST_FURNITURE:
         return False
@@ -99,7 +102,7 @@ def _speaks_of_itself(low: str, count: int) -> bool:
 
 def _is_control(line: Line) -> bool:
     """Rows of controls stand anywhere in an article."""
-    return line.kind in (LineKind.ACTION, LineKind.ORNAMENT, LineKind.ANNOUNCEMENT, LineKind.END)
+    return line.kind in (LineKind.ACTION, LineKind.ORNAMENT, LineKind.ANNOUNCEMENT, LineKind.END, LineKind.DETAIL)
 
 
 # ---- head
@@ -127,7 +130,7 @@ def _read_head(lines: Sequence[Line], head: Head, begin: int, end: int) -> None:
 
 def _told_by_words(line: Line, head: Head) -> Kind | None:
     lexicon = words()
-    if line.kind is LineKind.STAMP:
+    if line.kind in _DATED:
         if line.author is not None and not head.authors and lexicon.published.match(line.text) is None:
             head.authors = tuple(read_names(line.author))
         return Kind.DATELINE

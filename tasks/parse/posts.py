@@ -65,6 +65,7 @@ def one_a_line(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread
 def with_names(lines: Sequence[Line]) -> list[Line]:
     """Stamps without a name given the name that stands by itself on the line above, or else on the line below."""
     bare = [i for i, line in enumerate(lines) if line.kind is LineKind.STAMP and line.author is None]
+    bare = [i for i in bare if all(line.kind is not LineKind.SAYS for line in lines[max(0, i - 1) : i + 2])]
     for step in (-1, 1):
         named = [i for i in bare if 0 <= i + step < len(lines) and is_name(lines[i + step])]
         if named and 2 * len(named) >= len(bare):
@@ -84,12 +85,21 @@ def cut_posts(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread 
     closings = sum(line.is_closing for line in named)
     is_split_by_heads = heads > 0 and 3 * heads >= closings
     runs = _runs(named, by_heads=is_split_by_heads)
-    is_headed = is_split_by_heads and _starts_with_head(named)
-    posts = tuple(post for post in _posts(named, runs, is_headed=is_headed) if post.written)
-    posts = tuple(_shift(post, begin) for post in posts)
-    if not posts:
-        return None
-    return Thread(posts[0].begin, posts[-1].end, posts, rule)
+    is_headed = is_split_by_heads and _stands_above(named, runs)
+    if is_headed and 5 * closings >= 4 * heads:
+        named = _closed(named)
+    posts = tuple(_shift(post, begin) for post in _posts(named, runs, is_headed=is_headed) if post.written)
+    return Thread(begin, posts[-1].end, posts, rule) if posts else None
+
+
+def _closed(lines: Sequence[Line]) -> list[Line]:
+    """What stands between a comment's control and the next head is no comment, where all have a head and a control."""
+    closed: list[Line] = []
+    is_open = True
+    for line in lines:
+        is_open = line.kind in SPLITTERS or (is_open and not line.is_closing)
+        closed.append(line if is_open or line.kind is not LineKind.TEXT else replace(line, kind=LineKind.DETAIL))
+    return closed
 
 
 def _with_headlines(lines: Sequence[Line]) -> list[Line]:
@@ -104,13 +114,13 @@ def _with_headlines(lines: Sequence[Line]) -> list[Line]:
     ]
 
 
-def _starts_with_head(lines: Sequence[Line]) -> bool:
-    for line in lines:
-        if line.kind in SPLITTERS:
-            return True
-        if is_written(line, 4):
-            return False
-    return False
+def _stands_above(lines: Sequence[Line], runs: Sequence[tuple[int, int]]) -> bool:
+    """Whether heads stand above their comments: there is talk below the last one, or none above the first."""
+    if not runs:
+        return False
+    below = lines[runs[-1][1] :]
+    end = next((index for index, line in enumerate(below) if line.kind is LineKind.END), len(below))
+    return any(map(is_talk, below[:end])) or not any(is_written(line, 2) for line in lines[: runs[0][0]])
 
 
 def _is_sign(line: Line, by_heads: bool) -> bool:

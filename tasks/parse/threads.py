@@ -16,17 +16,21 @@ from tasks.parse.residue import find_late_tails
 from tasks.parse.voice import voice
 from tasks.parse.words import words
 
+FORM = 3  # lines between two lines of a form
 NEAR = 8  # lines below a call to comment in which two signs must stand
 REACH = 30  # lines within which the next sign of a comment must stand
 CLOCK = re.compile(r"\d:\d\d|\d\s?[ap]\.?m\b|\d\d[.h]\d\d\b", re.IGNORECASE)
 MOST_SHAPES = 3
 FEWEST_SIGNS = 3  # without a heading that announces comments
 LINES_PER_COMMENT = 12  # at most, for a heading's number to be believed
+MUCH_PROSE = 80  # words above a comment that stands alone
 ARTICLE_WORDS = 25  # above a heading that announces comments, so that it is none of the article's own controls
 
 
 def find_thread(lines: Sequence[Line]) -> Thread | None:
     """The comments of a page that printed signs set apart; None where there are none to be sure of."""
+    if all(line.kind is LineKind.TEXT for line in lines):
+        return None
     late = find_late_tails(lines)
     if late is not None:
         return late
@@ -68,6 +72,8 @@ def _announced(lines: Sequence[Line]) -> Thread | None:
 
 def _bare(lines: Sequence[Line], begins: Sequence[tuple[int, int, int]], ends: Sequence[int]) -> Thread | None:
     """Comments under a heading with nothing to set them apart: a comment a line, so far as the lines are no list."""
+    if not begins:
+        return None
     texts = [0, *accumulate(int(line.kind is LineKind.TEXT) for line in lines)]
     talks = [0, *accumulate(int(is_talk(line)) for line in lines)]
     voices = [0.0, *accumulate(voice(line.text) if line.kind is LineKind.TEXT else 0.0 for line in lines)]
@@ -100,16 +106,26 @@ def _counts(lines: Sequence[Line]) -> list[int]:
 
 def _is_any_sign(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
+    if line.kind is LineKind.TEXT:  # most lines are
+        return False
     return line.kind in SPLITTERS or line.is_closing or heads_a_comment(lines, index)
 
 
 def _ends(lines: Sequence[Line], signs: Sequence[int]) -> list[int]:
-    """For each line the first one from there on with which the comments are over: no two signs follow within reach."""
+    """For each line the first one from there on with which the comments are over.
+
+    No two signs follow within reach, or the next such line follows so closely that both belong to a form.
+    """
     length = len(lines)
     ends = [length] * (length + 1)
+    below = length + NEAR  # the nearest end further down
     for index in range(length - 1, -1, -1):
-        is_end = lines[index].kind is LineKind.END and signs[min(length, index + REACH)] - signs[index + 1] < 2
-        ends[index] = index if is_end else ends[index + 1]
+        ends[index] = ends[index + 1]
+        if lines[index].kind is LineKind.END:
+            is_form = below - index <= FORM and signs[below] == signs[index]
+            if is_form or signs[min(length, index + REACH)] - signs[index + 1] < 2:
+                ends[index] = index
+            below = index
     return ends
 
 
@@ -127,7 +143,27 @@ def _unannounced(lines: Sequence[Line]) -> Thread | None:
         if chains:
             chain = max(chains, key=lambda chain: prose[chain[-1]] - prose[chain[0]])
             return cut_posts(lines, *_span(lines, chain), "unannounced")
-    return None
+    return _lonely(lines, prose)
+
+
+def _lonely(lines: Sequence[Line], prose: Sequence[int]) -> Thread | None:
+    """One comment below an article: a single time of day, and what stands beside it sounds like a reader."""
+    stamps = [
+        index
+        for index, line in enumerate(lines)
+        if line.kind is LineKind.STAMP and prose[index] >= MUCH_PROSE and CLOCK.search(line.text) is not None
+    ]
+    if len(stamps) != 1:
+        return None
+    stamp, length = stamps[0], len(lines)
+    end = next((index for index in range(stamp, length) if lines[index].kind is LineKind.END), length)
+    below = [line.text for line in lines[stamp + 1 : end] if line.kind is LineKind.TEXT]
+    if below:
+        is_reader = len(below) <= LINES_PER_COMMENT and sum(map(voice, below)) > 0
+        return cut_posts(lines, stamp, end, "lonely-head") if is_reader else None
+    begin = _back_off(lines, stamp)
+    is_reader = lines[stamp].author is not None and voice(lines[begin].text) > 0
+    return cut_posts(lines, begin, end, "lonely-foot") if is_reader else None
 
 
 def _is_long_enough(lines: Sequence[Line], prose: Sequence[int], chain: Sequence[int]) -> bool:

@@ -11,26 +11,19 @@ from lxml import etree
 
 from tasks.parse.decode import clean
 
-UNSEEN_TAGS = frozenset(
-    {
-        "script", "style", "noscript", "template", "head", "iframe", "object", "embed", "svg", "math", "canvas", "map",
-        "button", "select", "textarea", "input", "option", "form", "nav", "audio", "video", "datalist", "dialog",
-    }
-)  # fmt: skip
-INLINE_TAGS = frozenset(
-    {
-        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
-        "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong",
-        "sub", "sup", "time", "tt", "u", "var", "wbr", "image", "o:p", "center",
-    }
-)  # fmt: skip
+_UNSEEN = """script style noscript template head iframe object embed svg math canvas map button select textarea input
+    option form nav audio video datalist dialog"""
+_INLINE = """a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s
+    samp small span strike strong sub sup time tt u var wbr image o:p center"""
+UNSEEN_TAGS = frozenset(_UNSEEN.split())
+INLINE_TAGS = frozenset(_INLINE.split())
 _BREAK = "\n"
 
 Skip = Callable[[etree._Element], bool]
 
 
 def pieces(element: etree._Element, skip: Skip | None = None) -> Iterator[str]:
-    """The element's text in order, a newline where the page breaks the line; subtrees that `skip` names are left out."""
+    """The element's text in order, a newline where the page breaks the line; what `skip` names is left out."""
     walker = etree.iterwalk(element, events=("start", "end"))
     for event, node in walker:
         if node.tag not in INLINE_TAGS and node.tag not in UNSEEN_TAGS:
@@ -60,7 +53,7 @@ def inline_text(element: etree._Element, longest: int = 2000) -> str:
     parts: list[str] = []
     length = 0
     for part in element.itertext():
-        parts.append(part)
+        parts.append(str(part))
         length += len(part)
         if length > longest:
             break

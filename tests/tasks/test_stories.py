@@ -50,7 +50,7 @@ def test_names_and_words_of_the_headline_come_before_other_words() -> None:
 
 
 def test_words_of_every_text_are_no_terms() -> None:
-    assert terms("the and of und der les que 2019 12 it") == ()
+    assert terms("the and of und der les que 7 it") == ()
 
 
 def test_a_rarer_term_counts_more() -> None:

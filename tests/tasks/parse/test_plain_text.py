@@ -284,3 +284,19 @@ def test_time_grows_with_the_text_and_not_faster(unit: str) -> None:
 )
 def test_lines_are_told_by_what_they_look_like(line: str, kind: LineKind) -> None:
     assert read_lines(line)[0].kind is kind
+
+
+def test_controls_between_the_title_and_the_text_do_not_hide_the_title() -> None:
+    head = "Home\nNorthern lock closed for repair\nBy Ida Brandt\nUpdated 14 March 2019 10:30\nTweet\nPrint\n"
+    reading = read_plain_text(head + "\n".join(PARAGRAPHS))
+    assert reading.title == "Northern lock closed for repair"
+    assert reading.published is None
+    assert body(reading) == list(PARAGRAPHS)
+
+
+def test_numbered_headings_of_an_article_are_no_names() -> None:
+    """A list of advice looks like names above comments; it is taken for comments only where the page says so."""
+    advice = "\n".join(f"{n}. Ask the pilot\n{paragraph}" for n, paragraph in enumerate(PARAGRAPHS * 2, start=1))
+    assert comments(ARTICLE + "\n" + advice) == []
+    names = "* Ida\nThey knew it for years.\n* Tom Okello\nSo did we all, I think.\n* kim\nWho pays for it?\n"
+    assert len(comments(ARTICLE + "\n" + names + "blog comments powered by Nobody")) == 3
