@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tasks.fingerprints import fingerprint
+from tasks.fingerprints import COMPARED_WORD_COUNT, fingerprint
 from tasks.records import SharedSpan
 from tasks.words import PlacedWords, is_unspaced, placed_words
 
@@ -18,7 +18,6 @@ __all__ = ["Comparison", "DuplicateRules", "compare", "fingerprint", "is_duplica
 
 RUN_WIDTH = 4  # words that must be equal in a row to count as shared
 UNSPACED_RUN_WIDTH = 8
-COMPARED_WORD_COUNT = 100_000  # what a longer text has beyond it is not compared
 _POSITION_COUNT = 8  # places of a run in the original that are tried
 _GAP_WIDTH = 24  # words between two shared runs, up to which they stand for each other
 
@@ -29,7 +28,9 @@ class DuplicateRules:
 
     look_back_days: int | None = None  # None: the whole archive
     min_share: float = 0.6  # of the smaller text, in common
-    min_larger_share: float = 0.2  # of the larger text; below it, one is no more than a passage of the other
+    min_larger_share: float = 0.5  # of the larger text; where it is less, one must be an excerpt of the other
+    min_excerpt_share: float = 0.75  # of an excerpt, in common
+    min_excerpt_larger_share: float = 0.2  # of the larger text; below it, an excerpt is no more than a passage
     max_conflict_share: float = 0.025  # numbers and names that stand for others, per word of the smaller text
     story_window_days: int = 14
     min_story_score: float = 0.2
@@ -90,12 +91,12 @@ def compare(body: str, original_body: str) -> Comparison:
 
 def is_duplicate(comparison: Comparison, rules: DuplicateRules) -> bool:
     """Whether the one text repeats the other: enough in common, and not merely the same form filled in differently."""
-    return (
-        comparison.smaller_word_count > 0
-        and comparison.share >= rules.min_share
-        and comparison.larger_share >= rules.min_larger_share
-        and comparison.conflict_count <= rules.max_conflict_share * comparison.smaller_word_count
+    is_alike = comparison.share >= rules.min_share and comparison.larger_share >= rules.min_larger_share
+    is_excerpt = (
+        comparison.share >= rules.min_excerpt_share and comparison.larger_share >= rules.min_excerpt_larger_share
     )
+    is_filled_in = comparison.conflict_count > rules.max_conflict_share * comparison.smaller_word_count
+    return (is_alike or is_excerpt) and not is_filled_in
 
 
 def relation(comparison: Comparison) -> str:

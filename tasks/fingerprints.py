@@ -22,6 +22,7 @@ SHINGLE_WIDTH = 5  # words; as in "On the resemblance and containment of documen
 UNSPACED_SHINGLE_WIDTH = 10  # characters, where a word has about two of them
 BAND_COUNT = 64
 ROW_COUNT = 2  # MinHash values in a band
+COMPARED_WORD_COUNT = 100_000  # what a longer text has beyond it counts in its text_hash only
 MIN_WORD_COUNT = 20  # shorter texts match exactly or not at all
 _PERMUTATION_COUNT = BAND_COUNT * ROW_COUNT
 _SEED = 0x5EED
@@ -38,11 +39,13 @@ def fingerprint(body: str, page_text: str, title: str | None = None) -> Fingerpr
     A body without a single word has a shingle_count of 0 and must not be matched with anything.
     """
     surfaces, sequence = surfaces_and_words(body)
+    text_hash = _digest(" ".join(sequence))
+    surfaces, sequence = surfaces[:COMPARED_WORD_COUNT], sequence[:COMPARED_WORD_COUNT]
     is_of_characters = is_unspaced(sequence)
     shingles = _shingles(sequence, UNSPACED_SHINGLE_WIDTH if is_of_characters else SHINGLE_WIDTH)
     is_comparable = len(sequence) >= MIN_WORD_COUNT * (2 if is_of_characters else 1)
     return Fingerprint(
-        text_hash=_digest(" ".join(sequence)),
+        text_hash=text_hash,
         page_hash=_digest(page_text),
         shingle_count=len(shingles),
         bands=tuple(_bands(shingles).tolist()) if is_comparable else (),

@@ -54,7 +54,7 @@ def telling_terms(surfaces: Sequence[str], words: Sequence[str], title_words: Se
     if is_unspaced(words):
         words = [first + second for first, second in pairwise(words)]
     weights = _term_weights(surfaces, [*title_words, *words], len(title_words))
-    best = sorted(weights, key=lambda term: (-weights[term], term))[:TERM_COUNT]
+    best = sorted(sorted(weights), key=weights.__getitem__, reverse=True)[:TERM_COUNT]  # of equal ones, by the alphabet
     return tuple(xxhash.xxh3_64_intdigest(term.encode("utf-8", "surrogatepass")) for term in best)
 
 

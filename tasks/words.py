@@ -20,6 +20,8 @@ _UNSPACED = (
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[{_INVISIBLE}]+[^\W_{_UNSPACED}]+)*")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
+_PLAIN_WORD = re.compile(r"[^\W_]+")
+_SPECIAL = re.compile(f"[{_UNSPACED}{_INVISIBLE}]")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _INVISIBLE_CHARACTERS = re.compile(f"[{_INVISIBLE}]+")
 
@@ -39,16 +41,13 @@ def words(text: str) -> list[str]:
 
 def surfaces_and_words(text: str) -> tuple[list[str], list[str]]:
     """The words of a text as they stand in it, and the same words normalised."""
-    if text.isascii():
-        return _ASCII_WORD.findall(text), _ASCII_WORD.findall(text.lower())
-    surfaces = _WORD.findall(text)
+    surfaces = _pattern(text).findall(text)
     return surfaces, _normalised(surfaces)
 
 
 def placed_words(text: str, limit: int) -> PlacedWords:
     """The first `limit` words of a text with their offsets; the same words as `words` gives."""
-    pattern = _ASCII_WORD if text.isascii() else _WORD
-    spans = [match.span() for match in islice(pattern.finditer(text), limit)]
+    spans = [match.span() for match in islice(_pattern(text).finditer(text), limit)]
     return PlacedWords(_normalised([text[start:end] for start, end in spans]), spans)
 
 
@@ -58,11 +57,21 @@ def is_unspaced(sequence: Sequence[str]) -> bool:
     return 2 * len(single) > len(sequence) < 2 * sum(map(bool, map(_IS_UNSPACED.match, single)))
 
 
+def _pattern(text: str) -> re.Pattern[str]:
+    """The quickest pattern for the words of this text; all three find the same words."""
+    if text.isascii():
+        return _ASCII_WORD
+    return _WORD if _SPECIAL.search(text) else _PLAIN_WORD
+
+
 def _normalised(surfaces: list[str]) -> list[str]:
     """One normalised word per surface, in one pass: NFKC composes nothing across a line feed."""
     if not surfaces:
         return []
-    joined = _INVISIBLE_CHARACTERS.sub("", "\n".join(surfaces))
+    joined = "\n".join(surfaces)
+    if joined.isascii():
+        return joined.lower().split("\n")
+    joined = _INVISIBLE_CHARACTERS.sub("", joined)
     if not unicodedata.is_normalized("NFKC", joined):
         joined = unicodedata.normalize("NFKC", joined)
     return joined.casefold().split("\n")

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -81,8 +81,7 @@ WITH placed AS (
     FROM met GROUP BY position, earlier, doc_id HAVING shared >= $shared_count
 )
 SELECT chosen.doc_id, earlier >= 0, pairs.order_at, pairs.doc_id FROM pairs JOIN chosen USING (position)
-WHERE pairs.doc_id <> chosen.doc_id
-    AND ($days IS NULL OR abs(date_diff('second', pairs.order_at, chosen.order_at)) <= $days * 86400)
+WHERE $days IS NULL OR abs(date_diff('second', pairs.order_at, chosen.order_at)) <= $days * 86400
 QUALIFY row_number() OVER (
     PARTITION BY position ORDER BY shared DESC, earlier >= 0, pairs.order_at, pairs.doc_id) <= $candidate_count
 ORDER BY position, earlier >= 0, pairs.order_at, pairs.doc_id
@@ -122,8 +121,12 @@ class Archived:
 def open_candidates(
     batch_files: Sequence[Path], archive_files: Sequence[Path], rules: DuplicateRules
 ) -> Iterator[Candidates]:
-    """Candidates over these fingerprint files, on a private connection that may spill into a folder of its own."""
-    with tempfile.TemporaryDirectory(prefix="presswatch-") as spill, duckdb.connect() as connection:
+    """Candidates over these fingerprint files, on a private connection of bounded memory.
+
+    What does not fit spills into a folder of its own beside the batch's first file.
+    """
+    spill_parent = batch_files[0].parent if batch_files else None
+    with tempfile.TemporaryDirectory(prefix="spill-", dir=spill_parent) as spill, duckdb.connect() as connection:
         connection.execute("SET threads = 2")
         connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
         connection.execute(f"SET temp_directory = {_literal(spill)}")
@@ -197,12 +200,17 @@ class Candidates:
             self.connection.register(name, FINGERPRINTS.schema.empty_table())
 
     def _view_originals(self, name: str, first_at: datetime | None, last_at: datetime | None, days: int | None) -> None:
-        """A view of the archive's originals no more than so many days away from the batch."""
-        near = ""
+        """A view of the archive's originals no more than so many days away from the batch, less those decided anew."""
+        window = ""
         if days is not None and first_at is not None and last_at is not None:
-            around = timedelta(days=days)
-            near = f" AND order_at BETWEEN TIMESTAMP '{first_at - around}' AND TIMESTAMP '{last_at + around}'"
-        self._rows(f"CREATE VIEW {name} AS SELECT * FROM archive WHERE doc_id = original_id{near}")
+            window = (
+                f" AND order_at BETWEEN TIMESTAMP '{first_at}' - INTERVAL {days:d} DAY"
+                f" AND TIMESTAMP '{last_at}' + INTERVAL {days:d} DAY"
+            )
+        self._rows(
+            f"CREATE VIEW {name} AS SELECT * FROM archive ANTI JOIN (SELECT doc_id FROM batch) AS anew USING (doc_id) "
+            f"WHERE doc_id = original_id{window}"
+        )
 
     def _rows(self, statement: str, parameters: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         return self.connection.execute(statement, dict(parameters or {})).fetchall()

@@ -156,8 +156,8 @@ def _exact_copies(
     for document in documents:
         if not document.has_words:
             continue
-        same = (o for o in originals.get(document.text_hash, ()) if o.doc_id != document.doc_id)
-        original = next((o for o in same if _is_within(o, document, rules)), None)
+        same = originals.get(document.text_hash, ())
+        original = next((candidate for candidate in same if _is_within(candidate, document, rules)), None)
         leader = first_of.get(document.text_hash)
         if original is not None:
             copies.pairs[document.doc_id] = _exact_pair(document.doc_id, original.doc_id)

@@ -17,20 +17,26 @@ Record = TypeVar("Record")
 
 @dataclass(frozen=True, slots=True)
 class ShardSize:
-    """When a shard is full: at so many documents or so many bytes, whichever comes first."""
+    """When a shard is full: at so many documents or so many bytes, whichever comes first.
+
+    The first shards are smaller, doubling, so that a person soon sees something happen.
+    """
 
     document_count: int = 100
     byte_count: int = 16_000_000
+    first_document_count: int = 8
 
 
 def cut(records: Iterable[tuple[Record, int]], size: ShardSize) -> Iterator[list[Record]]:
     """Runs of records, given each with its size in bytes; a record larger than a shard is a shard of its own."""
     shard: list[Record] = []
     byte_count = 0
+    document_count = min(size.first_document_count, size.document_count)
     for record, record_byte_count in records:
-        if shard and (len(shard) >= size.document_count or byte_count + record_byte_count > size.byte_count):
+        if shard and (len(shard) >= document_count or byte_count + record_byte_count > size.byte_count):
             yield shard
             shard, byte_count = [], 0
+            document_count = min(2 * document_count, size.document_count)
         shard.append(record)
         byte_count += record_byte_count
     if shard:

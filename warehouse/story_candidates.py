@@ -45,7 +45,6 @@ CREATE OR REPLACE TEMP TABLE articles AS
 SELECT -row_number() OVER (ORDER BY order_at DESC, doc_id DESC) AS number, doc_id, order_at,
     coalesce(story_id, doc_id) AS story_id, terms
 FROM window_originals
-WHERE doc_id NOT IN (SELECT doc_id FROM chosen)
 UNION ALL
 SELECT position, doc_id, chosen.order_at, NULL, any_value(batch.terms)
 FROM batch JOIN chosen USING (doc_id) GROUP BY position, doc_id, chosen.order_at

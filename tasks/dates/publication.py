@@ -70,7 +70,7 @@ def publication_dates(
     `tree` is the parsed page (None for plain text), `fetched_at` naive UTC, `head_text` the first lines of the reading
     text. Dates after the fetching or after the first comment cannot be right; they are kept as candidates that lost.
     """
-    first_comment = min((comment.posted.at for comment in comments if comment.posted is not None), default=None)
+    first_comment = min((_latest(comment.posted) for comment in comments if comment.posted is not None), default=None)
     limits = _Limits(fetched_at, first_comment)
     found = _gather(tree, url, fetched_at, head_text, limits)
     winner, why = _winner(found, limits)
@@ -82,6 +82,12 @@ def publication_dates(
         updated=updated.moment if updated is not None else None,
         candidates=(*candidates, *_comment_candidate(comments)),
     )
+
+
+def _latest(moment: Moment) -> datetime:
+    """The end of what a coarse moment may mean."""
+    days = {Precision.YEAR: 366, Precision.MONTH: 31, Precision.DAY: 1}
+    return moment.at + timedelta(days=days.get(moment.precision, 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,8 @@ def decade(found: Found, context: Context) -> Reading | None:
     if word is None:
         return None
     number = _DECADES.get(word)
+    if word[0].isdigit() and not found.has("THE", "DECADE") and not found.is_before(*_LEADING):
+        return None  # `in his 20s`, `$20s`
     if number is None:
         number = int(_NUMBERS.findall(word)[0])
     if number >= 100:

@@ -11,6 +11,7 @@ import re
 from datetime import date, timedelta
 
 from tasks.dates import periods
+from tasks.dates.holidays import holiday
 from tasks.dates.periods import Period
 from tasks.dates.timex_context import MONTH_CLASSES, Context, Found, Reading, Resolver
 
@@ -36,10 +37,15 @@ def _completed(found: Found, month: int, day: int, context: Context) -> Reading 
     if anchor is None:
         return Reading("DATE", Period(f"XXXX-{month:02d}-{day:02d}", "day"))
     days = [at for shift in (0, -1, 1) if (at := _valid(anchor.year + shift, month, day)) is not None]
+    return Reading("DATE", periods.day(_on_side(found, days, anchor))) if days else None
+
+
+def _on_side(found: Found, days: list[date], anchor: date) -> date:
+    """The day nearest to the anchor, on the side that `last`, `next` or the verb speaks of."""
     side = -1 if found.has("LAST") else 1 if found.has("NEXT") else found.direction()
     slack = timedelta(days=0 if found.has("LAST", "NEXT") else _UNCERTAIN_DAYS)
     possible = [at for at in days if side == 0 or (at - anchor) * side > -slack] or days
-    return Reading("DATE", periods.day(min(possible, key=lambda at: abs(at - anchor)))) if possible else None
+    return min(possible, key=lambda at: abs(at - anchor))
 
 
 def _valid(year: int, month: int, day: int) -> date | None:
@@ -82,6 +88,38 @@ def year_end(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
     )
 
 
+def holiday_named(found: Found, context: Context) -> Reading | None:
+    """`Christmas`, `Thanksgiving Day`, `Easter Monday`, `last Easter`: without a year, as a day and a month are."""
+    code = found.code("HOLIDAY")
+    if code is None or found.code("UNIT") not in (None, "day", "week"):
+        return None
+    return _holiday(found, code, context)
+
+
+def new_year(found: Found, context: Context) -> Reading | None:
+    """`New Year's Eve`, `New Year's Day`."""
+    return _holiday(found, "new_year", context) if found.code("UNIT") == "year" else None
+
+
+def _holiday(found: Found, code: str, context: Context) -> Reading | None:
+    weekday_number, year, anchor = found.number("WEEKDAY"), found.number("YEAR"), context.at()
+    if year is None and anchor is None:
+        return None
+    at = holiday(code, year) if year is not None else _nearest_holiday(found, code, anchor or date.min)
+    if found.has("EVE"):
+        at -= timedelta(days=1)
+    if weekday_number == 1:
+        at += timedelta(days=1)
+    if found.code("UNIT") == "week":
+        return Reading("DATE", periods.week(at))
+    return Reading("DATE", periods.day(at))
+
+
+def _nearest_holiday(found: Found, code: str, anchor: date) -> date:
+    days = [holiday(code, anchor.year + shift) for shift in (0, -1, 1)]
+    return _on_side(found, days, anchor)
+
+
 def numeric(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
     """`2021-07-12`, `14.07.2021`; 11/07/2021 can be read in two ways and is left alone."""
     text = found.tokens.word(found.first)
@@ -113,9 +151,9 @@ def weekday(found: Found, context: Context) -> Reading | None:
 def weekday_near(found: Found, number: int, anchor: date) -> date:
     """The day that a weekday's name means, seen from the anchor."""
     back = (anchor.isoweekday() - number) % 7
-    if found.has("NEXT"):
+    if found.has("NEXT", "NEXT_AFTER"):
         return anchor + timedelta(days=7 - back)
-    if found.has("LAST", "PAST"):
+    if found.has("LAST", "LAST_AFTER", "PAST"):
         return anchor - timedelta(days=back or 7)
     if back and (found.has("THIS", "COMING") or found.direction() > 0):
         return anchor + timedelta(days=7 - back)
@@ -171,5 +209,15 @@ def _day_beside(found: Found, context: Context) -> date | None:
 
 RESOLVERS: dict[str, Resolver] = {
     function.__name__: function
-    for function in (calendar_day, day_after_range, day_before_range, year_end, numeric, weekday, time_of_day)
+    for function in (
+        calendar_day,
+        day_after_range,
+        day_before_range,
+        year_end,
+        holiday_named,
+        new_year,
+        numeric,
+        weekday,
+        time_of_day,
+    )
 }

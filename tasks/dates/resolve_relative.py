@@ -23,9 +23,11 @@ _REFERENCES = {-1: _PAST, 0: _PRESENT, 1: _FUTURE}
 
 def _shift(found: Found, is_counted_back: bool = False) -> int:
     """1 for next and the like, -1 for last; `earlier this year` is this year, `a year earlier` is not."""
-    if found.has("NEXT", "COMING", "FOLLOWING", "TOMORROW") or (is_counted_back and found.has("LATER")):
+    if found.has("NEXT", "NEXT_AFTER", "COMING", "FOLLOWING", "TOMORROW") or (is_counted_back and found.has("LATER")):
         return 1
-    is_past = found.has("LAST", "PAST", "PREVIOUS", "YESTERDAY") or (is_counted_back and found.has("EARLIER"))
+    is_past = found.has("LAST", "LAST_AFTER", "PAST", "PREVIOUS", "YESTERDAY") or (
+        is_counted_back and found.has("EARLIER")
+    )
     return -1 if is_past else 0
 
 
@@ -120,7 +122,7 @@ def from_reference(found: Found, context: Context) -> Reading | None:
     """`a year earlier`, `two days later`: counted from the date that the text named last, else from the anchor."""
     unit, count = _unit(found), how_many(found)
     if unit is None or count is None:
-        return _REFERENCES[_shift(found, True)]
+        return duration(found, context)
     reference = context.reference
     if unit == "year" and reference is not None and reference.unit == "quarter":
         return _year_before(reference, -_shift(found, True) * count)

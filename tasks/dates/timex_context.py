@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tasks.dates.periods import Period
-from tasks.dates.timex_tokens import Tokens, lexicon
+from tasks.dates.timex_tokens import Tokens, class_letters
 from tasks.records import Moment, Precision
 
 MONTH_CLASSES = ("MONTH", "MONTH_SHORT", "MAY", "FOREIGN_MONTH")
@@ -68,14 +68,14 @@ class Found:
         return self.tokens.word(found[0]) if found else None
 
     def value(self, *classes: str) -> int | str | None:
-        """What timex_words.toml says of the first token in one of the classes, or the number it is."""
+        """What timex_words_*.toml say of the first token in one of the classes, or the number it is."""
         word = self.word(*classes)
         if word is None:
             return None
         digits = word.rstrip("stndrhe")
         if digits.isdecimal():
             return int(digits)
-        entry = lexicon().words.get(word)
+        entry = self.tokens.words.get(word)
         return entry[1] if entry is not None else None
 
     def number(self, *classes: str) -> int | None:
@@ -133,5 +133,5 @@ Resolver = Callable[[Found, Context], Reading | None]
 
 
 def _letters(*classes: str) -> str:
-    known = lexicon().letters
+    known = class_letters()
     return "".join(known[name] for name in classes)

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-# Classes told by form, besides those told by word in timex_words.toml.
+LANGUAGES = ("en", "de", "fr", "es")
+
+# Classes told by form, besides those told by word in timex_words_*.toml.
 _FORMS = (
     "OTHER", "NAME", "PUNCTUATION", "END", "COMMA", "DOT", "HYPHEN", "OPEN", "POSSESSIVE", "CURRENCY", "SLASH", "DAY",
     "ORDINAL_DAY", "YEAR", "NUMBER", "AMOUNT", "CLOCK", "ISO", "NUMERIC_DATE", "DECADE", "SHORT_DECADE", "PAST_VERB",
@@ -33,23 +35,21 @@ _TOKEN = re.compile(
     r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th|er)\b)"
     r"|(?P<number>\d{1,15}(?:[.,]\d{1,15}){0,5})"
     r"|(?P<possessive>['’]s?(?![^\W\d_]))"
-    r"|(?P<word>[ap]\.\s?m\b\.?|o['’]clock|year-?end\b|[^\W\d_]{1,40})"
+    r"|(?P<word>[ap]\.\s?m\b\.?|o['’]clock|aujourd['’]hui|week-end|après-midi|year-?end\b|[^\W\d_]{1,40})"
     r"|(?P<mark_alone>[^\s\w])",
     re.IGNORECASE,
 )
-_CAPITAL_CLASSES = ("MONTH", "MONTH_SHORT", "WEEKDAY", "WEEKDAY_SHORT", "WEEKDAYS", "MAY", "ZONE")
+_CAPITAL_CLASSES = {  # classes of which a word counts only with a capital letter
+    "en": ("MONTH", "MONTH_SHORT", "WEEKDAY", "WEEKDAY_SHORT", "WEEKDAYS", "MAY", "ZONE", "HOLIDAY", "NEW"),
+    "de": ("WEEKDAY", "UNIT", "UNITS", "PART"),
+}
 _NOT_PAST = frozenset((
     "need", "indeed", "speed", "feed", "seed", "hundred", "united", "red", "bed",
     "limited", "proceed", "succeed", "exceed", "weed", "breed", "greed",
 ))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """Word to class and value, and class to letter."""
-
-    words: dict[str, tuple[str, int | str | None]]
-    letters: dict[str, str]
+Entry = tuple[str, int | str | None]  # the class of a word and its value
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +60,38 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     letters: str
+    words: dict[str, Entry]  # of the text's language
 
     def word(self, index: int) -> str:
         """The token in lower case."""
-        return self.text[self.starts[index] : self.ends[index]].lower()
+        return self.text[self.starts[index] : self.ends[index]].lower().replace("’", "'")
+
+
+@lru_cache(maxsize=len(LANGUAGES) + 1)
+def lexicon(language: str) -> dict[str, Entry]:
+    """The words of a language (ISO 639-1) and those known everywhere; of another language only the latter."""
+    words: dict[str, Entry] = {}
+    for name in ("any", language) if language in LANGUAGES else ("any",):
+        raw = tomllib.loads(files("tasks.dates").joinpath(f"timex_words_{name}.toml").read_text(encoding="utf-8"))
+        for token_class, listed in raw.get("words", {}).items():
+            words.update(dict.fromkeys(listed.split(), (token_class, None)))
+        for table in (raw.get("numbers", {}), raw.get("texts", {})):
+            for token_class, values in table.items():
+                words.update({word: (token_class, value) for word, value in values.items()})
+    return words
 
 
 @lru_cache(maxsize=1)
-def lexicon() -> Lexicon:
-    """The words of timex_words.toml and the letters of all classes."""
-    raw = tomllib.loads(files("tasks.dates").joinpath("timex_words.toml").read_text(encoding="utf-8"))
-    words: dict[str, tuple[str, int | str | None]] = {}
-    for name, listed in raw["words"].items():
-        words.update(dict.fromkeys(listed.split(), (name, None)))
-    for table in (raw["numbers"], raw["texts"]):
-        for name, values in table.items():
-            words.update({word: (name, value) for word, value in values.items()})
-    classes = list(dict.fromkeys((*_FORMS, *(name for name, _ in words.values()))))
-    return Lexicon(words, {name: chr(0x4E00 + place) for place, name in enumerate(classes)})
+def class_letters() -> dict[str, str]:
+    """The letter of every class, the same for all languages."""
+    named = [token_class for language in LANGUAGES for token_class, _ in lexicon(language).values()]
+    return {name: chr(0x4E00 + place) for place, name in enumerate(dict.fromkeys((*_FORMS, *named)))}
 
 
-def tokenize(text: str) -> Tokens:
+def tokenize(text: str, language: str = "en") -> Tokens:
     """Cut a text into tokens, each with the class that its form and its word give it. Linear in the text."""
-    known, letters = lexicon().words, lexicon().letters
+    known, letters = lexicon(language), class_letters()
+    needs_capital = _CAPITAL_CLASSES.get(language, ())
     starts: list[int] = []
     ends: list[int] = []
     classes: list[str] = []
@@ -90,16 +99,17 @@ def tokenize(text: str) -> Tokens:
         starts.append(found.start())
         ends.append(found.end())
         form = found.lastgroup
-        classes.append(letters[_word_class(found[0], known) if form == "word" else _form_class(form or "", found[0])])
-    return Tokens(text, starts, ends, "".join(classes))
+        name = _word_class(found[0], known, needs_capital) if form == "word" else _form_class(form or "", found[0])
+        classes.append(letters[name])
+    return Tokens(text, starts, ends, "".join(classes), known)
 
 
-def _word_class(word: str, known: dict[str, tuple[str, int | str | None]]) -> str:
+def _word_class(word: str, known: dict[str, Entry], needs_capital: tuple[str, ...]) -> str:
     lower = word.lower().replace("’", "'")
     entry = known.get(lower)
     is_capital = word[0].isupper()
     if entry is not None:
-        return "OTHER" if entry[0] in _CAPITAL_CLASSES and not is_capital else entry[0]
+        return "OTHER" if entry[0] in needs_capital and not is_capital else entry[0]
     if is_capital:
         return "NAME"
     return "PAST_VERB" if lower.endswith("ed") and len(lower) > 3 and lower not in _NOT_PAST else "OTHER"

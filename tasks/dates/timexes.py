@@ -17,7 +17,7 @@ from typing import Any
 from tasks.dates import resolve_calendar, resolve_days, resolve_relative
 from tasks.dates.periods import Period
 from tasks.dates.timex_context import Context, Found, Reading, Resolver
-from tasks.dates.timex_tokens import lexicon, tokenize
+from tasks.dates.timex_tokens import class_letters, tokenize
 from tasks.records import Kind, Layer, Moment, Page, Segment, Timex
 
 _NAME = re.compile(r"[A-Z][A-Z_]*")
@@ -64,7 +64,7 @@ def rules() -> tuple[Rule, ...]:
 
 def _compiled(pattern: str, macros: dict[str, str]) -> str:
     """A pattern with macros and class names replaced by letters, and without blanks."""
-    letters = lexicon().letters
+    letters = class_letters()
 
     def replaced(name: re.Match[str]) -> str:
         word = name[0]
@@ -87,7 +87,9 @@ def find_timexes(page: Page) -> tuple[Timex, ...]:
             continue
         anchor = anchors.of(segment)
         text = page.text[segment.start : segment.end]
-        for match, reading, reference in _read(text, anchor.moment, references.get(anchor.stream)):
+        for match, reading, reference in _read(
+            text, page.language or "en", anchor.moment, references.get(anchor.stream)
+        ):
             references[anchor.stream] = reference
             found.append(_timex(segment, match, reading, anchor))
     return tuple(found)
@@ -121,10 +123,10 @@ class _Anchors:
 
 
 def _read(
-    text: str, anchor: Moment | None, reference: Period | None
+    text: str, language: str, anchor: Moment | None, reference: Period | None
 ) -> Iterator[tuple[tuple[int, int], Reading, Period | None]]:
     """Span, reading and the date named last, of each expression in a segment's text."""
-    tokens = tokenize(text)
+    tokens = tokenize(text, language)
     taken = 0
     for first, last, resolver in _matches(tokens.letters):
         if first < taken:

@@ -20,7 +20,7 @@ from tasks.records import Layer, Mention, Page, Segment
 
 LANGUAGES = frozenset(("en", "de", "fr", "es", None))  # None: not known, and most of what we read is English
 _LISTED_CONFIDENCE = 0.95
-_LOWER_CASE = re.compile(r"\b[a-z]{3,20}\b")
+_LOWER_CASE = re.compile(r"(?<![\w/.@-])[a-z]{3,20}(?![\w/@-]|\.\w)")  # no part of an address
 
 
 @dataclass(frozen=True, slots=True)

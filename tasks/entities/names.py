@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 from tasks.entities.gazetteer import name_key
 from tasks.entities.rules import Candidate
-from tasks.entities.tables import organisations, words
+from tasks.entities.tables import known_names, words
 
 PLACE_TYPES = ("GPE", "LOC", "FAC")
 _WEAK = 0.6  # a guess below this gives way to a person of that name
@@ -127,7 +127,7 @@ def _canonical(surface: str, key: str, kind: str, knowledge: _Knowledge) -> str:
     if kind == "PERSON":
         return _full_name(surface, key, knowledge.people)
     if kind == "ORG":
-        listed = organisations().get(surface)
+        listed = known_names().get(surface)
         if key in knowledge.acronyms:
             return knowledge.acronyms[key]
         return listed.name if listed else knowledge.short_organisations.get(key, surface)

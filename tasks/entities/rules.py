@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tasks.entities.gazetteer import LONGEST_NAME_WORDS, Gazetteer, Place, PlaceKind
-from tasks.entities.tables import demonyms, organisations, tags, words
+from tasks.entities.tables import demonyms, known_names, tags, words
 from tasks.entities.words import Line, Word, name_end, read_line, surfaces
 
 LONGEST_RUN_WORDS = 8
 _GAPS_WITH_OF = (" of ", " of the ")
 _GAPS_WITH_FOR = (*_GAPS_WITH_OF, " for ", " for the ", " on ")
+_SHOUTED_NAME_LENGTH = 5  # KABUL is a name in capitals, NATO need not be
 _KNOWN_CITY_POPULATION = 100_000  # a one-word name of such a city is taken for it without more evidence
 
 
@@ -61,12 +62,19 @@ class RuleModel:
         self._vocabulary = vocabulary
         self._lists = words()
         self._tags = tags()
-        self._organisations = organisations()
+        self._known = known_names()
         self._demonyms = demonyms()
         self._rules: tuple[Callable[[Line, int], _Found | None], ...] = (
-            self._titled, self._compound_place, self._organisation, self._listed, self._located, self._demonym, self._person, self._place,
+            self._titled,
+            self._compound_place,
+            self._organisation,
+            self._listed,
+            self._located,
+            self._demonym,
+            self._person,
+            self._place,
             self._leftover,
-        )  # fmt: skip
+        )
 
     def find(self, text: str, start: int, end: int) -> Iterator[Candidate]:
         """Candidates in text[start:end], in text order, without overlap."""
@@ -117,16 +125,28 @@ class RuleModel:
     def _person_end(self, line: Line, first: int) -> int | None:
         """The last word of a person's name that begins at `first`; None where no name can stand there."""
         last = None
+        is_given = self._is_given(line, first) and not self._is(line.words[first], "ambiguous_given_names")
         for position in range(first, line.run_end(first, 5)):
             word = line.words[position]
-            if position > first and line.words[position].gap == " & ":
+            if position > first and word.gap == " & ":
                 break
-            if word.text in self._demonyms or self._is(
-                word, "organisation_heads", "facility_heads", "titles", "common"
+            may_be_surname = is_given and position in (first, first + 1)  # John Major, Peter Such, Richard Finn
+            if self._is(word, "organisation_heads", "facility_heads") or not (
+                may_be_surname or self._may_be_in_name(word)
             ):
                 break
             last = position
         return last
+
+    def _is_given(self, line: Line, position: int) -> bool:
+        """A given name, or an initial before another word."""
+        word, following = line.words[position], position + 1
+        if len(word.text) == 1:
+            return following < len(line.words) and line.words[following].is_joined and line.words[following].gap == ". "
+        return self._is(word, "given_names") or word.text.split("-")[0] in self._lists["given_names"]
+
+    def _may_be_in_name(self, word: Word) -> bool:
+        return word.text not in self._demonyms and not self._is(word, "titles", "common")
 
     def _compound_place(self, line: Line, position: int) -> _Found | None:
         """`British Columbia`, `Democratic Republic of the Congo`: a place of several words, small ones included."""
@@ -134,7 +154,7 @@ class RuleModel:
             return None
         for last in range(line.wide_run_end(position, LONGEST_NAME_WORDS) - 1, position, -1):
             surface = line.surface(position, last)
-            found = () if surface in self._organisations else self._gazetteer.find(surface)
+            found = () if surface in self._known else self._gazetteer.find(surface)
             if any(place.is_main_name or _is_big(place) for place in found) and self._may_end(line, last):
                 is_big = any(_is_big(place) for place in found)
                 if is_big or not self._is(line.words[position], "given_names"):
@@ -182,7 +202,7 @@ class RuleModel:
     def _listed(self, line: Line, position: int) -> _Found | None:
         """A name of the organisation list, or of its demonyms and events."""
         for last, surface in surfaces(line, position, LONGEST_NAME_WORDS):
-            entry = self._organisations.get(surface)
+            entry = self._known.get(surface)
             if entry is not None:
                 return _Found(position, last, entry.type, 0.85)
         return None
@@ -224,7 +244,7 @@ class RuleModel:
     def _person(self, line: Line, position: int) -> _Found | None:
         """A given name, or a cue before or after, says that it is a person's name."""
         word = line.words[position]
-        is_given = self._is(word, "given_names") or word.text.split("-")[0] in self._lists["given_names"]
+        is_given = self._is_given(line, position)
         last = None if self._is(word, "common") and not is_given else self._person_end(line, position)
         if last is None:
             return None
@@ -233,7 +253,7 @@ class RuleModel:
             return None if line.is_weak and length > 3 else _Found(position, min(last, position + 3), "PERSON", 0.8)
         if line.is_weak:
             return None
-        if is_given and not self._is(word, "ambiguous_given_names"):
+        if is_given and length == 1 and len(word.text) > 1 and not self._is(word, "ambiguous_given_names"):
             return _Found(position, position, "PERSON", 0.5)
         return self._cued_person(line, position, last)
 
@@ -261,22 +281,22 @@ class RuleModel:
 
     def _is_place(self, line: Line, first: int, last: int, found: tuple[Place, ...]) -> bool:
         word = line.words[first]
+        is_wide = any(place.kind is not PlaceKind.CITY for place in found)
         is_cued = word.before in self._lists["place_prepositions"] or self._is_followed_by_place(line, last)
-        if last == first and (self._is(word, "common", "plain", "given_names") or word.is_acronym):
-            is_wide = any(place.kind >= PlaceKind.REGION for place in found)
-            return (is_wide and word.is_acronym) or "." in word.text or (is_cued and not self._is(word, "common"))
-        if last == first and word.is_opening and word.text.lower() in self._vocabulary:
+        if last == first and self._is(word, "common", "plain", "given_names"):
+            return "." in word.text or (is_cued and not self._is(word, "common"))
+        if last == first and word.is_acronym and len(word.text) < _SHOUTED_NAME_LENGTH:
+            return is_wide or is_cued
+        if last == first and word.is_opening and not is_wide and word.text.lower() in self._vocabulary:
             return False
         following = last + 1
         if following < line.run_end(first, LONGEST_RUN_WORDS) and not self._may_follow_place(line.words[following]):
-            return any(place.kind is PlaceKind.COUNTRY for place in found)
-        if is_cued or any(_is_big(place) for place in found):
-            return True
-        return last > first and not line.is_weak
+            return is_wide
+        return is_cued or any(_is_big(place) for place in found) or (last > first and not line.is_weak)
 
     def _may_follow_place(self, word: Word, *, but: str = "") -> bool:
         names_of_others = {"titles", "title_parts", "common", "organisation_heads"} - {but}
-        return word.text in self._demonyms or word.text in self._organisations or self._is(word, *names_of_others)
+        return word.text in self._demonyms or word.text in self._known or self._is(word, *names_of_others)
 
     def _is_followed_by_place(self, line: Line, last: int) -> bool:
         following = last + 1

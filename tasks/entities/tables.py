@@ -105,10 +105,10 @@ class ListedName:
 
 
 @lru_cache(maxsize=1)
-def organisations() -> Mapping[str, ListedName]:
+def known_names() -> Mapping[str, ListedName]:
     """Well-known organisations, peoples and events by name and alias, as written."""
     listed: dict[str, ListedName] = {}
-    for row in _rows("organisations.tsv"):
+    for row in _rows("known_names.tsv"):
         entry = ListedName(row["name"], row["type"])
         for name in (row["name"], *_split(row["aliases"] or "")):
             listed.setdefault(name, entry)

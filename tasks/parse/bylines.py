@@ -38,6 +38,8 @@ _REFUSED = re.compile(
 def split_authors(byline: str) -> tuple[str, ...]:
     """The single names in a byline, in order, each once; () where nothing in it looks like a name."""
     line = " ".join(byline[:500].split())
+    if "://" in line:
+        return ()
     line = _OPENING.sub("", _OPENING.sub("", line))
     parts = (_REST.sub("", f"{part} ").strip(" .:-–—'\"()[]") for part in _BETWEEN.split(line)[: 2 * MOST_AUTHORS])
     return tuple(dict.fromkeys(part for part in parts if _is_name(part)))[:MOST_AUTHORS]

@@ -83,7 +83,7 @@ def _decode(content: bytes, media_type: str | None) -> tuple[str, str]:
     if wide is not None:
         return content.decode(wide, "replace"), wide
     declared = _declared(content, media_type)
-    is_escaped = b"\x1b$" in content[:SAMPLE_BYTES] and declared == "iso-2022-jp"  # Japanese in seven bits
+    is_escaped = b"\x1b$" in content[:SAMPLE_BYTES] and (declared or "").startswith("iso2022")  # Japanese in seven bits
     if not is_escaped:
         try:
             return content.decode("utf-8"), "utf-8"
@@ -140,7 +140,7 @@ def _declared(content: bytes, media_type: str | None) -> str | None:
     for label in (*labels, _XML_ENCODING.search(head)):
         name = None if label is None else map_encoding_to_html5(label[1].decode("ascii"), fallback_utf8=False)
         if name is not None:
-            return str(name).lower()
+            return codecs.lookup(name).name
     return None
 
 

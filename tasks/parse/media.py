@@ -24,6 +24,7 @@ MOST_CONTROL_SHARE = 0.02  # of a sample, beyond which it is no text in any 8-bi
 
 
 _PAGE_START = re.compile(r"\s{0,99}(?:<!--.{0,999}?-->\s{0,99}){0,3}<(?:!doctype|html|head|body|\?xml)\b", re.I | re.S)
+_PAGE_BYTES = re.compile(rb"<(?:!doctype|html|head|body|title|meta|div|p)\b", re.IGNORECASE)
 _TAG = re.compile(
     r"</(?:p|div|span|a|html|head|body|title|table|tr|td|ul|ol|li|h[1-6]|script|style|b|i|em|strong|blockquote|article|section|"
     r"main|pre|font|center)\s{0,9}>|<(?:br|p|hr)\s{0,9}/?>|<(?:div|p|span|a|img|table|td|meta|link|ul|li)\s[^<>]{1,999}>",
@@ -42,8 +43,8 @@ def is_binary(content: bytes, media_type: str | None = None) -> bool:
     if byte_order_mark(head) is not None or unmarked_utf16(head) is not None:
         return False
     unprintable = len(head) - len(head.translate(None, _CONTROL_BYTES))
-    is_markup = b"<" in head and b">" in head  # pages with stray NULs are pages
-    if unprintable > MOST_CONTROL_SHARE * len(head) and not (is_markup and unprintable * 4 < len(head)):
+    is_page = _PAGE_BYTES.search(head) is not None  # pages with stray NULs are pages
+    if unprintable > MOST_CONTROL_SHARE * len(head) and not is_page:
         return True
     return (media_type or "").lower().startswith(_BINARY_MEDIA) and b"<" not in head
 

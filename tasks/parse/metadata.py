@@ -114,13 +114,17 @@ def _title(tree: HtmlElement, tags: dict[str, str], node: dict[str, Any]) -> str
     said = [text for text in said if text]
     printed = [text for text in map(inline_text, _headlines(tree)) if 3 < len(text) <= LONGEST_TITLE]
     joined = [folded(text) for text in said]
-    for text in printed:
-        letters = folded(text)
-        if letters not in sites and any(letters in whole and 2 * len(letters) > len(whole) * 0.5 for whole in joined):
-            return text
+    confirmed = [text for text in printed if folded(text) not in sites and _is_confirmed(folded(text), joined)]
+    if confirmed:
+        return max(confirmed, key=lambda text: len(folded(text)))  # the first of the longest
     if said:
         return _without_site(said[0], sites)[:LONGEST_TITLE] or None
     return printed[0] if printed else None
+
+
+def _is_confirmed(letters: str, said: Sequence[str]) -> bool:
+    """Whether a printed line is a good part of what the head says."""
+    return any(letters in whole and 4 * len(letters) > len(whole) for whole in said)
 
 
 def _headlines(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -135,6 +139,7 @@ def _without_site(title: str, sites: Sequence[str]) -> str:
     for edge in edges:
         if folded(title[edge.end() :]) in sites:
             return title[: edge.start()]
+    for edge in edges:
         if folded(title[: edge.start()]) in sites:
             return title[edge.end() :]
     spaced = [edge for edge in edges if edge[0].strip() != ":"]

@@ -22,6 +22,10 @@ _DATED = (LineKind.STAMP, LineKind.UPDATED)
 _SEPARATORS = re.compile(r"\s[|·•»›/–-]\s|\s{3,40}|\t")
 _BULLET = re.compile(r"[*•+»›‹«·-]\s")
 _SENTENCE = re.compile(r"[.!?…][\"”’»)]{0,2}$")
+_SLOGAN = re.compile(  # "The Quay - your paper since 1931"; a headline may end so as well, but without the dash
+    r"(?:\s[-–—|·]\s.{0,60}\b(?:since|seit|depuis|desde)|(?:est\.|established|founded|gegründet|fondé en)(?: in)?)"
+    r" (?:1[789]|20)\d\d\W{0,2}$"
+)
 _YEAR_OR_CLOCK = re.compile(r"\d[:.]\d\d|\b\d{4}\b")
 _NAME = re.compile(r"[^\W\d_a-z][^\d,;:|]{1,50}$")
 
@@ -96,6 +100,8 @@ def _is_bar(text: str, count: int) -> bool:
 
 
 def _speaks_of_itself(low: str, count: int) -> bool:
+    if count <= 14 and _SLOGAN.search(low) is not None:
+        return True
     hits = len({phrase for _, phrase in words().furniture.iter(low)})
     return hits > 0 and (count <= 14 or hits > 1)
 

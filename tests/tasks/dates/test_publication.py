@@ -84,6 +84,12 @@ def test_a_date_after_the_first_comment_loses() -> None:
     assert any("later than the first comment" in candidate.why for candidate in found.candidates)
 
 
+def test_a_comment_known_to_the_year_bounds_nothing_within_that_year() -> None:
+    later = Comment(1, None, 0, 0, None, Moment(datetime(2021, 1, 1), Precision.YEAR), None, "Quite so.")
+    found = dates(article_of("2021-07-14"), comments=(later,))
+    assert found.published is not None
+
+
 def test_the_first_comment_is_a_bound_and_never_the_answer() -> None:
     found = dates("<body><p>No date.</p></body>", comments=(comment("2021-06-01T10:00"),))
     assert found.published is None

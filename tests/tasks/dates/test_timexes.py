@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.dates import resolve_calendar, resolve_days, resolve_relative
-from tasks.dates.timex_tokens import tokenize
+from tasks.dates.timex_tokens import LANGUAGES, tokenize
 from tasks.dates.timexes import find_timexes, rules
 from tasks.parse.blocks import Block, Container, assemble
 from tasks.records import Kind, Layer, Moment, Page, Precision, Segment, Timex
@@ -21,9 +21,9 @@ from tasks.records import Kind, Layer, Moment, Page, Precision, Segment, Timex
 SUNDAY = Moment(datetime(2021, 7, 11), Precision.DAY)
 
 
-def article(text: str, published: Moment | None = SUNDAY) -> Page:
+def article(text: str, published: Moment | None = SUNDAY, language: str | None = None) -> Page:
     segment = Segment(0, None, Layer.ARTICLE, Kind.PARAGRAPH, 0, len(text), "test")
-    return Page("text", text, (segment,), published=published)
+    return Page("text", text, (segment,), published=published, language=language)
 
 
 def values(text: str, published: Moment | None = SUNDAY) -> list[tuple[str, str]]:
@@ -46,6 +46,9 @@ ABSOLUTE = [
     ("Sitzung am 14.07.2021 in Berlin.", [("14.07.2021", "2021-07-14")]),
 ]
 RELATIVE = [
+    ("They met on Christmas Eve and at Easter 2019.", [("Christmas Eve", "2020-12-24"), ("Easter 2019", "2019-04-21")]),
+    ("It will open on New Year's Day.", [("New Year's Day", "2022-01-01")]),
+    ("A few weeks later they left.", [("A few weeks later", "PXW")]),
     ("The minister will travel on Monday.", [("Monday", "2021-07-12")]),
     ("The ministry announced on Friday that he will travel.", [("Friday", "2021-07-09")]),
     ("He said last Wednesday that talks go on.", [("last Wednesday", "2021-07-07")]),
@@ -81,6 +84,28 @@ def test_an_expression_has_its_span_and_value(text: str, expected: list[tuple[st
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "de",
+            "Das sagte er gestern; vor drei Jahren kam er.",
+            [("gestern", "2021-07-10"), ("vor drei Jahren", "2018")],
+        ),
+        ("de", "Am Montag wird er reisen.", [("Montag", "2021-07-12")]),
+        ("de", "Letzte Woche und im Juni.", [("Letzte Woche", "2021-W26"), ("Juni", "2021-06")]),
+        ("fr", "Il a dit lundi dernier qu'il partait.", [("lundi dernier", "2021-07-05")]),
+        ("fr", "Il y a deux ans, et l’année prochaine.", [("y a deux ans", "2019"), ("année prochaine", "2022")]),
+        ("es", "Lo dijo ayer; hace tres años vino.", [("ayer", "2021-07-10"), ("hace tres años", "2018")]),
+        ("es", "La semana pasada.", [("semana pasada", "2021-W26")]),
+        ("pl", "Today jest 3 mars 2020.", [("3 mars 2020", "2020-03-03")]),
+    ],
+)
+def test_other_languages_have_words_of_their_own(language: str, text: str, expected: list[tuple[str, str]]) -> None:
+    found = find_timexes(article(text, SUNDAY, language))
+    assert [(text[timex.start : timex.end], timex.value) for timex in found] == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "You may march on, and the second man may fall.",
@@ -88,6 +113,7 @@ def test_an_expression_has_its_span_and_value(text: str, expected: list[tuple[st
         "The 13-year-old boy and his mother.",
         "It cost $1999 and weighs 1500 pounds.",
         "The Sun sat down with Jan.",
+        "A man in his 20s with a handful of $20s.",
         "He answered as soon as possible.",
         "Section 11/07/2021 can be read in two ways.",
     ],
@@ -197,10 +223,11 @@ def test_time_grows_with_the_length_of_the_text_and_no_faster(piece: str) -> Non
     assert seconds(64_000) < 0.1 + 20 * seconds(8_000)  # quadratic would be 64 times
 
 
-def test_every_word_is_in_one_class_only() -> None:
-    raw = tomllib.loads(files("tasks.dates").joinpath("timex_words.toml").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("language", [*LANGUAGES, "any"])
+def test_every_word_is_in_one_class_only(language: str) -> None:
+    raw = tomllib.loads(files("tasks.dates").joinpath(f"timex_words_{language}.toml").read_text(encoding="utf-8"))
     listed = [word for words in raw["words"].values() for word in words.split()]
-    listed += [word for group in ("numbers", "texts") for table in raw[group].values() for word in table]
+    listed += [word for group in ("numbers", "texts") for table in raw.get(group, {}).values() for word in table]
     assert sorted(listed) == sorted(set(listed))
 
 
