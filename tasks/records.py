@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 
 
@@ -92,14 +92,21 @@ class Moment:
     """A point in time, never finer than what is known.
 
     `at` is naive: UTC for year, month, day, minute and second (the start of that year, month, day …), the clock time
-    that was printed for `local_minute` and `local_second`.
+    that was printed for `local_minute` and `local_second`. `offset_minutes` is that of the zone it was printed in, east
+    of Greenwich: the day a reader saw may be another than the day in UTC.
     """
 
     at: datetime
     precision: Precision
+    offset_minutes: int = 0
+
+    @property
+    def local(self) -> datetime:
+        """The clock time that was printed."""
+        return self.at + timedelta(minutes=self.offset_minutes)
 
     def isoformat(self) -> str:
-        """ISO 8601 as far as it is known: `2021`, `2021-07`, `2021-07-14`, `2021-07-14T09:30:00[+00:00]`."""
+        """ISO 8601 as far as it is known: `2021`, `2021-07`, `2021-07-14`, `2021-07-14T09:30:00[+02:00]`."""
         match self.precision:
             case Precision.YEAR:
                 return f"{self.at:%Y}".zfill(4)
@@ -110,7 +117,8 @@ class Moment:
             case Precision.LOCAL_MINUTE | Precision.LOCAL_SECOND:
                 return self.at.isoformat(timespec="seconds")
             case _:
-                return self.at.isoformat(timespec="seconds") + "+00:00"
+                zone = timezone(timedelta(minutes=self.offset_minutes))
+                return self.local.replace(tzinfo=zone).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _BOUNDARY = re.compile(
 )
 _BRACKET = re.compile(r"\s*\([^()]{1,40}\)\s*$")
 _AUXILIARY = re.compile(
-    r"(?:\s|\b(?:has|had|have|also|later|then|just|once|previously|recently|repeatedly|further|reportedly|would|will|could|is|was|were|are))+$"
+    r"(?:\s|\b(?:has|had|have|also|later|then|just|once|previously|recently|repeatedly|further|reportedly|would|will|could|is|was|were|are|a|ont|avait|ha|han|hat|hatte))+$"
 )
 _AFTER_SPEAKER = re.compile(
     r"[,;:.!?…—–()“”\"«»\n]|\b(?:in|on|at|during|after|before|when|while|as|who|by|from|with|to|that|this|last|and|yesterday|today|"

@@ -50,13 +50,16 @@ SELECT DISTINCT chosen.position, unnest(batch.bands) AS key FROM batch JOIN chos
 
 _WANTED = "CREATE OR REPLACE TEMP TABLE wanted AS SELECT DISTINCT key FROM keys"
 
-# A bucket of the archive gives its oldest and its newest originals, however full it is.
+# A bucket of the archive gives its oldest documents (originals first) and its newest, however full it is.
 _MEMBERS = """
 CREATE OR REPLACE TEMP TABLE members AS
 SELECT key, unnest(list_distinct(list_concat(
-    min_by({'doc_id': doc_id, 'order_at': order_at}, (order_at, doc_id), $bucket_size),
-    max_by({'doc_id': doc_id, 'order_at': order_at}, (order_at, doc_id), $bucket_size)))) AS member
-FROM (SELECT doc_id, order_at, unnest(bands) AS key FROM originals) JOIN wanted USING (key) GROUP BY key
+    min_by(document, (document.doc_id <> document.original_id, document.order_at, document.doc_id), $bucket_size),
+    max_by(document, (document.order_at, document.doc_id), $bucket_size)))) AS member
+FROM (
+    SELECT {'doc_id': doc_id, 'order_at': order_at, 'original_id': original_id} AS document, unnest(bands) AS key
+    FROM recent
+) JOIN wanted USING (key) GROUP BY key
 """
 
 # A bucket of the batch gives each document the bucket's oldest ones and the few before itself: never all pairs.
@@ -64,10 +67,11 @@ _NEAR = """
 WITH placed AS (
     SELECT key, position, row_number() OVER (PARTITION BY key ORDER BY position) AS place FROM keys
 ), met AS (
-    SELECT keys.position, -1 AS earlier, member.doc_id AS doc_id, member.order_at AS order_at
+    SELECT keys.position, -1 AS earlier, member.doc_id AS doc_id, member.order_at AS order_at,
+        member.original_id AS original_id
     FROM keys JOIN members USING (key)
     UNION ALL
-    SELECT later_position, earlier, chosen.doc_id, chosen.order_at FROM (
+    SELECT later_position, earlier, chosen.doc_id, chosen.order_at, chosen.doc_id FROM (
         SELECT later.key, later.position AS later_position, first.position AS earlier
         FROM placed AS later JOIN placed AS first ON later.key = first.key
         WHERE first.place <= $bucket_size AND first.place < later.place
@@ -77,10 +81,11 @@ WITH placed AS (
         JOIN placed AS before ON later.key = before.key AND later.place - steps.step = before.place
     ) JOIN chosen ON chosen.position = earlier
 ), pairs AS (
-    SELECT position, earlier, doc_id, min(order_at) AS order_at, count(*) AS shared
+    SELECT position, earlier, doc_id, any_value(order_at) AS order_at, any_value(original_id) AS original_id,
+        count(*) AS shared
     FROM met GROUP BY position, earlier, doc_id HAVING shared >= $shared_count
 )
-SELECT chosen.doc_id, earlier >= 0, pairs.order_at, pairs.doc_id FROM pairs JOIN chosen USING (position)
+SELECT chosen.doc_id, pairs.doc_id, pairs.order_at, pairs.original_id FROM pairs JOIN chosen USING (position)
 WHERE $days IS NULL OR abs(date_diff('second', pairs.order_at, chosen.order_at)) <= $days * 86400
 QUALIFY row_number() OVER (
     PARTITION BY position ORDER BY shared DESC, earlier >= 0, pairs.order_at, pairs.doc_id) <= $candidate_count
@@ -102,11 +107,11 @@ class NewDocument:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A document that another may repeat. Archived ones come before new ones, then older before younger ones."""
+    """A document that another may repeat; `original_id` is what it repeats itself, as far as the archive knows."""
 
-    is_new: bool
-    order_at: datetime
     doc_id: str
+    order_at: datetime
+    original_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +155,10 @@ class Candidates:
         self._view("batch", batch_files)
         self._view("archive", archive_files)
         [(first_at, last_at)] = self._rows(_BATCH_SPAN)
-        self._view_originals("originals", first_at, last_at, rules.look_back_days)
-        self._view_originals("window_originals", first_at, last_at, rules.story_window_days)
+        self._view_window("recent", first_at, last_at, rules.look_back_days)
+        self._view_window("story_window", first_at, last_at, rules.story_window_days)
+        self._rows("CREATE VIEW originals AS SELECT * FROM recent WHERE doc_id = original_id")
+        self._rows("CREATE VIEW window_originals AS SELECT * FROM story_window WHERE doc_id = original_id")
 
     def new_documents(self) -> list[NewDocument]:
         """The documents of the batch, oldest first; a doc_id that stands in it twice counts once."""
@@ -161,7 +168,7 @@ class Candidates:
         """Originals of the archive by text_hash, for the texts of the batch; oldest first."""
         found: dict[str, list[Candidate]] = {}
         for text_hash, order_at, doc_id in self._rows(_ARCHIVED_ORIGINALS):
-            found.setdefault(text_hash, []).append(Candidate(False, order_at, doc_id))
+            found.setdefault(text_hash, []).append(Candidate(doc_id, order_at, doc_id))
         return found
 
     def archived_pages(self) -> dict[str, str]:
@@ -182,8 +189,8 @@ class Candidates:
             "days": self._days,
         }
         found: dict[str, list[Candidate]] = {}
-        for doc_id, is_new, order_at, candidate_id in self._rows(_NEAR, limits):
-            found.setdefault(doc_id, []).append(Candidate(is_new, order_at, candidate_id))
+        for doc_id, candidate_id, order_at, original_id in self._rows(_NEAR, limits):
+            found.setdefault(doc_id, []).append(Candidate(candidate_id, order_at, original_id))
         return found
 
     def archived(self, doc_ids: Collection[str]) -> dict[str, Archived]:
@@ -199,17 +206,17 @@ class Candidates:
         else:
             self.connection.register(name, FINGERPRINTS.schema.empty_table())
 
-    def _view_originals(self, name: str, first_at: datetime | None, last_at: datetime | None, days: int | None) -> None:
-        """A view of the archive's originals no more than so many days away from the batch, less those decided anew."""
+    def _view_window(self, name: str, first_at: datetime | None, last_at: datetime | None, days: int | None) -> None:
+        """A view of the archive no more than so many days away from the batch, less the documents decided anew."""
         window = ""
         if days is not None and first_at is not None and last_at is not None:
             window = (
-                f" AND order_at BETWEEN TIMESTAMP '{first_at}' - INTERVAL {days:d} DAY"
+                f" WHERE order_at BETWEEN TIMESTAMP '{first_at}' - INTERVAL {days:d} DAY"
                 f" AND TIMESTAMP '{last_at}' + INTERVAL {days:d} DAY"
             )
         self._rows(
-            f"CREATE VIEW {name} AS SELECT * FROM archive ANTI JOIN (SELECT doc_id FROM batch) AS anew USING (doc_id) "
-            f"WHERE doc_id = original_id{window}"
+            f"CREATE VIEW {name} AS SELECT * FROM archive "
+            f"ANTI JOIN (SELECT doc_id FROM batch) AS anew USING (doc_id){window}"
         )
 
     def _rows(self, statement: str, parameters: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:

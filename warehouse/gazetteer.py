@@ -29,7 +29,7 @@ from tasks.entities.gazetteer import (
 )
 from tasks.entities.tables import areas, countries, states
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 _MINIMUM_POPULATION = 500  # the package's richest set; it holds administrative seats of unknown population as well
 _KNOWN_TOWN_POPULATION = 15_000  # from here on, one-word names in other languages are taken too
 _ALIGNMENT = 64

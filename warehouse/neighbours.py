@@ -3,9 +3,8 @@
 What belongs here: decisions, oldest document first. What does not: finding candidates (candidates.py,
 story_candidates.py), comparing two texts (tasks.duplicates) or two sets of terms (tasks.stories).
 
-Clusters are stars: a document joins the cluster of an original that its own text repeats, and only originals are
-compared with. So no cluster grows by a chain whose ends have nothing in common, and a million copies of a page cost one
-comparison each at most.
+Clusters are stars: a document joins the cluster of an original with which its own text has enough in common. So no
+cluster grows by a chain whose ends have nothing in common.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tasks.duplicates import Comparison, DuplicateRules, compare, is_duplicate, relation
+from tasks.duplicates import Comparison, DuplicateRules, compare, is_duplicate, is_version, relation
 from tasks.records import DuplicatePair, Status
 from tasks.stories import story_score, weigh
 from warehouse.candidates import Candidate, Candidates, NewDocument, open_candidates
@@ -124,6 +123,15 @@ class _Copies:
     pairs: dict[str, DuplicatePair] = field(default_factory=dict)
     same_pages: dict[str, str] = field(default_factory=dict)
 
+    def original_of(self, candidate: Candidate) -> str:
+        """The original that a candidate, new or archived, repeats; itself where it repeats none."""
+        pair = self.pairs.get(candidate.doc_id)
+        return candidate.original_id if pair is None else pair.original_id
+
+    def both_ids(self, candidate: Candidate) -> tuple[str, str]:
+        """A candidate and, as far as is known by now, its original."""
+        return candidate.doc_id, self.original_of(candidate)
+
 
 def _find_copies(
     documents: Sequence[NewDocument], candidates: Candidates, texts: _Texts, rules: DuplicateRules
@@ -134,7 +142,8 @@ def _find_copies(
     compared = [leader.doc_id for leader in leaders if leader.doc_id in near]
     for start in range(0, len(compared), _TEXT_CHUNK_SIZE):
         chunk = compared[start : start + _TEXT_CHUNK_SIZE]
-        texts.load([*chunk, *(candidate.doc_id for doc_id in chunk for candidate in near[doc_id])])
+        others = (other for doc_id in chunk for candidate in near[doc_id] for other in copies.both_ids(candidate))
+        texts.load([*chunk, *others])
         for doc_id in chunk:
             if (pair := _near_copy(doc_id, near[doc_id], copies, texts, rules)) is not None:
                 copies.pairs[doc_id] = pair
@@ -182,18 +191,33 @@ def _exact_pair(doc_id: str, original_id: str) -> DuplicatePair:
 def _near_copy(
     doc_id: str, candidates: Sequence[Candidate], copies: _Copies, texts: _Texts, rules: DuplicateRules
 ) -> DuplicatePair | None:
-    """The pair with the first candidate that the text repeats; a candidate that is a copy itself gives its original."""
-    tried: set[str] = set()
+    """The pair with the first original that the text repeats, among the candidates and what they repeat themselves."""
+    refused: dict[str, Comparison] = {}
     for candidate in candidates:
-        known = copies.pairs.get(candidate.doc_id)
-        original_id = candidate.doc_id if known is None else known.original_id
-        if original_id in tried:
-            continue
-        tried.add(original_id)
-        comparison = compare(texts[doc_id], texts[original_id])
-        if is_duplicate(comparison, rules):
-            return _near_pair(doc_id, original_id, comparison)
+        original_id = copies.original_of(candidate)
+        if original_id not in refused:
+            comparison = compare(texts[doc_id], texts[original_id])
+            if is_duplicate(comparison, rules):
+                return _near_pair(doc_id, original_id, comparison)
+            refused[original_id] = comparison
+        if candidate.doc_id != original_id and _is_vouched_for(
+            refused[original_id], compare(texts[doc_id], texts[candidate.doc_id]), rules
+        ):
+            return _near_pair(doc_id, original_id, refused[original_id])
     return None
+
+
+def _is_vouched_for(with_original: Comparison, with_copy: Comparison, rules: DuplicateRules) -> bool:
+    """Whether a text that is not close enough to an original is the same as one of its copies.
+
+    Originals are the oldest, not the fullest: of a short first report, a full one and an edited copy of that, the last
+    has too little in common with the first to be known by it alone.
+    """
+    return (
+        with_original.share >= rules.min_relayed_share
+        and is_duplicate(with_copy, rules)
+        and is_version(with_copy, rules)
+    )
 
 
 def _near_pair(doc_id: str, original_id: str, comparison: Comparison) -> DuplicatePair:

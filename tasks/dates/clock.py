@@ -40,9 +40,8 @@ class Clock:
         seen = datetime.combine(day, time(self.hour, self.minute, self.second or 0))
         if self.offset is None:
             return Moment(seen, Precision.LOCAL_MINUTE if self.second is None else Precision.LOCAL_SECOND)
-        return Moment(
-            seen - timedelta(minutes=self.offset), Precision.MINUTE if self.second is None else Precision.SECOND
-        )
+        precision = Precision.MINUTE if self.second is None else Precision.SECOND
+        return Moment(seen - timedelta(minutes=self.offset), precision, self.offset)
 
 
 def read_clock_beside(text: str, start: int, end: int) -> Clock | None:

@@ -42,7 +42,7 @@ class Context:
         if self.anchor is None:
             return None
         units = _UNITS_OF_PRECISION.get(self.anchor.precision)
-        return self.anchor.at.date() if units is None or unit in units else None
+        return self.anchor.local.date() if units is None or unit in units else None
 
 
 @dataclass(frozen=True, slots=True)

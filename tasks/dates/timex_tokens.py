@@ -69,9 +69,9 @@ class Tokens:
 
 @lru_cache(maxsize=len(LANGUAGES) + 1)
 def lexicon(language: str) -> dict[str, Entry]:
-    """The words of a language (ISO 639-1) and those known everywhere; of another language only the latter."""
+    """The words of one of LANGUAGES and those known everywhere; `any` has only the latter."""
     words: dict[str, Entry] = {}
-    for name in ("any", language) if language in LANGUAGES else ("any",):
+    for name in dict.fromkeys(("any", language)):
         raw = tomllib.loads(files("tasks.dates").joinpath(f"timex_words_{name}.toml").read_text(encoding="utf-8"))
         for token_class, listed in raw.get("words", {}).items():
             words.update(dict.fromkeys(listed.split(), (token_class, None)))
@@ -89,8 +89,8 @@ def class_letters() -> dict[str, str]:
 
 
 def tokenize(text: str, language: str = "en") -> Tokens:
-    """Cut a text into tokens, each with the class that its form and its word give it. Linear in the text."""
-    known, letters = lexicon(language), class_letters()
+    """Cut a text into tokens, each with the class that its form and its word give it in `language` (ISO 639-1)."""
+    known, letters = lexicon(language if language in LANGUAGES else "any"), class_letters()
     needs_capital = _CAPITAL_CLASSES.get(language, ())
     starts: list[int] = []
     ends: list[int] = []

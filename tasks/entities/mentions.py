@@ -8,18 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from tasks.entities.candidates import Candidate, NameModel
 from tasks.entities.gazetteer import LONGEST_NAME_WORDS, Gazetteer, Place, PlaceKind, name_key
 from tasks.entities.known import EMPTY, EntityList, KnownEntity
 from tasks.entities.names import PLACE_TYPES, Named, entity_id, join_names
 from tasks.entities.places import resolve_places, with_local_towns
-from tasks.entities.rules import Candidate, NameModel, RuleModel
+from tasks.entities.rules import RuleModel
 from tasks.entities.tables import demonyms
 from tasks.entities.words import read_line, surfaces
 from tasks.records import Layer, Mention, Page, Segment
 
 LANGUAGES = frozenset(("en", "de", "fr", "es", None))  # None: not known, and most of what we read is English
 _LISTED_CONFIDENCE = 0.95
+_MOST_NAMES = 30_000  # of a page; a book has fewer
 _LOWER_CASE = re.compile(r"(?<![\w/.@-])[a-z]{3,20}(?![\w/@-]|\.\w)")  # no part of an address
 
 
@@ -41,9 +44,9 @@ def find_mentions(page: Page, gazetteer: Gazetteer, known: EntityList = EMPTY) -
     if page.language not in LANGUAGES:
         return ()
     leaves = [leaf for leaf in page.leaves() if leaf.layer is not Layer.FURNITURE]
-    model = RuleModel(gazetteer, frozenset(_LOWER_CASE.findall(page.text)))
+    model = RuleModel(gazetteer, frozenset(match.group() for match in _LOWER_CASE.finditer(page.text)))
     listed = list(_listed(page.text, leaves, known))
-    candidates = list(_without(_candidates(page.text, leaves, model), listed))
+    candidates = list(islice(_without(_candidates(page.text, leaves, model), listed), _MOST_NAMES))
     named = list(join_names(page.text, with_local_towns(page.text, candidates, gazetteer.find)))
     places = resolve_places(page.text, named, gazetteer.find)
     rows = [_mention(name, place) for name, place in zip(named, places, strict=True)]

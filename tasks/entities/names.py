@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from tasks.entities.candidates import Candidate
 from tasks.entities.gazetteer import name_key
-from tasks.entities.rules import Candidate
 from tasks.entities.tables import known_names, words
 
 PLACE_TYPES = ("GPE", "LOC", "FAC")
@@ -124,10 +124,11 @@ def _decide(candidate: Candidate, key: str, knowledge: _Knowledge) -> str | None
 
 
 def _canonical(surface: str, key: str, kind: str, knowledge: _Knowledge) -> str:
+    listed = known_names().get(surface)
     if kind == "PERSON":
-        return _full_name(surface, key, knowledge.people)
+        full = _full_name(surface, key, knowledge.people)
+        return listed.name if listed and full == surface else full
     if kind == "ORG":
-        listed = known_names().get(surface)
         if key in knowledge.acronyms:
             return knowledge.acronyms[key]
         return listed.name if listed else knowledge.short_organisations.get(key, surface)

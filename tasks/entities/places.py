@@ -12,9 +12,9 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from tasks.entities.candidates import Candidate
 from tasks.entities.gazetteer import Place, PlaceKind
 from tasks.entities.names import PLACE_TYPES, Named
-from tasks.entities.rules import Candidate
 from tasks.entities.tables import demonyms, words
 
 _KIND_SCORE = {PlaceKind.CONTINENT: 8.0, PlaceKind.COUNTRY: 7.0, PlaceKind.REGION: 5.5, PlaceKind.AREA: 5.5}

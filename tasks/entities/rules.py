@@ -1,15 +1,16 @@
 """Names by rule: capitals, cue words and lists decide what is a name and of what type.
 
 What belongs here: what can be said of one line by itself. What does not: joining the names of a document (names.py),
-which of several places is meant (places.py). A trained model can take this one's place behind `NameModel`.
+which of several places is meant (places.py). A trained model can take this one's place behind
+`NameModel` (candidates.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
+from tasks.entities.candidates import Candidate
 from tasks.entities.gazetteer import LONGEST_NAME_WORDS, Gazetteer, Place, PlaceKind
 from tasks.entities.tables import demonyms, known_names, tags, words
 from tasks.entities.words import Line, Word, name_end, read_line, surfaces
@@ -19,27 +20,6 @@ _GAPS_WITH_OF = (" of ", " of the ")
 _GAPS_WITH_FOR = (*_GAPS_WITH_OF, " for ", " for the ", " on ")
 _SHOUTED_NAME_LENGTH = 5  # KABUL is a name in capitals, NATO need not be
 _KNOWN_CITY_POPULATION = 100_000  # a one-word name of such a city is taken for it without more evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A stretch that is or may be a name. Type None: a capitalised word that only the rest of the document explains.
-
-    `confidence` (0 to 1) is how much the rule that found it is worth, not a measured probability.
-    """
-
-    start: int
-    end: int
-    type: str | None
-    confidence: float
-
-
-class NameModel(Protocol):
-    """What finds names in a line."""
-
-    def find(self, text: str, start: int, end: int) -> Iterator[Candidate]:
-        """Candidates in text[start:end], in text order, without overlap."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +206,8 @@ class RuleModel:
     def _location_by_first_word(self, line: Line, position: int) -> _Found | None:
         """`Lake Chad`, `Republic of Korea`."""
         first, following = line.words[position], position + 1
+        if self._is(first, "leading_events") and line.run_end(position, 2) > following:
+            return _Found(position, following, "EVENT", 0.7)
         if self._is(first, "leading_locations") and line.run_end(position, 2) > following:
             return _Found(position, following, "LOC", 0.7)
         if self._is(first, "places_with_of") and following < len(line.words) and line.words[following].gap == " of ":
@@ -341,7 +323,9 @@ class RuleModel:
         word = line.words[position]
         if self._is(word, "plain", "titles", "title_parts"):
             return None
-        if word.is_acronym and not line.is_weak and 2 <= len(word.text) <= 6:
+        if word.is_acronym and not line.is_weak:
+            if word.text.lower() in self._vocabulary or word.text.title() in self._tags:
+                return None
             return _Found(position, position, "ORG", 0.5)
         if word.before in ("in", "near", "from") and not word.is_opening and not line.is_weak:
             return _Found(position, position, "GPE", 0.35)

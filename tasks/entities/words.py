@@ -12,7 +12,11 @@ from dataclasses import dataclass
 
 from tasks.entities.tables import words
 
-_TOKEN = re.compile(r"[^\W\d_]\.(?:[^\W\d_]{1,2}\.){1,5}|\w+(?:[-‑'’&]\w+){0,8}")
+_TOKEN = re.compile(
+    r"(?<!\w)(?:[^\W\d_a-z]\.(?:[^\W\d_]{1,2}\.){1,5}|(?:[a-z]{1,10}-)?(?![a-z\d_])\w+(?:[-‑'’&]\w+){0,8})"
+)
+_PLAIN = re.compile(r"\b[a-z]\w{3,}")
+_LONGEST_CUE = 24
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _ARTICLES = frozenset(("al", "el", "ul", "ur", "as", "ash", "an", "ad", "bin", "d'", "l'"))  # al-Shabab
 _SENTENCE_ENDS = frozenset(".!?:;…•|\n\t—–*")
@@ -21,6 +25,7 @@ _SKIPPED_AT_START = frozenset(" \"'“”‘’„«»()[]")
 _WIDE_GAPS = frozenset((" of ", " of the ", " and ", "'s ", "’s ", " du ", "-"))
 _LONGEST_GAP = 24
 _LOOK_BACK = 4
+_MOST_WORDS = 20_000  # capitalised words of a line; more make a dump, whose rest is left unread
 _HEADLINE_SHARE = 0.6  # of the words of a headline stand right after another; fewer in a list of names
 
 
@@ -84,21 +89,21 @@ class Line:
 def read_line(text: str, start: int, end: int) -> Line:
     """The capitalised words of text[start:end]."""
     capitalised: list[Word] = []
-    plain_count = 0
-    token_end, token = start, ""
     for match in _TOKEN.finditer(text, start, end):
-        written = match.group()
-        found = _capitalised(written, match.start()) if written[0].isupper() or "-" in written else None
-        if found is None:
-            plain_count += len(written) > 3
-        else:
-            before = token.lower() if text[token_end : found[0]] == " " else ""
-            capitalised.append(_word(text, start, found, before, capitalised[-1] if capitalised else None))
-        token_end, token = match.end(), written
+        found = _capitalised(match.group(), match.start())
+        if found is not None:
+            capitalised.append(_word(text, start, found, capitalised[-1] if capitalised else None))
+            if len(capitalised) == _MOST_WORDS:
+                break
+    return Line(text, capitalised, end, is_weak=_is_weak(text, start, end, capitalised))
+
+
+def _is_weak(text: str, start: int, end: int, capitalised: Sequence[Word]) -> bool:
     long_count = sum(len(word.text) > 3 for word in capitalised)
     joined_count = sum(word.is_joined for word in capitalised)
-    is_dense = long_count >= 4 and long_count > 3 * plain_count
-    return Line(text, capitalised, end, is_weak=is_dense and joined_count > _HEADLINE_SHARE * len(capitalised))
+    if long_count < 4 or joined_count <= _HEADLINE_SHARE * len(capitalised):
+        return False
+    return long_count > 3 * sum(1 for _ in _PLAIN.finditer(text, start, end))
 
 
 def _capitalised(token: str, start: int) -> tuple[int, int] | None:
@@ -114,12 +119,16 @@ def _capitalised(token: str, start: int) -> tuple[int, int] | None:
         offset = 0 if parts[0] in _ARTICLES else len(parts[0]) + 1
         return start + offset, start + len(token)
     kept = len(parts)
-    while kept > 1 and not parts[kept - 1][:1].isupper():
+    while kept > 1 and _is_compound_ending(parts[kept - 1]):
         kept -= 1
     return start, start + len("-".join(parts[:kept]))
 
 
-def _word(text: str, start: int, found: tuple[int, int], before: str, previous: Word | None) -> Word:
+def _is_compound_ending(part: str) -> bool:
+    return part[:1].islower() and (part in words()["compound_endings"] or part.endswith(("ed", "ing")) or len(part) > 5)
+
+
+def _word(text: str, start: int, found: tuple[int, int], previous: Word | None) -> Word:
     gap = text[previous.end : found[0]] if previous and found[0] - previous.end <= _LONGEST_GAP else ""
     surface = text[found[0] : found[1]]
     is_shouted = surface.isupper() and "." not in surface and len(surface) > 1
@@ -128,12 +137,19 @@ def _word(text: str, start: int, found: tuple[int, int], before: str, previous: 
         start=found[0],
         end=found[1],
         text=surface.title() if is_shouted and len(surface) > 4 else surface,
-        before=before,
+        before=_before(text, start, found[0]),
         gap=gap,
         is_joined=is_joined,
         is_opening=_is_opening(text, start, found[0], previous),
         is_acronym=is_shouted and len(surface) <= 6,
     )
+
+
+def _before(text: str, start: int, position: int) -> str:
+    if text[position - 1 : position] != " ":
+        return ""
+    word = text[max(start, position - _LONGEST_CUE) : position - 1].rpartition(" ")[2]
+    return word.lower() if word.replace("-", "").isalnum() else ""
 
 
 def _is_joined(previous: Word, gap: str) -> bool:

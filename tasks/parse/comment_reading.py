@@ -196,6 +196,8 @@ def _takes_time(node: etree._Element, found: _Found, reader: Reader) -> bool:
     if moment is None:
         return False
     found.moment = found.moment or moment
+    for link in islice(node.iter("a"), 1):
+        _note_permalink(link, found)
     line = classify(text, words()) if found.author is None and text else None
     if line is not None and line.author:
         found.author_guess = name_in(line.author) or found.author_guess

@@ -87,6 +87,17 @@ def test_a_notice_with_the_same_wording_and_other_numbers_or_names_is_no_duplica
     assert not decided(one, other)
 
 
+def test_nouns_that_german_writes_with_a_capital_are_no_names() -> None:
+    report = (
+        "Der Hafenmeister sperrte am Dienstag den nördlichen Pier, nachdem Taucher Risse in zwei Pfeilern entdeckt "
+        "hatten. Die Fähren zu den Inseln legen bis auf Weiteres am Fischmarkt ab, Lastwagen müssen über die "
+        "Ringstraße fahren. Ingenieure untersuchen in dieser Woche die übrigen Pfeiler des alten Bauwerks."
+    )
+    edited = report.replace("Risse", "Brüche").replace("Lastwagen", "Laster").replace("Bauwerks", "Gemäuers")
+    assert compare(edited, report).conflict_count == 0
+    assert decided(edited, report)
+
+
 def test_a_paragraph_of_a_long_text_is_no_duplicate_of_it() -> None:
     long = "\n".join((*PARAGRAPHS, *FOREIGN, " ".join(f"word{n}" for n in range(200))))
     assert not decided(PARAGRAPHS[0], long)

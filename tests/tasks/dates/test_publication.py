@@ -35,7 +35,7 @@ def article_of(published: str, modified: str = "2021-07-15T08:00:00+02:00") -> s
 
 
 PLACES = [
-    ("json_ld", article_of("2021-07-14T09:30:00+02:00"), "2021-07-14T07:30:00+00:00"),
+    ("json_ld", article_of("2021-07-14T09:30:00+02:00"), "2021-07-14T09:30:00+02:00"),
     ("json_ld", article_of("2021-07-14T00:00:00+02:00"), "2021-07-14"),  # midnight is how a whole day is written
     ("meta", '<head><meta property="article:published_time" content="2021-07-14 07:30"></head>', "2021-07-14T07:30:00"),
     ("meta", '<head><meta name="DC.date.issued" content="2021-07-14"></head>', "2021-07-14"),
@@ -58,7 +58,7 @@ def test_a_date_is_found_wherever_pages_state_it(method: str, markup: str, expec
 def test_the_last_change_is_kept_apart() -> None:
     found = dates(article_of("2021-07-14T09:30:00+02:00"))
     assert found.updated is not None
-    assert found.updated.isoformat() == "2021-07-15T06:00:00+00:00"
+    assert found.updated.isoformat() == "2021-07-15T08:00:00+02:00"
     assert [candidate.role for candidate in found.candidates] == [DateRole.PUBLISHED, DateRole.UPDATED]
 
 

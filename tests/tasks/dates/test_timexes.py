@@ -195,9 +195,9 @@ def test_spans_are_true_and_apart_and_intervals_run_forward(text: str, anchor: M
     assert_sound(text, find_timexes(article(text, anchor)))
 
 
-@given(st.text(max_size=400), ANCHORS)
-def test_no_text_raises(text: str, anchor: Moment | None) -> None:
-    assert_sound(text, find_timexes(article(text, anchor)))
+@given(st.text(max_size=400), ANCHORS, st.sampled_from([None, "en", "de", "fr", "es", "xx"]))
+def test_no_text_raises(text: str, anchor: Moment | None, language: str | None) -> None:
+    assert_sound(text, find_timexes(article(text, anchor, language)))
 
 
 @given(TEXTS, st.datetimes(datetime(1950, 1, 1), datetime(2050, 12, 28)))

@@ -28,6 +28,8 @@ def gazetteer() -> Gazetteer:
                 _country(2, "Pakistan", "PK"),
                 _country(3, "United States", "US", "US", "U.S."),
                 _country(4, "France", "FR"),
+                _country(5, "Guatemala", "GT"),
+                _country(6, "Examplia", "XX", "People's Republic of Examplia"),
                 _state(10, "Texas", "TX"),
                 _state(11, "Ohio", "OH"),
                 _city(20, "Kabul", "AF", "13", 4_400_000),
@@ -37,6 +39,9 @@ def gazetteer() -> Gazetteer:
                 _city(24, "Springfield", "US", "OH", 58_000),
                 _city(25, "Springfield", "US", "TX", 59_000),
                 _city(26, "Reading", "GB", "ENG", 300_000),
+                NamedPlace(
+                    Place(27, "Guatemala City", PlaceKind.CITY, "GT", "07", 14.6, -90.5, 9_000_000), ("Guatemala",)
+                ),
                 NamedPlace(Place(0, "Central Asia", PlaceKind.AREA, None, None, 43.0, 65.0, 0)),
             ]
         )

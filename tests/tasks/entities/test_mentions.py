@@ -74,6 +74,34 @@ def test_well_known_organisations_are_listed_with_their_aliases(gazetteer: Gazet
     assert only("The UN agreed.", "UN", gazetteer).name == "United Nations"
 
 
+def test_a_well_known_person_is_named_in_full_unless_the_document_names_another(gazetteer: Gazetteer) -> None:
+    assert only("On Monday Obama left.", "Obama", gazetteer).name == "Barack Obama"
+    assert only("Michelle Obama spoke. Then Obama left.", "Obama", gazetteer).name == "Michelle Obama"
+
+
+def test_a_country_is_not_its_capital_of_the_same_name(gazetteer: Gazetteer) -> None:
+    assert only("They flew to Guatemala.", "Guatemala", gazetteer).geonames_id == 5
+
+
+def test_names_in_capitals_are_read_where_lines_are_shouted(gazetteer: Gazetteer) -> None:
+    assert names("KABUL, Afghanistan (AFP) - They met.", gazetteer) == [
+        ("KABUL", "GPE"),
+        ("Afghanistan", "GPE"),
+        ("AFP", "ORG"),
+    ]
+
+
+def test_small_words_may_stand_in_the_name_of_a_state(gazetteer: Gazetteer) -> None:
+    assert only("The People's Republic of Examplia agreed.", "People's Republic of Examplia", gazetteer).country == "XX"
+
+
+def test_initials_and_surnames_that_are_words_belong_to_the_person(gazetteer: Gazetteer) -> None:
+    assert names("It was won by A. Dale over Peter Such.", gazetteer) == [
+        ("A. Dale", "PERSON"),
+        ("Peter Such", "PERSON"),
+    ]
+
+
 def test_places_carry_country_coordinates_and_geonames_id(gazetteer: Gazetteer) -> None:
     found = only("They crossed at Spin Boldak.", "Spin Boldak", gazetteer)
     assert (found.type, found.country, found.geonames_id, found.name) == ("GPE", "AF", 21, "Spin Boldak")
@@ -173,7 +201,7 @@ def test_any_text_is_read_without_complaint(gazetteer: Gazetteer, text: str) -> 
 @pytest.mark.parametrize(
     "hostile",
     ["A " * 50_000, "Abc" * 100_000, "Maria " * 20_000, "Kabul, " * 20_000, "(SCO) " * 20_000, "Bank of the " * 15_000,
-     "a-" * 100_000, "İ🙂" * 50_000, "\u200fשלום " * 20_000, "x" * 1_000_000],
+     "a-" * 100_000, "İ🙂" * 50_000, "\u200fשלום " * 20_000, "x" * 1_000_000, "Ab " * 300_000, "Ab\n" * 60_000],
 )  # fmt: skip
 def test_hostile_text_costs_no_more_than_its_length(gazetteer: Gazetteer, hostile: str) -> None:
     began = time.process_time()

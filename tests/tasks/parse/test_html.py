@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from datetime import datetime
 from itertools import pairwise
 
@@ -132,10 +133,8 @@ def test_limits_hold_whatever_they_are() -> None:
 )
 def test_hostile_markup_costs_bounded_time_and_at_worst_its_page(markup: str) -> None:
     began = time.process_time()
-    try:
+    with suppress(Rejected):
         assert_is_consistent(read(markup))
-    except Rejected:
-        pass
     assert time.process_time() - began < 6
 
 
@@ -163,8 +162,18 @@ TAGS = [
     "form",
     "section",
 ]
-NAMES = ["", 'class="comment"', 'id="comment-7"', 'class="comment-body"', 'class="post"', 'class="author"', 'class="date"',
-    'class="reply"', 'itemprop="comment"', 'class="comments" id="comments"', 'data-parent-id="7"', 'class="depth-2 comment"']  # fmt: skip
+NAMES = [
+    *(
+        "",
+        'class="comment"',
+        'id="comment-7"',
+        'class="comment-body"',
+        'class="post"',
+        'class="author"',
+        'class="date"',
+    ),
+    *('class="reply"', 'itemprop="comment"', 'class="comments" id="comments"', 'data-parent-id="7"', 'class="depth-2"'),
+]
 TREES = st.recursive(
     WORDS,
     lambda inner: st.builds(
