@@ -1,0 +1,1 @@
+"""What is done to a document: plain functions on frozen records, without files, network, clock or orchestrator."""

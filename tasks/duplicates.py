@@ -14,7 +14,7 @@ from tasks.fingerprints import COMPARED_WORD_COUNT, fingerprint
 from tasks.records import SharedSpan
 from tasks.words import PlacedWords, is_unspaced, placed_words
 
-__all__ = ["Comparison", "DuplicateRules", "compare", "fingerprint", "is_duplicate", "is_version", "relation"]
+__all__ = ["Comparison", "DuplicateRules", "compare", "fingerprint", "is_duplicate", "relation"]
 
 RUN_WIDTH = 4  # words that must be equal in a row to count as shared
 UNSPACED_RUN_WIDTH = 8
@@ -94,16 +94,12 @@ def compare(body: str, original_body: str) -> Comparison:
 
 def is_duplicate(comparison: Comparison, rules: DuplicateRules) -> bool:
     """Whether the one text repeats the other: enough in common, and not merely the same form filled in differently."""
+    is_version = comparison.share >= rules.min_share and comparison.larger_share >= rules.min_larger_share
     is_excerpt = (
         comparison.share >= rules.min_excerpt_share and comparison.larger_share >= rules.min_excerpt_larger_share
     )
     is_filled_in = comparison.conflict_count > rules.max_conflict_share * comparison.smaller_word_count
-    return (is_version(comparison, rules) or is_excerpt) and not is_filled_in
-
-
-def is_version(comparison: Comparison, rules: DuplicateRules) -> bool:
-    """Whether both texts have most in common with each other, neither being an excerpt."""
-    return comparison.share >= rules.min_share and comparison.larger_share >= rules.min_larger_share
+    return (is_version or is_excerpt) and not is_filled_in
 
 
 def relation(comparison: Comparison) -> str:

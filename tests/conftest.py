@@ -1,4 +1,4 @@
-"""What all tests share: hypothesis without deadlines (a slow machine is no fault), the same examples on every run in CI."""
+"""What all tests share: hypothesis without deadlines (a slow machine is no fault), in CI the same examples each run."""
 
 from __future__ import annotations
 

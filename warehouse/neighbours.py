@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tasks.duplicates import Comparison, DuplicateRules, compare, is_duplicate, is_version, relation
+from tasks.duplicates import Comparison, DuplicateRules, compare, is_duplicate, relation
 from tasks.records import DuplicatePair, Status
 from tasks.stories import story_score, weigh
 from warehouse.candidates import Candidate, Candidates, NewDocument, open_candidates
@@ -118,10 +118,16 @@ class _Texts:
 
 @dataclass(frozen=True, slots=True)
 class _Copies:
-    """The pair of every duplicate by its doc_id, and for some of them a document with the very same page."""
+    """The pair of every duplicate by its doc_id, and for some of them a document with the very same page; grows."""
 
     pairs: dict[str, DuplicatePair] = field(default_factory=dict)
+    originals: set[str] = field(default_factory=set)
     same_pages: dict[str, str] = field(default_factory=dict)
+
+    def add(self, pair: DuplicatePair) -> None:
+        """Note that a document repeats an original."""
+        self.pairs[pair.doc_id] = pair
+        self.originals.add(pair.original_id)
 
     def original_of(self, candidate: Candidate) -> str:
         """The original that a candidate, new or archived, repeats; itself where it repeats none."""
@@ -139,6 +145,7 @@ def _find_copies(
     copies = _Copies()
     leaders, followers = _exact_copies(documents, candidates.archived_originals(), copies, rules)
     near = candidates.near([leader for leader in leaders if leader.is_comparable])
+    position = {document.doc_id: index for index, document in enumerate(documents)}
     compared = [leader.doc_id for leader in leaders if leader.doc_id in near]
     for start in range(0, len(compared), _TEXT_CHUNK_SIZE):
         chunk = compared[start : start + _TEXT_CHUNK_SIZE]
@@ -146,7 +153,10 @@ def _find_copies(
         texts.load([*chunk, *others])
         for doc_id in chunk:
             if (pair := _near_copy(doc_id, near[doc_id], copies, texts, rules)) is not None:
-                copies.pairs[doc_id] = pair
+                copies.add(pair)
+                passed_by = (other for other in near[doc_id] if other.doc_id in position)
+                younger = [other for other in passed_by if position[other.doc_id] > position.get(pair.original_id, -1)]
+                _take_along(pair, younger, copies, texts, rules)
     _follow(followers, copies)
     _match_pages(documents, candidates.archived_pages(), copies)
     return copies
@@ -169,7 +179,7 @@ def _exact_copies(
         original = next((candidate for candidate in same if _is_within(candidate, document, rules)), None)
         leader = first_of.get(document.text_hash)
         if original is not None:
-            copies.pairs[document.doc_id] = _exact_pair(document.doc_id, original.doc_id)
+            copies.add(_exact_pair(document.doc_id, original.doc_id))
         elif leader is not None and _is_within(leader, document, rules):
             followers.append((document, leader))
         else:
@@ -207,17 +217,28 @@ def _near_copy(
     return None
 
 
+def _take_along(
+    pair: DuplicatePair, passed_by: Sequence[Candidate], copies: _Copies, texts: _Texts, rules: DuplicateRules
+) -> None:
+    """Let new originals follow a copy of theirs that was found to have an older original, if it vouches for them.
+
+    One that has copies itself stays.
+    """
+    for candidate in passed_by:
+        if candidate.doc_id in copies.originals or candidate.doc_id in copies.pairs:
+            continue
+        with_original = compare(texts[candidate.doc_id], texts[pair.original_id])
+        if _is_vouched_for(with_original, compare(texts[candidate.doc_id], texts[pair.doc_id]), rules):
+            copies.add(_near_pair(candidate.doc_id, pair.original_id, with_original))
+
+
 def _is_vouched_for(with_original: Comparison, with_copy: Comparison, rules: DuplicateRules) -> bool:
-    """Whether a text that is not close enough to an original is the same as one of its copies.
+    """Whether a text that is not quite close enough to an original repeats one of its copies.
 
     Originals are the oldest, not the fullest: of a short first report, a full one and an edited copy of that, the last
     has too little in common with the first to be known by it alone.
     """
-    return (
-        with_original.share >= rules.min_relayed_share
-        and is_duplicate(with_copy, rules)
-        and is_version(with_copy, rules)
-    )
+    return with_original.share >= rules.min_relayed_share and is_duplicate(with_copy, rules)
 
 
 def _near_pair(doc_id: str, original_id: str, comparison: Comparison) -> DuplicatePair:
@@ -229,10 +250,10 @@ def _follow(followers: Sequence[tuple[NewDocument, NewDocument]], copies: _Copie
     for follower, leader in followers:
         led = copies.pairs.get(leader.doc_id)
         if led is None:
-            copies.pairs[follower.doc_id] = _exact_pair(follower.doc_id, leader.doc_id)
+            copies.add(_exact_pair(follower.doc_id, leader.doc_id))
         else:  # the offsets hold for the leader's punctuation and white space only
             evidence = led.evidence if follower.page_hash == leader.page_hash else ()
-            copies.pairs[follower.doc_id] = replace(led, doc_id=follower.doc_id, evidence=evidence)
+            copies.add(replace(led, doc_id=follower.doc_id, evidence=evidence))
 
 
 def _match_pages(documents: Sequence[NewDocument], archived: Mapping[str, str], copies: _Copies) -> None:

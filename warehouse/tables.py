@@ -1,6 +1,6 @@
-"""Every table once: its columns, their types and what they mean. Views, Parquet files and `presswatch tables` follow it.
+"""Every table once: its columns, their types and what they mean. Views, files and `presswatch tables` follow it.
 
-What belongs here: the schema and nothing else. What does not: reading or writing (store.py), rows from records (rows.py).
+What belongs here: the schema and nothing else. What does not: reading or writing (store.py), making rows (rows.py).
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ DOCUMENTS = Table(
         _column("content_sha256", TEXT, "SHA-256 of the raw content"),
         _column("status", TEXT, "loaded, duplicate or rejected"),
         _column("reason", TEXT, "Why it was rejected; one of a fixed list"),
-        _column("detail", TEXT, "More on the reason, or why a loaded document has no findings; never the document's text"),
+        _column("detail", TEXT, "More on the reason, or why a loaded document has no findings; never its text"),
         _column("duplicate_of", TEXT, "The document it repeats", "documents.doc_id"),
         _column("cluster_id", TEXT, "Same for all near duplicates of each other"),
         _column("language", TEXT, "ISO 639-1 code of the language"),

@@ -43,7 +43,7 @@ def find_mentions(page: Page, gazetteer: Gazetteer, known: EntityList = EMPTY) -
     """
     if page.language not in LANGUAGES:
         return ()
-    leaves = [leaf for leaf in page.leaves() if leaf.layer is not Layer.FURNITURE]
+    leaves = sorted((leaf for leaf in page.leaves() if leaf.layer is not Layer.FURNITURE), key=lambda leaf: leaf.start)
     model = RuleModel(gazetteer, frozenset(match.group() for match in _LOWER_CASE.finditer(page.text)))
     listed = list(_listed(page.text, leaves, known))
     candidates = list(islice(_without(_candidates(page.text, leaves, model), listed), _MOST_NAMES))
@@ -129,15 +129,14 @@ def _listed_mention(found: _Listed, gazetteer: Gazetteer) -> _Row:
 
 def _placed(rows: Sequence[_Row], leaves: Sequence[Segment]) -> Iterator[Mention]:
     """Rows with their segments; both are in text order, and a row lies in one leaf."""
-    ordered = sorted(leaves, key=lambda leaf: leaf.start)
     number = 0
     for row in rows:
-        while ordered[number].end < row.end:
+        while leaves[number].end < row.end:
             number += 1
         place = row.place
         yield Mention(
-            segment_id=ordered[number].segment_id,
-            layer=ordered[number].layer,
+            segment_id=leaves[number].segment_id,
+            layer=leaves[number].layer,
             start=row.start,
             end=row.end,
             type=row.type,

@@ -43,26 +43,54 @@ class _Context:
                 self.regions[key] = self.regions.get(key, 0.0) + weight
 
 
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """The places a name may mean; `is_narrowed` says that a state or country right after it has left only some."""
+
+    name: str
+    places: tuple[Place, ...]
+    is_narrowed: bool
+
+
 def resolve_places(text: str, names: Sequence[Named], find: Callable[[str], tuple[Place, ...]]) -> list[Place | None]:
-    """The place each name means, in the order of `names`; None for what is no place, or one we do not know."""
+    """The place each name means, in the order of `names`; None for what is no place, or one we do not know.
+
+    A name means the same throughout a document, unless a state or country right after it says otherwise.
+    """
+    options = _options(text, names, find)
+    context = _context(names, options)
+    chosen: dict[str, Place] = {}
+    for option in sorted(options, key=lambda option: not option.is_narrowed):
+        if option.places and option.name not in chosen:
+            chosen[option.name] = _best(option.places, context)
+    answers: list[Place | None] = []
+    for option in options:
+        if option.is_narrowed:
+            answers.append(_best(option.places, context))
+        else:
+            answers.append(chosen[option.name] if option.places else None)
+    return answers
+
+
+def _best(places: Sequence[Place], context: _Context) -> Place:
+    return max(places, key=lambda place: _score(place, context))
+
+
+def _options(text: str, names: Sequence[Named], find: Callable[[str], tuple[Place, ...]]) -> list[_Options]:
     found = [_candidates(name, find) for name in names]
     narrowed = [_narrowed(text, names, found, number) for number in range(len(names))]
+    return [
+        _Options(name.name, after, len(after) < len(before))
+        for name, before, after in zip(names, found, narrowed, strict=True)
+    ]
+
+
+def _context(names: Sequence[Named], options: Sequence[_Options]) -> _Context:
     context = _Context()
-    for name, before, after in zip(names, found, narrowed, strict=True):
-        _note(context, name, before, after)
-    _vote(context, narrowed)
-    chosen: dict[tuple[str, tuple[Place, ...]], Place | None] = {}
-    by_name: dict[str, Place] = {}
-    for name, before, after in zip(names, found, narrowed, strict=True):
-        if len(after) < len(before):
-            by_name.setdefault(name.name, max(after, key=lambda place: _score(place, context)))
-    answer: list[Place | None] = []
-    for name, after in zip(names, narrowed, strict=True):
-        key = (name.name, after)
-        if key not in chosen:
-            chosen[key] = by_name.get(name.name) or max(after, key=lambda place: _score(place, context), default=None)
-        answer.append(chosen[key] if after else None)
-    return answer
+    for name, option in zip(names, options, strict=True):
+        _note(context, name, option)
+    _vote(context, [option.places for option in options])
+    return context
 
 
 def with_local_towns(
@@ -134,15 +162,16 @@ def _lies_in(place: Place, outer: Place) -> bool:
     return outer.kind is PlaceKind.COUNTRY or place.region == outer.region
 
 
-def _note(context: _Context, name: Named, before: Sequence[Place], after: Sequence[Place]) -> None:
+def _note(context: _Context, name: Named, option: _Options) -> None:
+    places = option.places
     if name.type == "NORP":
         country = demonyms().get(name.name)
         if country is not None:
             context.countries[country] = context.countries.get(country, 0.0) + 1.0
-    elif after and (len(after) < len(before) or len(after) == 1):
-        context.note(max(after, key=lambda place: place.population), 1.0)
+    elif places and (option.is_narrowed or len(places) == 1):
+        context.note(max(places, key=lambda place: place.population), 1.0)
     else:
-        wide = [place for place in after if place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION)]
+        wide = [place for place in places if place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION)]
         for place in wide:
             context.note(place, 1.0 / len(wide))
 

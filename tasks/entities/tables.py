@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from importlib.resources import files
 
 from tasks.entities.gazetteer import NamedPlace, Place, PlaceKind
@@ -36,9 +37,18 @@ class State:
     abbreviation: str
 
 
+def _read(name: str) -> str:
+    return files("tasks.entities").joinpath(name).read_text(encoding="utf-8")
+
+
 def _rows(name: str) -> list[dict[str, str]]:
-    text = files("tasks.entities").joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return list(csv.DictReader(_read(name).splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def place_tables_version() -> str:
+    """A hash of the tables that a gazetteer's index is built from, beside the package's data."""
+    written = "".join(_read(name) for name in ("countries.tsv", "us_states.tsv", "areas.tsv"))
+    return blake2b(written.encode(), digest_size=4).hexdigest()
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -118,8 +128,7 @@ def known_names() -> Mapping[str, ListedName]:
 @lru_cache(maxsize=1)
 def words() -> Mapping[str, frozenset[str]]:
     """The word lists of names.toml by name; a list is one text, words parted by white space."""
-    text = files("tasks.entities").joinpath("names.toml").read_text(encoding="utf-8")
-    return {name: frozenset(str(listed).split()) for name, listed in tomllib.loads(text).items()}
+    return {name: frozenset(str(listed).split()) for name, listed in tomllib.loads(_read("names.toml")).items()}
 
 
 @lru_cache(maxsize=1)

@@ -90,7 +90,7 @@ def _parser() -> HTMLParser:
 
 @lru_cache(maxsize=1)
 def _options() -> Extractor:
-    return Extractor(output_format="python", fast=True, comments=False, with_metadata=False, tables=True)
+    return Extractor(output_format="python", fast=False, comments=False, with_metadata=False, tables=True)
 
 
 _count = cast("Callable[[etree._Element], float]", etree.XPath("count(//*)"))

@@ -37,11 +37,11 @@ def test_it_is_built_once_and_then_read_from_the_cache_file(small: list[int], tm
     assert [path.suffix for path in (tmp_path / "cache").iterdir()] == [".bin"]
 
 
-def test_the_file_is_named_by_the_package_and_format_versions(small: list[int], tmp_path: Path) -> None:
+def test_the_file_is_named_by_the_versions_of_all_it_is_made_of(small: list[int], tmp_path: Path) -> None:
     load_gazetteer(tmp_path)
     (path,) = tmp_path.iterdir()
     assert path.name.startswith("gazetteer-")
-    assert path.stem.endswith(f"-{module.FORMAT_VERSION}")
+    assert path.stem.endswith(f"-{module.FORMAT_VERSION}-{module.place_tables_version()}")
 
 
 def test_where_nothing_can_be_written_it_is_built_in_memory(small: list[int], tmp_path: Path) -> None:

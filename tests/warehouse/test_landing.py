@@ -74,7 +74,7 @@ def test_a_glob_finds_files_and_a_file_named_twice_is_read_once(tmp_path: Path) 
 
 @pytest.mark.parametrize("given", ["nowhere", "nowhere/*.html"])
 def test_a_path_that_does_not_exist_stops_with_a_sentence(tmp_path: Path, given: str) -> None:
-    with pytest.raises(MissingInput, match="does not exist|holds no file"):
+    with pytest.raises(MissingInput, match=r"does not exist|holds no file"):
         find_inputs([str(tmp_path / given)])
 
 

@@ -246,3 +246,17 @@ def test_neither_the_order_of_files_nor_of_rows_makes_a_difference(
     shuffled = [doc_ids[index] for index in order]
     files = [press.file("one", shuffled[cut:]), press.file("two", shuffled[:cut])]
     assert decide(files, (), press.read, RULES) == expected
+
+
+def test_a_copy_of_a_fuller_copy_joins_the_short_original_of_that(press: Press) -> None:
+    full = prose(1)
+    short = ". ".join(full.split(". ")[:5])
+    late = " ".join(f"late{n}" if n % 6 == 5 and n < 50 else word for n, word in enumerate(full.split()))
+    for day, (doc_id, body) in enumerate((("short", short), ("full", full), ("late", late))):
+        press.add(doc_id, body, day=day)
+    assert press.decide(["short", "late"]).pairs == ()
+    assert {d.cluster_id for d in press.decide(["short", "full", "late"]).by_doc.values()} == {"short"}
+    press.add("later", full, day=9)
+    assert {d.cluster_id for d in press.decide(["short", "late", "later"]).by_doc.values()} == {"short"}
+    archive = press.archive(["short", "full"])
+    assert press.decide(["late"], archive).by_doc["late"].duplicate_of == "short"
