@@ -51,9 +51,7 @@ class Warehouse:
         self._refuse_changes(query)
         try:
             return self._connection.sql(query, params=parameters)
-        except (duckdb.IOException, duckdb.InvalidInputException) as error:
-            if not isinstance(error, duckdb.IOException):
-                raise BadQuery(_first_line(error)) from error
+        except duckdb.IOException as error:
             raise DamagedWarehouse(f"A file of the warehouse cannot be read: {_first_line(error)}") from error
         except duckdb.Error as error:
             raise BadQuery(_first_line(error)) from error
@@ -126,15 +124,20 @@ def settle(store: Store) -> None:
 
 
 def refresh_catalog(store: Store) -> None:
-    """Build the catalog of views aside and rename it over the old one; readers of the old one go on undisturbed."""
+    """Build the catalog of views aside and rename it over the old one; readers of the old one go on undisturbed.
+
+    A catalog that is good already is left as it is.
+    """
+    if (current := _open_catalog(store)) is not None:
+        current.close()
+        return
     aside = store.root / f".{CATALOG}.{os.getpid()}"
     aside.unlink(missing_ok=True)
     connection = duckdb.connect()
     try:
         connection.execute(f"ATTACH {literal(str(aside))} AS catalog (STORAGE_VERSION '{CATALOG_STORAGE}')")
         connection.execute("USE catalog")
-        for statement in _catalog_statements(store):
-            connection.execute(statement)
+        _build(connection, store)
         connection.execute("USE memory")
         connection.execute("DETACH catalog")
     finally:
@@ -146,10 +149,18 @@ def _connect(store: Store) -> duckdb.DuckDBPyConnection:
     connection = _open_catalog(store)
     if connection is None:
         connection = duckdb.connect()
-        for statement in _catalog_statements(store):
-            connection.execute(statement)
+        _build(connection, store)
     connection.execute("SET autoinstall_known_extensions = false")
     return connection
+
+
+def _build(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
+    """Create all views. Raises DamagedWarehouse where a published file is not what it was."""
+    try:
+        for statement in _catalog_statements(store):
+            connection.execute(statement)
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        raise DamagedWarehouse(f"A file of the warehouse cannot be read: {_first_line(error)}") from error
 
 
 def _open_catalog(store: Store) -> duckdb.DuckDBPyConnection | None:

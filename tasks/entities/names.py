@@ -124,11 +124,10 @@ def _decide(candidate: Candidate, key: str, knowledge: _Knowledge) -> str | None
 
 
 def _canonical(surface: str, key: str, kind: str, knowledge: _Knowledge) -> str:
-    listed = known_names().get(surface)
     if kind == "PERSON":
-        full = _full_name(surface, key, knowledge.people)
-        return listed.name if listed and full == surface else full
+        return _full_name(surface, key, knowledge.people)
     if kind == "ORG":
+        listed = known_names().get(surface)
         if key in knowledge.acronyms:
             return knowledge.acronyms[key]
         return listed.name if listed else knowledge.short_organisations.get(key, surface)

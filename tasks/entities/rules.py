@@ -110,7 +110,7 @@ class RuleModel:
             word = line.words[position]
             if position > first and word.gap == " & ":
                 break
-            may_be_surname = is_given and position in (first, first + 1)  # John Major, Peter Such, Richard Finn
+            may_be_surname = is_given and position in (first, first + 1)  # as in Maria Bishop
             if self._is(word, "organisation_heads", "facility_heads") or not (
                 may_be_surname or self._may_be_in_name(word)
             ):
@@ -240,7 +240,7 @@ class RuleModel:
         return self._cued_person(line, position, last)
 
     def _cued_person(self, line: Line, first: int, last: int) -> _Found | None:
-        """`spokesman Mujahid`, `Mujahid said`."""
+        """`spokesman Okonta`, `Okonta said`."""
         word = line.words[first]
         if self._is_big_place(line, first, last):
             return None

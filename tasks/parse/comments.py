@@ -21,10 +21,17 @@ from tasks.parse.blocks import Block, Container
 from tasks.parse.comment_items import Group, find_group
 from tasks.parse.comment_layouts import is_named, layouts
 from tasks.parse.comment_reading import ReadComment, read_comment, without_refrains
-from tasks.parse.tree_text import inline_text
+from tasks.parse.plain_text import read_plain_text
+from tasks.parse.tree_text import inline_text, lines
 from tasks.records import Kind, Layer, Moment
 
 MOST_TEXT_BESIDE = 2500  # characters beside the comments in a box named after them; more is an article
+MOST_LINES = 5000
+FEWEST_ANNOUNCED = 1  # comments told by their lines alone, below a heading that announces them
+FEWEST_UNANNOUNCED = 8  # … without one
+LONGEST_LONE = 1200  # characters of one comment by itself
+LONGEST_TITLE = 200
+TITLE_WORDS = 4
 MOST_PARAGRAPHS = 300
 LONG_PARAGRAPH = 100  # characters
 LEAST_ARTICLE = 700  # characters in long paragraphs
@@ -61,8 +68,9 @@ def take_discussion(tree: HtmlElement, url: str | None = None, now: datetime | N
     reader = _reader(tree, now)
     group = find_group(tree, reader)
     if group is None:
+        told = _told_by_lines(tree, now)
         _clear_rest(tree)
-        return Discussion()
+        return told
     others = group.elements()
     read = without_refrains([read_comment(item, others - set(item), reader) for item in group.items])
     parents = _parents(group)
@@ -71,6 +79,32 @@ def take_discussion(tree: HtmlElement, url: str | None = None, now: datetime | N
     _clear(tree, group)
     opening = _opening(read[0]) if group.kind == "post" and not _holds_article(tree) else None
     return _discussion(group, read, parents, opening, url)
+
+
+def _told_by_lines(tree: HtmlElement, now: datetime | None) -> Discussion:
+    """Comments of a page whose markup names none: told as in a text without markup, by what its lines look like."""
+    body = tree.find("body")
+    page = lines(tree if body is None else body)
+    if len(page) > MOST_LINES:
+        return Discussion()
+    plain = read_plain_text("\n".join(page), now)
+    blocks = tuple(block for block in plain.blocks if block.container is not None)
+    if not plain.containers or not _is_believed(blocks, plain.containers, tree):
+        return Discussion()
+    return Discussion(blocks, plain.containers)
+
+
+def _is_believed(blocks: Sequence[Block], comments: Sequence[Container], tree: HtmlElement) -> bool:
+    """Whether what looks like comments is none of a page's many lists: nearly all have names, few hold a title's link."""
+    count = len(comments)
+    least = FEWEST_ANNOUNCED if comments[0].rule == "announced" else FEWEST_UNANNOUNCED
+    if count < least or 10 * sum(bool(comment.authors) for comment in comments) < 9 * count:
+        return False
+    if count == 1 and (comments[0].moment is None or sum(len(block.text) for block in blocks) > LONGEST_LONE):
+        return False
+    titles = {text for link in tree.iter("a") if len((text := inline_text(link, LONGEST_TITLE)).split()) >= TITLE_WORDS}
+    linked = {block.container for block in blocks if block.text in titles}
+    return 2 * len(linked) < count
 
 
 def _reader(tree: HtmlElement, now: datetime | None) -> Reader:

@@ -41,7 +41,7 @@ def read_markup(tree: HtmlElement, url: str | None, fetched_at: datetime | None)
     metadata = read_metadata(tree, url)
     discussion = take_discussion(tree, url, fetched_at)
     opening = discussion.opening
-    body = list(opening.blocks) if opening is not None else read_body(tree)
+    body = list(opening.blocks) if opening is not None else _without_comments(read_body(tree), discussion.blocks)
     if opening is not None:
         metadata = replace(metadata, authors=opening.authors or metadata.authors, standfirst=None, byline=None)
     metadata, head = _head(metadata, body)
@@ -83,6 +83,12 @@ def _head(metadata: Metadata, body: Sequence[Block]) -> tuple[Metadata, list[Blo
         if text and (kind is Kind.TITLE or folded(text) not in standing)
     ]
     return replace(metadata, standfirst=standfirst), blocks
+
+
+def _without_comments(body: Sequence[Block], comments: Sequence[Block]) -> list[Block]:
+    """The body without lines that are somebody's comment."""
+    said = {block.text for block in comments}
+    return [block for block in body if block.text not in said]
 
 
 def _without_title(body: list[Block], title: str | None) -> list[Block]:

@@ -167,7 +167,8 @@ def test_statements_lie_in_their_segment_in_order_and_never_overlap(pieces: list
 @pytest.mark.parametrize(
     "hostile",
     ["“" * 100_000, '" ' * 100_000, "said " * 40_000, "“a b,” said Omid " * 8_000, "X said that y. " * 8_000,
-     "‘" * 100_000, "according to " * 20_000, ", said " * 30_000, "A" * 1_000_000, "“a” " * 40_000, "he said, " * 20_000],
+     "‘" * 100_000, "according to " * 20_000, ", said " * 30_000, "A" * 1_000_000, "“a” " * 40_000,
+     "he said, " * 20_000],
 )  # fmt: skip
 def test_hostile_text_costs_no_more_than_its_length(hostile: str) -> None:
     page = page_of(hostile)

@@ -47,9 +47,9 @@ def test_a_given_name_or_a_speech_verb_makes_a_person(gazetteer: Gazetteer) -> N
 
 
 def test_short_forms_are_joined_to_the_full_name(gazetteer: Gazetteer) -> None:
-    text = "Suhail Shaheen spoke. Later Suhail left, and Mr Shaheen was gone."
+    text = "Tariq Belhadi spoke. Later Tariq left, and Mr Belhadi was gone."
     found = find_mentions(page_of(text), gazetteer)
-    assert {mention.name for mention in found} == {"Suhail Shaheen"}
+    assert {mention.name for mention in found} == {"Tariq Belhadi"}
     assert len(found) == 3
     assert len({mention.entity_id for mention in found}) == 1
 
@@ -74,11 +74,6 @@ def test_well_known_organisations_are_listed_with_their_aliases(gazetteer: Gazet
     assert only("The UN agreed.", "UN", gazetteer).name == "United Nations"
 
 
-def test_a_well_known_person_is_named_in_full_unless_the_document_names_another(gazetteer: Gazetteer) -> None:
-    assert only("On Monday Obama left.", "Obama", gazetteer).name == "Barack Obama"
-    assert only("Michelle Obama spoke. Then Obama left.", "Obama", gazetteer).name == "Michelle Obama"
-
-
 def test_a_country_is_not_its_capital_of_the_same_name(gazetteer: Gazetteer) -> None:
     assert only("They flew to Guatemala.", "Guatemala", gazetteer).geonames_id == 5
 
@@ -96,9 +91,9 @@ def test_small_words_may_stand_in_the_name_of_a_state(gazetteer: Gazetteer) -> N
 
 
 def test_initials_and_surnames_that_are_words_belong_to_the_person(gazetteer: Gazetteer) -> None:
-    assert names("It was won by A. Dale over Peter Such.", gazetteer) == [
-        ("A. Dale", "PERSON"),
-        ("Peter Such", "PERSON"),
+    assert names("It was won by B. Zubrik over Maria Bishop.", gazetteer) == [
+        ("B. Zubrik", "PERSON"),
+        ("Maria Bishop", "PERSON"),
     ]
 
 
