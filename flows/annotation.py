@@ -8,9 +8,10 @@ from pathlib import Path
 
 from flows.answers import Json, annotation_answer
 from flows.guard import Guard, Refusal
+from flows.job import lexicon_files
 from flows.reading import page_of_text
 from flows.settings import Settings
-from flows.shard_work import LexiconFiles, load_lexicon
+from flows.shard_work import load_lexicon
 from tasks.dates.printed import read_moment
 from tasks.enrichment import Lexicon, enrich
 from tasks.records import Findings
@@ -24,7 +25,7 @@ def annotate_lines(file: Path, settings: Settings) -> Iterator[Json]:
     """
     if not file.is_file():
         raise MissingInput(f"{file} does not exist.")
-    lexicon = load_lexicon(LexiconFiles(settings.resolve(settings.entities) if settings.entities else None))
+    lexicon = load_lexicon(lexicon_files(settings))
     with file.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             if line.strip():

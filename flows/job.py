@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from flows.guard import Guard
-from flows.settings import Settings
+from flows.settings import Settings, cache_folder
 from flows.shard_work import LexiconFiles
 from tasks.duplicates import DuplicateRules
 from tasks.parse.limits import DEFAULT_LIMITS, ParseLimits
@@ -35,6 +35,7 @@ class IngestJob:
     run_id: str
     started_at: datetime
     code_version: str
+    lexicon: LexiconFiles
     settings_hash: str = ""
     worker_count: int = 2
     batch_document_count: int = 5000
@@ -42,7 +43,6 @@ class IngestJob:
     limits: ParseLimits = DEFAULT_LIMITS
     guard: Guard = Guard()
     rules: DuplicateRules = DuplicateRules()
-    lexicon: LexiconFiles = LexiconFiles()
     pseudonym_key: str | None = None
     sources: Mapping[str, SourceRules] = field(default_factory=dict)
 
@@ -65,11 +65,17 @@ def new_job(settings: Settings, paths: Sequence[str], warehouse: Path, started_a
         limits=ParseLimits(byte_count=settings.document_byte_ceiling),
         guard=Guard(ceiling_seconds=settings.document_second_ceiling),
         rules=DuplicateRules(look_back_days=settings.look_back_days or None),
-        lexicon=LexiconFiles(
-            entities=settings.resolve(settings.entities) if settings.entities else None,
-            watchlists=settings.resolve(settings.watchlists) if settings.watchlists else None,
-        ),
+        lexicon=lexicon_files(settings),
         pseudonym_key=settings.pseudonym_key,
+    )
+
+
+def lexicon_files(settings: Settings) -> LexiconFiles:
+    """Where enrichment's lists lie."""
+    return LexiconFiles(
+        cache=cache_folder(),
+        entities=settings.resolve(settings.entities) if settings.entities else None,
+        watchlists=settings.resolve(settings.watchlists) if settings.watchlists else None,
     )
 
 

@@ -18,6 +18,7 @@ from flows.shard_work import load_lists, warm_up
 from flows.sources import check_counts, check_rejects
 from flows.workers import MakePool, Workers, make_pool
 from warehouse import database
+from warehouse.gazetteer import load_gazetteer
 from warehouse.known import KnownDocuments
 from warehouse.rows import BatchFacts
 from warehouse.store import Store, Writer, full_disk_is_explained
@@ -35,6 +36,7 @@ def ingest(
     the making leaves no trace, and running it again goes on from there.
     """
     load_lists(job.lexicon)
+    load_gazetteer(job.lexicon.cache)  # built here where it is missing, and not by every worker at once
     store = Store.create(job.warehouse)
     ledger, receipts, batch_ids = Ledger(), list[Receipt](), list[str]()
     with full_disk_is_explained(store.root), Writer(store) as writer:

@@ -70,6 +70,13 @@ class Settings:
 SETTABLE = tuple(f for f in fields(Settings) if "meaning" in f.metadata)
 
 
+def cache_folder() -> Path:
+    """Where derived files may be kept: `presswatch` in the folder of the XDG base directory specification."""
+    given = os.environ.get("XDG_CACHE_HOME", "")
+    base = Path(given) if given.startswith("/") else Path("~/.cache").expanduser()
+    return base / "presswatch"
+
+
 def find_configuration(given: Path | None) -> Path | None:
     """The configuration file: as given, else $PRESSWATCH_CONFIG, else ./presswatch.toml or ./config/presswatch.toml.
 

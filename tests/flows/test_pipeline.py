@@ -18,7 +18,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from flows import pipeline, reading, shard_work, steps
+from flows import pipeline, reading, settings, shard_work, steps
 from flows.guard import Guard
 from flows.job import SourceRules
 from flows.receipts import Receipt
@@ -243,14 +243,18 @@ def test_a_wrong_watchlist_stops_before_anything_is_read(tmp_path: Path) -> None
     (tmp_path / "lists.toml").write_text("[watchlist.x]\nterms = [3]\n")
     feed = write_feed(tmp_path / "feed.jsonl", range(3))
     with pytest.raises(BadConfiguration, match=r"lists\.toml"):
-        pipeline.ingest(job_for(tmp_path / "w", feed, lexicon=LexiconFiles(watchlists=tmp_path / "lists.toml")))
+        pipeline.ingest(
+            job_for(
+                tmp_path / "w", feed, lexicon=LexiconFiles(settings.cache_folder(), watchlists=tmp_path / "lists.toml")
+            )
+        )
     assert not (tmp_path / "w").exists()
 
 
 def test_a_watchlist_hit_is_a_row_that_points_into_the_text(tmp_path: Path) -> None:
     (tmp_path / "lists.toml").write_text('[watchlist.boats]\nterms = ["ferry", "lighthouse*"]\n')
     feed = write_feed(tmp_path / "feed.jsonl", range(16))
-    ingest(tmp_path / "w", feed, lexicon=LexiconFiles(watchlists=tmp_path / "lists.toml"))
+    ingest(tmp_path / "w", feed, lexicon=LexiconFiles(settings.cache_folder(), watchlists=tmp_path / "lists.toml"))
     with open_warehouse(tmp_path / "w") as opened:
         place = 'm."start" + 1, m."end" - m."start"'
         query = f"SELECT lower(substr(a.text, {place})) FROM matches m JOIN articles a USING (doc_id)"

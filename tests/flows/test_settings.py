@@ -79,3 +79,10 @@ def test_only_settings_that_shape_rows_change_the_hash(tmp_path: Path) -> None:
 def test_paths_are_taken_from_the_folder_of_the_configuration(tmp_path: Path) -> None:
     loaded = settings.load(write(tmp_path, "warehouse = 'here'"))
     assert loaded.resolve(loaded.warehouse) == tmp_path / "here"
+
+
+def test_the_cache_folder_follows_the_platform(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert settings.cache_folder() == tmp_path / "presswatch"
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    assert settings.cache_folder().parts[-2:] == (".cache", "presswatch")
