@@ -20,7 +20,7 @@ import pyarrow as pa
 from tasks.duplicates import DuplicateRules
 from warehouse.tables import FINGERPRINTS
 
-MEMORY_LIMIT = "1GB"
+MEMORY_LIMIT = "400MB"
 MIN_SHARED_KEYS = 2  # LSH keys that a pair must share; see tasks.fingerprints
 BUCKET_SIZE = 4  # oldest, and newest, documents that a bucket is joined to, however full it is
 CANDIDATE_COUNT = 8  # documents that a document is compared with

@@ -14,11 +14,13 @@ MAX_UNWRAPPINGS = 4  # a redirector inside a redirector inside an AMP cache is t
 
 # Parameters that say where a reader came from and never what is shown.
 TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_", "_hs", "vero_", "oly_", "at_", "wt_", "wt.", "itm_", "stm_", "ns_")
-_TRACKING = """fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid igshid igsh mc_cid mc_eid
-    mkt_tok _ga _gl _openstat spm scm cmpid cmp ncid ocid icid cid_source ito ftag smid smtyp s_cid ref_src ref_url
-    ref_source __twitter_impression __source __s feature_source fb_action_ids fb_action_types fb_source fb_ref
-    action_object_map action_type_map action_ref_map xtor partner_share amp_js_v amp_gsa usqp soc_src soc_trk guccounter guce_referrer
-    guce_referrer_sig cm_mmc cm_ven ei_source rss feedtype"""
+_TRACKING = """
+    fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid igshid igsh mc_cid mc_eid
+    mkt_tok _ga _gl _openstat spm scm cmpid cmp ncid ocid icid cid_source ito ftag smid smtyp s_cid ref_src
+    ref_url ref_source __twitter_impression __source __s feature_source fb_action_ids fb_action_types
+    fb_source fb_ref action_object_map action_type_map action_ref_map xtor partner_share amp_js_v amp_gsa usqp
+    soc_src soc_trk guccounter guce_referrer guce_referrer_sig cm_mmc cm_ven ei_source rss feedtype
+"""
 TRACKING_NAMES = frozenset(_TRACKING.split())
 AMP_NAMES = frozenset({"amp", "outputtype"})
 AMP_VALUES = frozenset({"", "1", "true", "amp", "amphtml"})

@@ -102,7 +102,8 @@ def _is_believed(blocks: Sequence[Block], comments: Sequence[Container], tree: H
         return False
     if count == 1 and (comments[0].moment is None or sum(len(block.text) for block in blocks) > LONGEST_LONE):
         return False
-    titles = {text for link in tree.iter("a") if len((text := inline_text(link, LONGEST_TITLE)).split()) >= TITLE_WORDS}
+    links = (inline_text(link, LONGEST_TITLE) for link in tree.iter("a"))
+    titles = {text for text in links if len(text.split()) >= TITLE_WORDS}
     linked = {block.container for block in blocks if block.text in titles}
     return 2 * len(linked) < count
 

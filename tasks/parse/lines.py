@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from tasks.parse.pieces import Mark, Piece, cells_of, is_layout, pieces_of
 from tasks.parse.words import Words, words
 
 LONGEST_CONTROL = 160  # characters; a longer line is somebody's writing
@@ -61,23 +62,54 @@ class Line:
 def read_lines(text: str) -> list[Line]:
     """The lines that are not blank, with their kinds."""
     lexicon = words()
-    found: list[Line] = []
-    for raw in text.splitlines():
-        line = raw.strip()
-        if line:
-            if line[0] in lexicon.blogger_initials:
-                found.extend(_pieces(line, lexicon))
-            else:
-                found.append(classify(line, lexicon))
-    if any(line.text.lower() in lexicon.quote_ends for line in found if line.kind is not LineKind.ORNAMENT):
-        return [_as_mark(line, lexicon) for line in found]
-    return found
+    found = [_read_piece(piece, lexicon) for line in _printed(text) for piece in pieces_of(line, lexicon)]
+    return _without_quoted_heads(found, lexicon)
 
 
-def _as_mark(line: Line, lexicon: Words) -> Line:
-    """A line that opens a quoted document, where one is closed on the page, is no control for quoting."""
-    is_mark = line.kind is LineKind.ACTION and line.text.lower() in lexicon.quote_begins
-    return Line(line.text, LineKind.TEXT) if is_mark else line
+def _printed(text: str) -> Iterator[str]:
+    """The lines that are not blank; rows of a table that lays out the page are a line a cell."""
+    printed = [line for line in map(str.strip, text.splitlines()) if line]
+    has_layout = is_layout(printed)
+    for line in printed:
+        if has_layout and line[0] == "|":
+            yield from cells_of(line)
+        else:
+            yield line
+
+
+def _read_piece(piece: Piece, lexicon: Words) -> Line:
+    text, is_glued = piece.text, piece.is_glued
+    match piece.mark:
+        case Mark.TOP | Mark.REPLY:
+            is_reply = piece.mark is Mark.REPLY
+            return Line(text, LineKind.ACTION, is_glued, is_closing=True, is_marker=True, is_reply=is_reply)
+        case Mark.NAME:
+            return Line(text, LineKind.DETAIL)
+    if piece.author is not None:
+        return Line(text, LineKind.STAMP, is_glued, author=piece.author)
+    return Line(text, LineKind.TEXT, is_glued) if is_glued else classify(text, lexicon)
+
+
+def _without_quoted_heads(lines: list[Line], lexicon: Words) -> list[Line]:
+    """What stands between a line that opens a quoted document and the one that closes it is all of it text.
+
+    The document's own byline and date would otherwise be taken for the head of a comment, its mark for a control.
+    """
+    marks = [_bare(line.text) if len(line.text) <= NAME_LENGTH else "" for line in lines]
+    closes = [index for index, mark in enumerate(marks) if mark in lexicon.quote_ends]
+    previous = 0
+    for close in closes:
+        opened = next((index for index in range(close, previous, -1) if marks[index] in lexicon.quote_begins), None)
+        if opened is not None:
+            lines[opened : close + 1] = [
+                Line(line.text, LineKind.TEXT, line.is_glued) for line in lines[opened : close + 1]
+            ]
+        previous = close
+    return lines
+
+
+def _bare(text: str) -> str:
+    return text.strip(_EDGES + '"“”').lower()
 
 
 def is_name(line: Line) -> bool:
@@ -97,17 +129,6 @@ def without_names(lines: Sequence[Line]) -> list[Line]:
 def word_count(text: str) -> int:
     """How many words a line has."""
     return text.count(" ") + 1
-
-
-def _pieces(line: str, lexicon: Words) -> Iterator[Line]:
-    marker = lexicon.blogger.match(line)
-    if marker is None or (marker["reply"] is not None and line[marker.end() : marker.end() + 1] in ("-", "'", "’")):
-        yield classify(line, lexicon)
-        return
-    yield Line(marker[0], LineKind.ACTION, is_closing=True, is_marker=True, is_reply=marker["reply"] is not None)
-    rest = line[marker.end() :].strip()
-    if rest:
-        yield Line(rest, LineKind.TEXT, is_glued=True)
 
 
 def classify(line: str, lexicon: Words) -> Line:

@@ -32,6 +32,9 @@ class Words:
     closing: frozenset[str]
     blogger: re.Pattern[str]
     blogger_initials: frozenset[str]
+    blogger_tail: re.Pattern[str]  # the same controls at the end of somebody's text
+    blogger_finals: frozenset[str]
+    glued_head: re.Pattern[str]
     announced: re.Pattern[str]
     alone: frozenset[str]
     announced_none: re.Pattern[str]
@@ -124,6 +127,12 @@ def words() -> Words:
         closing=frozenset(table["actions"]["closing"]),
         blogger=re.compile(rf"(?P<top>{both})|(?P<reply>{alone})(?=$|[^\w\s]|[A-Z0-9]|https?:)"),
         blogger_initials=frozenset(word[0] for pair in table["blogger"]["pairs"] for word in pair),
+        blogger_tail=re.compile(rf"(?<=\S)(?:(?P<top>{both})|(?P<reply>{alone}))$"),
+        blogger_finals=frozenset(delete[-1] for _, delete in table["blogger"]["pairs"]),
+        glued_head=re.compile(
+            rf"(?P<name>\S(?:.{{0,58}}[^\W_])?)(?P<stamp>(?:{_any(month.capitalize() for month in months())})"
+            r"\s\d{1,2},\s\d{4}\b.{0,24})$"
+        ),
         announced=_announced(announcements),
         alone=frozenset(announcements["alone"]),
         announced_none=re.compile(

@@ -60,9 +60,8 @@ def test_a_damaged_cache_file_is_built_again(small: list[int], tmp_path: Path) -
     assert len(small) == 3
 
 
-def test_the_real_one_knows_countries_states_and_small_towns_() -> None:
+def test_the_real_one_knows_countries_states_and_small_towns() -> None:
     load_gazetteer(cache_folder())
-
     gazetteer = load_gazetteer(cache_folder())
     assert gazetteer.find("Afghanistan")[0].country == "AF"
     assert gazetteer.find("Tex.")[0].region == "TX"

@@ -215,3 +215,9 @@ def test_any_lines_give_a_consistent_page_or_a_refusal_and_the_same_one_twice(li
 
 def test_a_page_without_comments_has_only_article_segments() -> None:
     assert {segment.layer for segment in read(PAGE).segments} == {Layer.ARTICLE}
+
+
+def test_a_caption_is_told_from_the_articles_paragraphs() -> None:
+    caption = "The new bridge seen from the northern bank of the river in the evening light of Wednesday."
+    figure = f"<figure><img src='x.jpg'><figcaption>{caption}</figcaption></figure>"
+    assert caption not in read(PAGE.replace("<h2>", f"{figure}<h2>")).body()
