@@ -37,6 +37,18 @@ class Finished:
     findings: Findings = Findings()
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A finished document that was read: what there are rows of beside the one in `documents`."""
+
+    doc_id: str
+    document: ReadDocument
+    page: Page
+    decision: Decision
+    pairs: tuple[DuplicatePair, ...]
+    findings: Findings
+
+
 def order_at(document: ReadDocument, started_at: datetime) -> datetime:
     """Publication, else fetch, else ingest time: what partitions and look-back windows go by."""
     published = document.page.published if document.page is not None else None
@@ -77,15 +89,26 @@ def body_table(documents: Sequence[ReadDocument]) -> pa.Table:
 
 def shard_tables(finished: Sequence[Finished], facts: BatchFacts) -> dict[str, pa.Table]:
     """All rows of a shard by table name, tables without rows left out."""
-    rows: dict[str, list[Row]] = {name: [] for name in _ROWS}
-    months: dict[str, list[str]] = {name: [] for name in _ROWS}
+    names = ("documents", *_ROWS)
+    rows: dict[str, list[Row]] = {name: [] for name in names}
+    months: dict[str, list[str]] = {name: [] for name in names}
     for item in finished:
         month = month_of(item.document, facts.started_at)
+        for name, row in _all_rows(item, facts):
+            rows[name].append(row)
+            months[name].append(month)
+    return {name: arrow_table(BY_NAME[name], rows[name], months[name]) for name in names if rows[name]}
+
+
+def _all_rows(item: Finished, facts: BatchFacts) -> Iterator[tuple[str, Row]]:
+    """A document's rows with the tables they belong to: one in `documents`, all others only where it was read."""
+    yield "documents", _document(item, facts)
+    document, page, decision = item.document, item.document.page, item.decision
+    if page is not None and decision is not None:
+        read = _Read(document.doc_id, document, page, decision, item.pairs, item.findings)
         for name, make in _ROWS.items():
-            for row in make(item, facts):
-                rows[name].append(row)
-                months[name].append(month)
-    return {name: arrow_table(BY_NAME[name], rows[name], months[name]) for name in _ROWS if rows[name]}
+            for row in make(read, facts):
+                yield name, row
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +141,9 @@ def _precision(moment: Moment | None) -> str | None:
     return None if moment is None else str(moment.precision)
 
 
-def _documents(item: Finished, facts: BatchFacts) -> Iterator[Row]:
+def _document(item: Finished, facts: BatchFacts) -> Row:
     document, page, decision = item.document, item.document.page, item.decision
-    yield (
+    return (
         document.doc_id, document.source, document.source_id, document.url,
         page.canonical_url if page else None, page.site if page else None,
         document.fetched_at, document.media_type, page.encoding if page else None,
@@ -133,136 +156,110 @@ def _documents(item: Finished, facts: BatchFacts) -> Iterator[Row]:
     )  # fmt: skip
 
 
-def _read(item: Finished) -> tuple[str, Page, Decision] | None:
-    """What a document that was read consists of; None for a rejected one."""
-    if item.document.page is None or item.decision is None:
-        return None
-    return item.document.doc_id, item.document.page, item.decision
+def _articles(read: _Read, facts: BatchFacts) -> Iterator[Row]:
+    page, body = read.page, read.page.body()
+    yield (
+        read.doc_id, page.canonical_url, page.site, page.title, page.standfirst, list(page.authors),
+        _at(page.published), _precision(page.published), page.published_method, _at(page.updated),
+        page.language, body, page.text, len(body.split()), len(page.comments), page.repeat_count(),
+        read.decision.cluster_id, read.decision.is_original,
+    )  # fmt: skip
 
 
-def _articles(item: Finished, facts: BatchFacts) -> Iterator[Row]:
-    if (read := _read(item)) is not None:
-        doc_id, page, decision = read
-        body = page.body()
+def _segments(read: _Read, facts: BatchFacts) -> Iterator[Row]:
+    for s in read.page.segments:
         yield (
-            doc_id, page.canonical_url, page.site, page.title, page.standfirst, list(page.authors),
-            _at(page.published), _precision(page.published), page.published_method, _at(page.updated),
-            page.language, body, page.text, len(body.split()), len(page.comments), page.repeat_count(),
-            decision.cluster_id, decision.is_original,
+            read.doc_id, s.segment_id, s.parent_id, str(s.layer), str(s.kind), s.start, s.end, s.rule,
+            s.repeat_of, s.repeat_share,
         )  # fmt: skip
 
 
-def _segments(item: Finished, facts: BatchFacts) -> Iterator[Row]:
-    if (read := _read(item)) is not None:
-        doc_id, page, _ = read
-        for s in page.segments:
-            yield (
-                doc_id, s.segment_id, s.parent_id, str(s.layer), str(s.kind), s.start, s.end, s.rule,
-                s.repeat_of, s.repeat_share,
-            )  # fmt: skip
-
-
-def _comments(item: Finished, facts: BatchFacts) -> Iterator[Row]:
-    if (read := _read(item)) is not None:
-        doc_id, page, _ = read
-        for c in page.comments:
-            author = c.author
-            if author is not None and facts.pseudonym_key is not None:
-                author = pseudonym(author, facts.pseudonym_key)
-            yield (
-                doc_id, c.comment_id, c.parent_id, c.position, c.depth, author, _at(c.posted), _precision(c.posted),
-                c.permalink, c.text,
-            )  # fmt: skip
-
-
-def _quoted_documents(item: Finished, facts: BatchFacts) -> Iterator[Row]:
-    if (read := _read(item)) is not None:
-        doc_id, page, _ = read
-        for q in page.quoted_documents:
-            yield (
-                doc_id, q.segment_id, q.comment_id, q.title, q.url, list(q.authors), _at(q.published),
-                _precision(q.published), q.text, None,
-            )  # fmt: skip
-
-
-def _mentions(item: Finished, facts: BatchFacts) -> Iterator[Row]:
-    if (read := _read(item)) is not None:
-        doc_id, page, _ = read
-        for m in item.findings.mentions:
-            yield (
-                doc_id, m.segment_id, str(m.layer), m.start, m.end, page.text[m.start : m.end], m.type, m.name,
-                m.entity_id, m.geonames_id, m.country, m.latitude, m.longitude, m.confidence,
-            )  # fmt: skip
-
-
-def _entities(item: Finished, facts: BatchFacts) -> Iterator[Row]:
-    """Every entity that the document names; those already known are left out when the batch is staged."""
-    if (read := _read(item)) is not None:
-        doc_id, page, _ = read
-        aliases: dict[str, set[str]] = {}
-        named: Mapping[str, tuple[str, str]] = {
-            m.entity_id: (m.name, m.type) for m in item.findings.mentions if m.entity_id is not None
-        }
-        for m in item.findings.mentions:
-            if m.entity_id is not None:
-                aliases.setdefault(m.entity_id, set()).add(page.text[m.start : m.end])
-        for entity_id, (name, kind) in named.items():
-            yield (entity_id, name, kind, sorted(aliases[entity_id] - {name}), doc_id)
-
-
-def _timexes(item: Finished, facts: BatchFacts) -> Iterator[Row]:
-    if (read := _read(item)) is not None:
-        doc_id, page, _ = read
-        for t in item.findings.timexes:
-            yield (
-                doc_id, t.segment_id, str(t.layer), t.start, t.end, page.text[t.start : t.end], t.type, t.value,
-                t.begin_at, t.end_at, t.anchor_at, t.anchor_source,
-            )  # fmt: skip
-
-
-def _statements(item: Finished, facts: BatchFacts) -> Iterator[Row]:
-    for s in item.findings.statements:
+def _comments(read: _Read, facts: BatchFacts) -> Iterator[Row]:
+    for c in read.page.comments:
+        author = c.author
+        if author is not None and facts.pseudonym_key is not None:
+            author = pseudonym(author, facts.pseudonym_key)
         yield (
-            item.document.doc_id, s.segment_id, str(s.layer), s.start, s.end, s.kind, s.speaker, s.speaker_entity_id,
+            read.doc_id, c.comment_id, c.parent_id, c.position, c.depth, author, _at(c.posted), _precision(c.posted),
+            c.permalink, c.text,
+        )  # fmt: skip
+
+
+def _quoted_documents(read: _Read, facts: BatchFacts) -> Iterator[Row]:
+    for q in read.page.quoted_documents:
+        yield (
+            read.doc_id, q.segment_id, q.comment_id, q.title, q.url, list(q.authors), _at(q.published),
+            _precision(q.published), q.text, None,
+        )  # fmt: skip
+
+
+def _mentions(read: _Read, facts: BatchFacts) -> Iterator[Row]:
+    for m in read.findings.mentions:
+        yield (
+            read.doc_id, m.segment_id, str(m.layer), m.start, m.end, read.page.text[m.start : m.end], m.type, m.name,
+            m.entity_id, m.geonames_id, m.country, m.latitude, m.longitude, m.confidence,
+        )  # fmt: skip
+
+
+def _entities(read: _Read, facts: BatchFacts) -> Iterator[Row]:
+    """Every entity that the document names; those already known are left out when the batch is staged."""
+    aliases: dict[str, set[str]] = {}
+    named: Mapping[str, tuple[str, str]] = {
+        m.entity_id: (m.name, m.type) for m in read.findings.mentions if m.entity_id is not None
+    }
+    for m in read.findings.mentions:
+        if m.entity_id is not None:
+            aliases.setdefault(m.entity_id, set()).add(read.page.text[m.start : m.end])
+    for entity_id, (name, kind) in named.items():
+        yield (entity_id, name, kind, sorted(aliases[entity_id] - {name}), read.doc_id)
+
+
+def _timexes(read: _Read, facts: BatchFacts) -> Iterator[Row]:
+    for t in read.findings.timexes:
+        yield (
+            read.doc_id, t.segment_id, str(t.layer), t.start, t.end, read.page.text[t.start : t.end], t.type, t.value,
+            t.begin_at, t.end_at, t.anchor_at, t.anchor_source,
+        )  # fmt: skip
+
+
+def _statements(read: _Read, facts: BatchFacts) -> Iterator[Row]:
+    for s in read.findings.statements:
+        yield (
+            read.doc_id, s.segment_id, str(s.layer), s.start, s.end, s.kind, s.speaker, s.speaker_entity_id,
             s.speaker_start, s.speaker_end, s.cue, s.cue_start, s.cue_end,
         )  # fmt: skip
 
 
-def _date_candidates(item: Finished, facts: BatchFacts) -> Iterator[Row]:
-    if (read := _read(item)) is not None:
-        doc_id, page, _ = read
-        for position, c in enumerate(page.date_candidates):
-            yield (
-                doc_id, position, str(c.role), c.moment.at, str(c.moment.precision), c.method, c.is_chosen, c.why,
-            )  # fmt: skip
+def _date_candidates(read: _Read, facts: BatchFacts) -> Iterator[Row]:
+    for position, c in enumerate(read.page.date_candidates):
+        yield (
+            read.doc_id, position, str(c.role), c.moment.at, str(c.moment.precision), c.method, c.is_chosen, c.why,
+        )  # fmt: skip
 
 
-def _duplicates(item: Finished, facts: BatchFacts) -> Iterator[Row]:
-    for pair in item.pairs:
+def _duplicates(read: _Read, facts: BatchFacts) -> Iterator[Row]:
+    for pair in read.pairs:
         evidence = [asdict(span) for span in pair.evidence]
         yield (pair.doc_id, pair.original_id, pair.level, pair.score, pair.relation, evidence)
 
 
-def _stories(item: Finished, facts: BatchFacts) -> Iterator[Row]:
-    if item.decision is not None and item.decision.story_id is not None:
-        yield (item.decision.story_id, item.document.doc_id, facts.started_at, item.decision.story_score)
+def _stories(read: _Read, facts: BatchFacts) -> Iterator[Row]:
+    if read.decision.story_id is not None:
+        yield (read.decision.story_id, read.doc_id, facts.started_at, read.decision.story_score)
 
 
-def _matches(item: Finished, facts: BatchFacts) -> Iterator[Row]:
-    if (read := _read(item)) is not None:
-        doc_id, page, _ = read
-        for m in item.findings.matches:
-            yield (
-                m.watchlist, doc_id, m.segment_id, str(m.layer), m.start, m.end, page.text[m.start : m.end],
-                m.query_version,
-            )  # fmt: skip
+def _matches(read: _Read, facts: BatchFacts) -> Iterator[Row]:
+    for m in read.findings.matches:
+        yield (
+            m.watchlist, read.doc_id, m.segment_id, str(m.layer), m.start, m.end, read.page.text[m.start : m.end],
+            m.query_version,
+        )  # fmt: skip
 
 
-def _fingerprints(item: Finished, facts: BatchFacts) -> Iterator[Row]:
-    doc_id, decision = item.document.doc_id, item.decision
-    if item.document.fingerprint is not None and decision is not None:
-        decided = (decision.cluster_id, decision.duplicate_of or doc_id, decision.story_id)
-        yield (*_fingerprint(item.document, facts.started_at), *decided)
+def _fingerprints(read: _Read, facts: BatchFacts) -> Iterator[Row]:
+    decision = read.decision
+    decided = (decision.cluster_id, decision.duplicate_of or read.doc_id, decision.story_id)
+    yield (*_fingerprint(read.document, facts.started_at), *decided)
 
 
 def _fingerprint(document: ReadDocument, started_at: datetime) -> Row:
@@ -273,8 +270,7 @@ def _fingerprint(document: ReadDocument, started_at: datetime) -> Row:
     return (document.doc_id, f.text_hash, f.page_hash, f.shingle_count, list(f.bands), list(f.terms), when)
 
 
-_ROWS: dict[str, Callable[[Finished, BatchFacts], Iterator[Row]]] = {
-    "documents": _documents,
+_ROWS: dict[str, Callable[[_Read, BatchFacts], Iterator[Row]]] = {
     "articles": _articles,
     "segments": _segments,
     "comments": _comments,

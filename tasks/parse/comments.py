@@ -95,7 +95,7 @@ def _told_by_lines(tree: HtmlElement, now: datetime | None) -> Discussion:
 
 
 def _is_believed(blocks: Sequence[Block], comments: Sequence[Container], tree: HtmlElement) -> bool:
-    """Whether what looks like comments is none of a page's many lists: nearly all have names, few hold a title's link."""
+    """Whether what looks like comments is none of a page's lists: nearly all have names, few hold a title's link."""
     count = len(comments)
     least = FEWEST_ANNOUNCED if comments[0].rule == "announced" else FEWEST_UNANNOUNCED
     if count < least or 10 * sum(bool(comment.authors) for comment in comments) < 9 * count:

@@ -29,6 +29,7 @@ MOST_ATTRIBUTES = 20_000  # of one element; libxml2's time grows with their squa
 SHORTEST_BODY = 60  # characters; below this trafilatura's own rescue is asked
 _LONG_RUN = re.compile(r"[<>][^<>]{20000}")
 _TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _ATTRIBUTE_EDGE = re.compile(r"[\s/=]+")
 
 # Elements of trafilatura's result, and the rule under which their text stands.
@@ -105,10 +106,13 @@ def _deeper_than(depth: int) -> etree.XPath:
 def _has_attribute_flood(text: str) -> bool:
     if text.count("=") <= MOST_ATTRIBUTES and _LONG_RUN.search(text) is None:
         return False
-    return any(
-        len(found[0]) > MOST_ATTRIBUTES and len(_ATTRIBUTE_EDGE.split(found[0], MOST_ATTRIBUTES + 1)) > MOST_ATTRIBUTES
-        for found in _TAG.finditer(text)
-    )
+    tags = (found[0] for found in _TAG.finditer(text))
+    return any(len(tag) > MOST_ATTRIBUTES and _attribute_count(tag) > MOST_ATTRIBUTES for tag in tags)
+
+
+def _attribute_count(tag: str) -> int:
+    """About how many attributes a tag has; values in quotation marks may hold anything, whole pages included."""
+    return len(_ATTRIBUTE_EDGE.findall(_QUOTED.sub("", tag)))
 
 
 def _blocks(body: etree._Element) -> Iterator[Block]:

@@ -16,8 +16,11 @@ from tasks.parse.words import words
 from tasks.records import Kind, Moment
 
 LONGEST_TITLE = 180  # characters
+FEWEST_HEADLINE_WORDS = 4  # a name of a paper or a section has fewer
 LONGEST_HEAD = 14  # lines between the furniture above and the first paragraph
+LONGEST_BAR = 20  # words
 LONGEST_FURNITURE = 500  # characters; more is somebody's writing
+_HEAD_KINDS = (Kind.BYLINE, Kind.DATELINE)
 _DATED = (LineKind.STAMP, LineKind.UPDATED)
 _SEPARATORS = re.compile(r"\s[|·•»›/–-]\s|\s{3,40}|\t")
 _BULLET = re.compile(r"[*•+»›‹«·-]\s")
@@ -26,6 +29,7 @@ _SLOGAN = re.compile(  # "The Quay - your paper since 1931"; a headline may end 
     r"(?:\s[-–—|·]\s.{0,60}\b(?:since|seit|depuis|desde)|(?:est\.|established|founded|gegründet|fondé en)(?: in)?)"
     r" (?:1[789]|20)\d\d\W{0,2}$"
 )
+_CLOCK = re.compile(r"\d[:.]\d\d(?!\d)|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _YEAR_OR_CLOCK = re.compile(r"\d[:.]\d\d|\b\d{4}\b")
 _NAME = re.compile(r"[^\W\d_a-z][^\d,;:|]{1,50}$")
 
@@ -66,10 +70,27 @@ def _trimmed(lines: Sequence[Line]) -> tuple[int, int]:
         return begin, end
     last_prose = next(i for i in range(len(lines) - 1, -1, -1) if _is_prose(lines[i]))
     # Rows of controls stand between a title and its text as well; navigation stands above both.
-    above = (i for i in range(first_prose) if lines[i].kind is LineKind.TEXT and is_furniture(lines[i]))
+    until = _headline_above(lines, first_prose)
+    above = (i for i in range(until) if lines[i].kind is LineKind.TEXT and is_furniture(lines[i]))
     begin = max(above, default=-1) + 1
     end = next((i for i in range(last_prose + 1, len(lines)) if is_furniture(lines[i])), len(lines))
     return begin, end
+
+
+def _headline_above(lines: Sequence[Line], first_prose: int) -> int:
+    """The first headline that a byline or a time follows; what stands below it is the article's head, controls or not."""
+    for index in range(first_prose):
+        if lines[index].kind is LineKind.TEXT and is_furniture(lines[index]):
+            continue
+        is_worded = word_count(lines[index].text) >= FEWEST_HEADLINE_WORDS and _is_title(lines[index], has_byline=False)
+        below = lines[index + 1 : min(first_prose, index + 3)]
+        if is_worded and lines[index].kind is LineKind.TEXT and any(_opens_head(line) for line in below):
+            return index
+    return first_prose
+
+
+def _opens_head(line: Line) -> bool:
+    return line.kind is LineKind.STAMP or bool(read_byline(line.text))
 
 
 def _is_prose(line: Line) -> bool:
@@ -90,6 +111,8 @@ def is_furniture(line: Line) -> bool:
     count = word_count(text)
     if low.strip("*•+-»›« |") in words().sections or (_BULLET.match(text) is not None and count <= 6):
         return True
+    if count <= LONGEST_BAR and _names_sections(low, count):
+        return True
     return _is_bar(text, count) or (count <= 70 and _speaks_of_itself(low, count))
 
 
@@ -97,6 +120,13 @@ def _is_bar(text: str, count: int) -> bool:
     """Many short items with marks between them."""
     marks = len(_SEPARATORS.findall(text))
     return marks >= 3 and count <= 6 * (marks + 1) and _SENTENCE.search(text) is None
+
+
+def _names_sections(low: str, count: int) -> bool:
+    """A row of sections (`News Markets Opinion`), or the way down to one (`Home > County > Hearing`)."""
+    sections = words().sections
+    first, mark, _ = low.partition(" > ")
+    return (mark != "" and first.strip() in sections) or (count >= 2 and sections.issuperset(low.split()))
 
 
 def _speaks_of_itself(low: str, count: int) -> bool:
@@ -126,12 +156,51 @@ def _read_head(lines: Sequence[Line], head: Head, begin: int, end: int) -> None:
         elif _is_prose(lines[index]) and not _stands_above_head_line(lines, index, end):
             break
     _mark_captions(lines, head, named, begin)
+    _mark_bare_names(lines, head, named, begin)
     free = [i for i in zone if head.kinds[i] is Kind.PARAGRAPH]
-    title = next((i for i in free[:3] if _is_title(lines[i], has_byline=_is_kind(head, i + 1, Kind.BYLINE))), None)
-    if title is None or _stands_below_prose(lines, free, title):
+    prose = next((i for i in free if _is_prose(lines[i]) and not _stands_above_head_line(lines, i, end)), end)
+    titles = [i for i in free if i < prose and _is_title(lines[i], has_byline=_is_kind(head, i + 1, Kind.BYLINE))]
+    if not titles:
         return
+    title = max(titles, key=lambda i: (_headline_score(lines, head, i, prose), -i))
     head.kinds[title], head.title = Kind.TITLE, lines[title].text
     _mark_standfirst(lines, head, title, end)
+
+
+def _mark_bare_names(lines: Sequence[Line], head: Head, named: Sequence[int], begin: int) -> None:
+    """A person's name right above the date and below other lines of the head is a byline without `By`."""
+    for index in named:
+        above = index - 1
+        is_below_others = above > begin and head.kinds[above] is Kind.PARAGRAPH and head.kinds[above - 1] is not None
+        if head.kinds[index] is Kind.DATELINE and is_below_others and _is_person(lines[above].text):
+            head.kinds[above] = Kind.BYLINE
+            head.authors = head.authors or (lines[above].text,)
+            return
+
+
+def _is_person(text: str) -> bool:
+    parts = text.split()
+    return 2 <= len(parts) <= 4 and _NAME.match(text) is not None and all(part[:1].isupper() for part in parts)
+
+
+def _headline_score(lines: Sequence[Line], head: Head, index: int, prose: int) -> int:
+    """How many things speak for a line's being the headline, those against it taken away."""
+    text = lines[index].text
+    count = word_count(text)
+    is_on_bottom = index + 1 == prose
+    has_date_above = index > 0 and _is_kind(head, index - 1, Kind.DATELINE)
+    has_head_below = any(head.kinds[i] in _HEAD_KINDS for i in range(index + 1, min(index + 4, len(lines))))
+    return (
+        2 * (count >= FEWEST_HEADLINE_WORDS)
+        + 2 * (is_on_bottom and has_date_above and _is_day_alone(lines[index - 1]))
+        + has_head_below
+        - 2 * (count < 2)
+    )
+
+
+def _is_day_alone(line: Line) -> bool:
+    """A day with no time and no other word: a blog's heading above all it wrote on that day."""
+    return line.author is None and _CLOCK.search(line.text) is None
 
 
 def _told_by_words(line: Line, head: Head) -> Kind | None:
@@ -181,10 +250,6 @@ def _is_title(line: Line, *, has_byline: bool) -> bool:
     is_short = 2 <= word_count(text) <= 28 and len(text) <= LONGEST_TITLE
     is_worded = 2 * sum(map(str.isalpha, text)) > len(text)
     return is_short and is_worded and (has_byline or not text.endswith((".", ":", ";", ",")))
-
-
-def _stands_below_prose(lines: Sequence[Line], free: Sequence[int], title: int) -> bool:
-    return any(index < title and _is_prose(lines[index]) for index in free)
 
 
 def _mark_standfirst(lines: Sequence[Line], head: Head, title: int, end: int) -> None:

@@ -82,7 +82,7 @@ def cut_posts(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread 
     named = with_names(lines[begin:end])
     named = _with_headlines(named)
     heads = sum(line.kind in SPLITTERS for line in named)
-    closings = sum(line.is_closing for line in named)
+    closings = sum(line.is_closing and not line.is_glued for line in named)  # glued ones may stand inside a comment
     is_split_by_heads = heads > 0 and 3 * heads >= closings
     runs = _runs(named, by_heads=is_split_by_heads)
     is_headed = is_split_by_heads and _stands_above(named, runs)
