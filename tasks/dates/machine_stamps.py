@@ -121,9 +121,14 @@ def _microdata_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
         role = roles.get(name.lower())
         if role is None or is_avoided(element):
             continue
-        moment = reader.attribute(element.get("content") or element.get("datetime")) or reader.element(element)
+        moment = reader.attribute(_stated(element)) or reader.element(element)
         if moment is not None:
             yield _stamp(role, "microdata", moment, name)
+
+
+def _stated(element: HtmlElement) -> str | None:
+    """The attribute in which an element of microdata states its value; microformats use the title of an `abbr`."""
+    return element.get("content") or element.get("datetime") or (element.get("title") if element.tag == "abbr" else None)
 
 
 def _stamp(role: str | None, method: str, moment: Moment, where: str) -> Stamp:

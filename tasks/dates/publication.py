@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from tasks.dates.machine_stamps import address_stamps, machine_stamps
 from tasks.dates.printed import read_moment
+from tasks.dates.reader_day import as_readers_saw, is_universal
 from tasks.dates.stamps import Stamp, reader_for
 from tasks.dates.visible_stamps import text_stamps, visible_stamps
 from tasks.records import Comment, DateCandidate, DateRole, Moment, Precision
@@ -29,20 +30,11 @@ TOLERANCE = timedelta(days=1)  # clocks and zones differ by less
 
 # Best first: measured by how often the first answer of each is the day of publication.
 _ORDER = (
-    "meta",
-    "json_ld",
-    "microdata",
-    "time_published",
-    "visible_published",
-    "url",
-    "head_text",
-    "time",
-    "visible",
-    "beside_title",
-    "json_ld_other",
-    "text",
-    "htmldate",
-)
+    "meta", "json_ld", "microdata", "time_published", "labelled", "visible_published", "url", "time", "visible",
+    "beside_title", "meta_dated", "microdata_dated", "json_ld_dated", "head_text", "json_ld_other", "text", "htmldate",
+)  # fmt: skip
+_VAGUE = ("meta_dated", "microdata_dated", "json_ld_dated", "head_text", "json_ld_other")
+_STRONG = ("meta", "json_ld", "microdata")  # they say of what they are the date, and to machines
 _COUNT = etree.XPath("count(//*)")
 _COARSE = (Precision.YEAR, Precision.MONTH)
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’()/\-]{2,50},?\s(?P<stamp>[^\W\d_]{3,9}\.?\s\d{1,2},?\s(?:19|20)\d\d)\b")
@@ -114,11 +106,11 @@ def _gather(
         return _distinct([*address_stamps(url or ""), *_head_stamps(head_text)])
     reader = reader_for(tree, fetched_at)
     found = _distinct(machine_stamps(tree, url, reader))
-    if not _has_day(found, limits):
+    if not _has_reader_day(found, limits):
         found = _distinct([*found, *visible_stamps(tree, reader), *_head_stamps(head_text)])
-    if not _has_day(found, limits):
+    if all(stamp.method in _VAGUE for stamp in _days(found, limits)):
         found = _distinct([*found, *text_stamps(tree, reader)])
-    if not _has_day(found, limits):
+    if not _days(found, limits):
         found = _distinct([*found, *_guessed(tree, fetched_at)])
     return found
 
@@ -132,11 +124,19 @@ def _distinct(stamps: Iterator[Stamp] | Sequence[Stamp]) -> list[Stamp]:
     return list(kept.values())
 
 
-def _has_day(found: Sequence[Stamp], limits: _Limits) -> bool:
-    return any(
-        stamp.role is DateRole.PUBLISHED and stamp.moment.precision not in _COARSE and limits.refusal(stamp) is None
+def _days(found: Sequence[Stamp], limits: _Limits) -> list[Stamp]:
+    return [
+        stamp
         for stamp in found
-    )
+        if stamp.role is DateRole.PUBLISHED
+        and stamp.moment.precision not in _COARSE
+        and limits.refusal(stamp) is None
+    ]
+
+
+def _has_reader_day(found: Sequence[Stamp], limits: _Limits) -> bool:
+    days = [stamp for stamp in _days(found, limits) if stamp.method in _STRONG]
+    return bool(days) and not all(is_universal(stamp.moment) for stamp in days)
 
 
 def _head_stamps(head_text: str) -> Iterator[Stamp]:
@@ -170,6 +170,9 @@ def _winner(found: Sequence[Stamp], limits: _Limits) -> tuple[Stamp | None, str]
     if not possible:
         return None, ""
     best = possible[0]
+    local, how = as_readers_saw(best, possible)
+    if how:
+        return local, how
     for stamp in possible:
         is_day = stamp.method == "url" and stamp.moment.precision is Precision.DAY
         if is_day and abs(stamp.moment.at - best.moment.at) > 2 * TOLERANCE:

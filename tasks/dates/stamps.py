@@ -103,10 +103,15 @@ def elements(path: Callable[[HtmlElement], object], tree: HtmlElement) -> list[H
 
 
 def class_role(element: HtmlElement) -> str | None:
-    """What class and id say of an element: avoided, updated, published, neutral, or nothing."""
+    """What class and id say of an element: avoided, published, updated, neutral, or nothing.
+
+    What is both (`published updated` of a post that was never changed) is published; the footer of a post is part of it.
+    """
     known = names()["classes"]
     roles = {known.get(part.lower()) for part in _NAME_PARTS.findall(_label(element))}
-    return next((role for role in ("avoided", "updated", "published", "neutral") if role in roles), None)
+    if "end" in roles and "whole" not in roles:
+        roles.add("avoided")
+    return next((role for role in ("avoided", "published", "updated", "neutral") if role in roles), None)
 
 
 def is_avoided(element: HtmlElement) -> bool:
@@ -115,7 +120,8 @@ def is_avoided(element: HtmlElement) -> bool:
     for _ in range(_MOST_ANCESTORS):
         if node is None or node.tag in _BOUNDARIES:
             return False
-        if node.tag in _ASIDES or class_role(node) == "avoided":
+        role = class_role(node)
+        if role == "avoided" or (node.tag in _ASIDES and role is None):
             return True
         node = node.getparent()
     return False

@@ -6,13 +6,15 @@ What belongs here: finding them. What does not: what is stated for machines (mac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tasks.dates.stamps import LONGEST_VISIBLE, Reader, Stamp, class_role, elements, is_avoided, role_of
+from tasks.dates.stamps import LONGEST_VISIBLE, Reader, Stamp, class_role, elements, is_avoided, names, role_of
 from tasks.records import DateRole, Precision
 
 _NAME_PIECES = (
@@ -31,6 +33,10 @@ _HEADLINES = etree.XPath("//h1[normalize-space()]")
 _TEXT = "text()[normalize-space() and not(parent::script or parent::style)]"
 _AFTER = etree.XPath(f"following::{_TEXT}[position() <= 40]")
 _ANYWHERE = etree.XPath(f"//body//{_TEXT}")
+_WORDS = re.compile(r"[^\W\d_]{2,20}")
+_LEADING_WORDS = 3  # of a stamp, among which the one that says what it is the date of stands
+LONGEST_LABEL = 40  # characters of a piece of text that is only such a word
+_COARSE = (Precision.YEAR, Precision.MONTH)
 _MOST_TEXTS = 1500  # pieces of text of a whole page
 _BEFORE = etree.XPath(f"preceding::{_TEXT}[position() <= 8]")
 
@@ -43,12 +49,33 @@ def visible_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
 
 
 def text_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
-    """The first day that stands at the beginning of a piece of text, wherever on the page."""
-    for text in cast("list[str]", _ANYWHERE(tree))[:_MOST_TEXTS]:
-        moment = reader.printed(text[:LONGEST_VISIBLE], is_relative=False)
-        if moment is not None and moment.precision not in (Precision.YEAR, Precision.MONTH):
+    """Days behind a word for publishing or changing, and the first day at the beginning of any piece of text."""
+    is_first = True
+    texts = cast("list[str]", _ANYWHERE(tree))[:_MOST_TEXTS]
+    for before, text in pairwise(("", *texts)):
+        moment = reader.printed(text[:LONGEST_VISIBLE], is_relative=False) if _has_digit(text) else None
+        if moment is None or moment.precision in _COARSE:
+            continue
+        role = _labelled(before, text)
+        if role is not None:
+            yield Stamp(role_of(role), "labelled", moment, f"after a word for {role}")
+        elif is_first:
+            is_first = False
             yield Stamp(DateRole.PUBLISHED, "text", moment, "first date in the text")
-            return
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdecimal() for character in text[:LONGEST_VISIBLE])
+
+
+def _labelled(before: str, text: str) -> str | None:
+    """published or updated, where a word that says so leads a short piece of text or stands by itself before it."""
+    if len(text) > LONGEST_VISIBLE:
+        return None
+    leading = _WORDS.findall(text)[:_LEADING_WORDS]
+    alone = _WORDS.findall(before) if len(before) <= LONGEST_LABEL else []
+    known = names()["words"]
+    return next((known[word.lower()] for word in (*leading, *alone) if word.lower() in known), None)
 
 
 def _time_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
@@ -82,8 +109,11 @@ def _title_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
     """Short pieces of text after the last headline of the first rank, nearest first, then those just before it."""
     for headline in elements(_HEADLINES, tree)[-1:]:
         after, before = cast("list[str]", _AFTER(headline)), cast("list[str]", _BEFORE(headline))
-        for text in (*after, *reversed(before)):
+        for lead, text in pairwise(("", *after, *reversed(before))):
             stamp = " ".join(text[:LONGEST_VISIBLE].split())
-            moment = reader.printed(stamp, is_relative=False) if len(stamp) >= 6 else None
-            if moment is not None and moment.precision not in (Precision.YEAR, Precision.MONTH):
-                yield Stamp(DateRole.PUBLISHED, "beside_title", moment, "beside the headline")
+            moment = reader.printed(stamp, is_relative=False) if len(stamp) >= 6 and _has_digit(stamp) else None
+            if moment is None or moment.precision in _COARSE:
+                continue
+            role = _labelled(lead, stamp)
+            method = "beside_title" if role is None else "labelled"
+            yield Stamp(role_of(role), method, moment, "beside the headline")

@@ -10,7 +10,8 @@ from tasks.parse import parse
 from tasks.records import Comment, Page, Precision, RawDocument
 
 ARTICLE = "".join(
-    f"<p>Paragraph {word} of the article says that the bridge over the river opened on Wednesday, a whole year early.</p>"
+    f"<p>Paragraph {word} of the article says that the bridge over the river opened on Wednesday, a whole year "
+    "early.</p>"
     for word in ("one", "two", "three", "four")
 )
 FIRST = "I crossed it this morning and the view from the middle is worth the queue."
