@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from htmldate import find_date
 from lxml import etree
@@ -33,6 +33,7 @@ _ORDER = (
     "meta", "json_ld", "microdata", "time_published", "labelled", "visible_published", "url", "time", "visible",
     "beside_title", "meta_dated", "microdata_dated", "json_ld_dated", "head_text", "json_ld_other", "text", "htmldate",
 )  # fmt: skip
+_ECHOES = ("head_text", "text")  # they read again what stands beside the headline
 _VAGUE = ("meta_dated", "microdata_dated", "json_ld_dated", "head_text", "json_ld_other")
 _STRONG = ("meta", "json_ld", "microdata")  # they say of what they are the date, and to machines
 _COUNT = etree.XPath("count(//*)")
@@ -65,6 +66,7 @@ def publication_dates(
     first_comment = min((_latest(comment.posted) for comment in comments if comment.posted is not None), default=None)
     limits = _Limits(fetched_at, first_comment)
     found = _gather(tree, url, fetched_at, head_text, limits)
+    limits = replace(limits, changed_at=_first_change(found))
     winner, why = _winner(found, limits)
     updated = next((stamp for stamp in found if stamp.role is DateRole.UPDATED and limits.refusal(stamp) is None), None)
     candidates = [_candidate(stamp, winner, why, limits) for stamp in found]
@@ -88,14 +90,20 @@ class _Limits:
 
     fetched_at: datetime | None
     first_comment: datetime | None
+    changed_at: datetime | None = None  # local time of the earliest change that the page states
 
     def refusal(self, stamp: Stamp) -> str | None:
         """Why a stamp cannot be right; None where it can."""
         if self.fetched_at is not None and stamp.moment.at > self.fetched_at + TOLERANCE:
             return "later than the time of fetching"
-        if stamp.role is not DateRole.PUBLISHED or self.first_comment is None:
+        if stamp.role is not DateRole.PUBLISHED:
             return None
-        return "later than the first comment" if stamp.moment.at > self.first_comment + TOLERANCE else None
+        if self.first_comment is not None and stamp.moment.at > self.first_comment + TOLERANCE:
+            return "later than the first comment"
+        is_vague = stamp.method in _VAGUE and self.changed_at is not None
+        if is_vague and self.changed_at is not None and stamp.moment.local.date() > self.changed_at.date():
+            return "later than a change that the page states"
+        return None
 
 
 def _gather(
@@ -113,6 +121,11 @@ def _gather(
     if not _days(found, limits):
         found = _distinct([*found, *_guessed(tree, fetched_at)])
     return found
+
+
+def _first_change(found: Sequence[Stamp]) -> datetime | None:
+    changes = [stamp.moment for stamp in found if stamp.role is DateRole.UPDATED and stamp.moment.precision not in _COARSE]
+    return min((moment.local for moment in changes), default=None)
 
 
 def _distinct(stamps: Iterator[Stamp] | Sequence[Stamp]) -> list[Stamp]:
@@ -169,7 +182,7 @@ def _winner(found: Sequence[Stamp], limits: _Limits) -> tuple[Stamp | None, str]
     possible.sort(key=lambda stamp: (stamp.moment.precision in _COARSE, _rank(stamp)))
     if not possible:
         return None, ""
-    best = possible[0]
+    best = _seconded(possible)
     local, how = as_readers_saw(best, possible)
     if how:
         return local, how
@@ -178,6 +191,20 @@ def _winner(found: Sequence[Stamp], limits: _Limits) -> tuple[Stamp | None, str]
         if is_day and abs(stamp.moment.at - best.moment.at) > 2 * TOLERANCE:
             return stamp, f"the address names another day than {best.method}, and addresses are not edited"
     return best, f"best ranked place: {best.method}"
+
+
+def _seconded(possible: Sequence[Stamp]) -> Stamp:
+    """The best ranked; where it is not explicit and nothing else names its day, the best whose day has a second place."""
+    best = possible[0]
+    if best.method in _STRONG or best.moment.precision in _COARSE:
+        return best
+    places: dict[date, set[str]] = {}
+    for stamp in possible:
+        if stamp.moment.precision not in _COARSE and stamp.method not in _ECHOES:
+            places.setdefault(stamp.moment.local.date(), set()).add(stamp.method)
+    if len(places.get(best.moment.local.date(), ())) > 1:
+        return best
+    return next((stamp for stamp in possible if len(places.get(stamp.moment.local.date(), ())) > 1), best)
 
 
 def _candidate(stamp: Stamp, winner: Stamp | None, why: str, limits: _Limits) -> DateCandidate:

@@ -107,18 +107,24 @@ def class_role(element: HtmlElement) -> str | None:
 
     What is both (`published updated` of a post that was never changed) is published; the footer of a post is part of it.
     """
-    known = names()["classes"]
-    roles = {known.get(part.lower()) for part in _NAME_PARTS.findall(_label(element))}
+    roles = _roles(element)
     if "end" in roles and "whole" not in roles:
-        roles.add("avoided")
+        parent = element.getparent()
+        if parent is None or "whole" not in _roles(parent):
+            return "avoided"
     return next((role for role in ("avoided", "published", "updated", "neutral") if role in roles), None)
+
+
+def _roles(element: HtmlElement) -> set[str]:
+    known = names()["classes"]
+    return {known[part] for part in map(str.lower, _NAME_PARTS.findall(_label(element))) if part in known}
 
 
 def is_avoided(element: HtmlElement) -> bool:
     """Does it stand in comments, teasers, navigation or the like?"""
     node: HtmlElement | None = element
     for _ in range(_MOST_ANCESTORS):
-        if node is None or node.tag in _BOUNDARIES:
+        if node is None or node.tag in _BOUNDARIES or "post" in _roles(node):
             return False
         role = class_role(node)
         if role == "avoided" or (node.tag in _ASIDES and role is None):

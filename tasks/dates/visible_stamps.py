@@ -105,11 +105,20 @@ def _named_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
         yield Stamp(role_of(role), method, moment, (element.get("class") or element.get("id") or "")[:LONGEST_VISIBLE])
 
 
+def _nearest_first(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
+    """Pieces of text, each with the piece before it: that just before the headline, those after it, others before it."""
+    following = list(pairwise(("", *after)))
+    leading = [*pairwise(("", *before))]
+    yield from leading[-1:]
+    yield from following
+    yield from reversed(leading[:-1])
+
+
 def _title_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
     """Short pieces of text after the last headline of the first rank, nearest first, then those just before it."""
     for headline in elements(_HEADLINES, tree)[-1:]:
         after, before = cast("list[str]", _AFTER(headline)), cast("list[str]", _BEFORE(headline))
-        for lead, text in pairwise(("", *after, *reversed(before))):
+        for lead, text in _nearest_first(before, after):
             stamp = " ".join(text[:LONGEST_VISIBLE].split())
             moment = reader.printed(stamp, is_relative=False) if len(stamp) >= 6 and _has_digit(stamp) else None
             if moment is None or moment.precision in _COARSE:

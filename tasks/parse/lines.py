@@ -23,6 +23,7 @@ _SENTENCE_END = re.compile(r"[!?…]$|(?<![ap]\.m)(?<!\d)\.$")
 _NUMBERS = re.compile(r"\d[./:h-]\d")
 _ITEM = re.compile(r"(?:[*+•o]|\d{1,4}[.)])\s(?:https?://\S{4,200}\s)?(?P<name>\S{1,30}(?:\s\S{1,20}){0,3})$")
 _RANK = re.compile(r"\s{0,4}#?\d{1,5}[.)]?\s")
+_SCORED = re.compile(r"\((?:score|punkte|points?)\s?:\s?-?\d{1,5}(?:,[^()]{1,24})?\)$", re.IGNORECASE)
 _NAME_END = (".", "!", "?", "…", ":", ";", ",", ")", "”", '"')
 
 
@@ -147,6 +148,7 @@ def classify(line: str, lexicon: Words) -> Line:
         _announcement(line, bare, found, lexicon)
         or _end(line, low.lstrip(_EDGES), lexicon)
         or _says(line, found, lexicon)
+        or _signed(line, found, lexicon)
         or _detail(line, found, lexicon)
         or _stamp(line, found, lexicon)
         or _item(line)
@@ -208,6 +210,16 @@ def _says(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
         return None
     author = _name(lexicon.stamp.sub(" | ", match["name"]), lexicon)
     return Line(line, LineKind.SAYS, author=author) if author is not None else None
+
+
+def _signed(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
+    """`Posted by Ann, Harwich` without a time; a subject with the score that moderators gave it: `Re: locks (Score:3)`."""
+    if _SCORED.search(line) is not None:
+        return Line(line, LineKind.SAYS)
+    match = lexicon.signed.match(line) if len(found) <= 10 else None
+    if match is None or line.endswith(_NAME_END) or lexicon.stamp.search(line) is not None:
+        return None
+    return Line(line, LineKind.SAYS, author=match["name"][:NAME_LENGTH].strip(_EDGES))
 
 
 def _detail(line: str, found: Sequence[str], lexicon: Words) -> Line | None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from tasks.parse.lines import SPLITTERS, Line, LineKind, is_name, word_count
 
 NAME_ROOM = 60  # characters
+NAME_WORDS = 5  # a line of more is no name, and no rank or place beside one
+NAME_STEPS = (-1, 1, -2, -3)
 STAMP_ROOM = 200  # characters
 LONG_TALK = 18  # words; a line as long is no headline
 SENTENCE_ENDS = (".", "!", "?", "…", ")", '"', "”", ":")
@@ -62,19 +64,45 @@ def one_a_line(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread
     return Thread(posts[0].begin, posts[-1].end, posts, rule) if posts else None
 
 
+def cut_unsigned(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread | None:
+    return one_a_line(lines, begin, end, rule)
+
+
+def cut_unsigned(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread | None:
+    return one_a_line(lines, begin, end, rule)
+
+
 def with_names(lines: Sequence[Line]) -> list[Line]:
-    """Stamps without a name given the name that stands by itself on the line above, or else on the line below."""
+    """Stamps without a name given the name that stands by itself above, or else below, everywhere equally far away.
+
+    Of several lines that may be names the one is taken that differs most: ranks and places recur.
+    """
     bare = [i for i, line in enumerate(lines) if line.kind is LineKind.STAMP and line.author is None]
     bare = [i for i in bare if all(line.kind is not LineKind.SAYS for line in lines[max(0, i - 1) : i + 2])]
-    for step in (-1, 1):
-        named = [i for i in bare if 0 <= i + step < len(lines) and is_name(lines[i + step])]
-        if named and 2 * len(named) >= len(bare):
-            changed = list(lines)
-            for index in named:
-                changed[index] = replace(lines[index], author=lines[index + step].text.strip("* •\t")[:NAME_ROOM])
-                changed[index + step] = replace(lines[index + step], kind=LineKind.DETAIL)
-            return changed
-    return list(lines)
+    best: tuple[float, dict[int, int]] = (0.0, {})
+    for steps in NAME_STEPS:
+        named = {i: at for i in bare if (at := _beside(lines, i, steps)) is not None and is_name(lines[at])}
+        if 2 * len(named) >= len(bare):
+            score = len({lines[at].text for at in named.values()}) - 0.1 * abs(steps)
+            best = max(best, (score, named), key=lambda found: found[0])
+    changed = list(lines)
+    for index, at in best[1].items():
+        changed[index] = replace(lines[index], author=lines[at].text.strip("* •-\t")[:NAME_ROOM])
+        for between in range(min(index, at), max(index, at) + 1):
+            if between != index and lines[between].kind in (LineKind.TEXT, LineKind.NAME):
+                changed[between] = replace(lines[between], kind=LineKind.DETAIL)
+    return changed
+
+
+def _beside(lines: Sequence[Line], index: int, steps: int) -> int | None:
+    """The place so many lines away, lines without a word not counted."""
+    step, left = (1, steps) if steps > 0 else (-1, -steps)
+    while left and 0 <= index + step < len(lines):
+        index += step
+        left -= lines[index].kind is not LineKind.ORNAMENT
+        if lines[index].kind is LineKind.TEXT and word_count(lines[index].text) > NAME_WORDS:
+            return None
+    return index if left == 0 else None
 
 
 def cut_posts(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread | None:

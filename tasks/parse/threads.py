@@ -19,6 +19,7 @@ from tasks.parse.words import words
 FORM = 3  # lines between two lines of a form
 NEAR = 8  # lines below a call to comment in which two signs must stand
 REACH = 30  # lines within which the next sign of a comment must stand
+_DIGITS = re.compile(r"\d{1,9}")
 CLOCK = re.compile(r"\d:\d\d|\d\s?[ap]\.?m\b|\d\d[.h]\d\d\b", re.IGNORECASE)
 MOST_SHAPES = 3
 FEWEST_SIGNS = 3  # without a heading that announces comments
@@ -187,6 +188,7 @@ def _is_closed(lines: Sequence[Line], chain: Sequence[int]) -> bool:
 
 def _sorts_of_signs(lines: Sequence[Line]) -> Iterator[list[int]]:
     yield [index for index, line in enumerate(lines) if line.kind in SPLITTERS and line.author is not None]
+    yield [index for index, line in enumerate(lines) if line.kind is LineKind.SAYS and line.author is None]
     yield [index for index, line in enumerate(lines) if line.is_marker]
     yield from _same_shape(lines)
     yield [index for index, line in enumerate(lines) if line.is_closing]
@@ -199,7 +201,7 @@ def _same_shape(lines: Sequence[Line]) -> Iterator[list[int]]:
     stamp = words().stamp
     for index, line in enumerate(lines):
         if line.kind is LineKind.STAMP:
-            shape = stamp.sub("@", line.text).lower()
+            shape = _DIGITS.sub("0", stamp.sub("@", line.text).lower())
             if any(map(str.isalpha, shape)) or (len(line.text) > 12 and CLOCK.search(line.text) is not None):
                 shapes.setdefault(shape, []).append(index)
     yield from sorted(shapes.values(), key=lambda indices: (-len(indices), indices[0]))[:MOST_SHAPES]

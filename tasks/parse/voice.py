@@ -1,66 +1,103 @@
 """Tells where readers begin to speak when nothing printed sets them apart from the article.
 
-What belongs here: how much a line sounds like a reader, and the place from which on they do. What does not: comments
+What belongs here: what in a line sounds like a reader, and the place from which on they speak. What does not: comments
 that printed signs set apart (threads.py).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
+from math import lgamma, log
 
-from tasks.parse.lines import Line, LineKind, word_count
-from tasks.parse.posts import Thread, one_a_line
-from tasks.parse.words import words
+from tasks.parse.lines import Line, LineKind, is_name, word_count
+from tasks.parse.posts import Thread, cut_unsigned
+from tasks.parse.words import Habit, words
 
 QUOTATION_MARKS = ('"', "“", "„", "«", "‘")
-REPORTER = -0.5  # what a line of plain prose, or of somebody quoted, says
 LOOKED_AT = 600  # characters of a line
-MOST_CUES = 3.0  # what one line can say
-FEWEST_WRITTEN = 2  # lines of readers
-FEWEST_ARTICLE_WORDS = 80
-LEAST_SUM = 2.0
-LEAST_MEAN = 0.1
-LEAST_CONTRAST = 0.3
+LONG = 80  # words
+LEAST_EVIDENCE = 2.2  # log odds that readers speak below, against an article to the end
+FEWEST_ARTICLE_WORDS = 50
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{0,400}[\"”“»]")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_LOUD = re.compile(r"!|\?\?|\.\.\.|…|[:;]-?[)(DP]")
+
+
+def habits(text: str) -> tuple[bool, ...]:
+    """Which habits of writing a line shows, in the order of the table; what it quotes is not its writer's."""
+    lexicon = words()
+    looked_at = text[:LOOKED_AT].replace("’", "'")
+    own = _QUOTED.sub(" ", looked_at)
+    low = own.lower()
+    found = _WORD.findall(low)
+    kinds = frozenset(found)
+    shown = {
+        "first_person": not lexicon.first_person.isdisjoint(kinds),
+        "second_person": not lexicon.second_person.isdisjoint(kinds),
+        "cue": next(lexicon.cues.iter(f" {low} ".replace(",", " ")), None) is not None,
+        "opener": bool(found) and found[0] in lexicon.openers,
+        "loud": _LOUD.search(own) is not None,
+        "asks": low.rstrip().endswith("?"),
+        "lower": text[:1].islower() and len(found) > 3,
+        "reports": not lexicon.reports.isdisjoint(kinds),
+        "quotes": text.startswith(QUOTATION_MARKS),
+        "long": word_count(text) > LONG,
+        "name": len(found) <= 3 and is_name(Line(text, LineKind.TEXT)),
+    }
+    return tuple(shown[habit.name] for habit in lexicon.habits)
 
 
 def voice(text: str) -> float:
-    """How much a line sounds like a reader (above zero) or a reporter (below)."""
-    if text.startswith(QUOTATION_MARKS):
-        return REPORTER
-    low = f" {text[:LOOKED_AT].lower()} ".replace("’", "'").replace(",", " ")
-    found = min(MOST_CUES, float(len({cue for _, cue in words().cues.iter(low)})))
-    if found:
-        return found
-    count = word_count(low)
-    loud = 0.6 if low.count("!") > 1 or low.rstrip().endswith(("!", "?", "…", "...")) else 0.0
-    if loud:
-        return loud
-    if text[:1].islower() and count > 3:
-        return 0.4
-    return -0.2 if count < 8 else REPORTER
+    """How much a line by itself sounds like a reader (above zero) or a reporter (below): log odds."""
+    return sum(
+        log(habit.reader / habit.article) if is_shown else log((1 - habit.reader) / (1 - habit.article))
+        for habit, is_shown in zip(words().habits, habits(text), strict=True)
+    )
 
 
 def find_readers(lines: Sequence[Line], begin: int = 0) -> Thread | None:
-    """The end of the page from where readers speak, a comment a line; None where the contrast is not plain.
+    """The end of the page from where readers speak; None where the contrast is not plain.
 
-    The place maximises the sum of the voices below it (the last step of a CUSUM chart, Page 1954); it counts only with
-    enough of an article above and with a voice clearly apart from it.
+    Each habit's rate above and below a place is learned from the page itself, starting from the table's guesses (beta
+    and binomial, as in the Bayesian analysis of a change point, Smith 1975): a writer who says "I" throughout makes
+    nothing of readers who do.
     """
     written = [i for i in range(begin, len(lines)) if lines[i].kind is LineKind.TEXT]
-    if len(written) < FEWEST_WRITTEN + 2:
+    if len(written) < 2:
         return None
-    voices = [voice(lines[i].text) for i in written]
-    below = list(accumulate(reversed(voices)))[::-1]
-    first = max(range(len(written)), key=lambda position: (below[position], position))
-    readers, reporters = voices[first:], voices[:first]
-    if len(readers) < FEWEST_WRITTEN or below[first] < LEAST_SUM or not _is_article(lines, written[:first]):
+    evidence = _evidence([habits(lines[i].text) for i in written])
+    length = [0, *accumulate(word_count(lines[i].text) for i in written)]
+    places = [place for place in range(1, len(written)) if length[place] >= FEWEST_ARTICLE_WORDS]
+    if not places:
         return None
-    mean = below[first] / len(readers)
-    if mean < LEAST_MEAN or mean - sum(reporters) / len(reporters) < LEAST_CONTRAST:
+    best = max(places, key=lambda place: (evidence[place], place))
+    if evidence[best] < LEAST_EVIDENCE + log(len(written)):
         return None
-    return one_a_line(lines, written[first], len(lines), "voice")
+    return cut_unsigned(lines, written[best], len(lines), "voice")
 
 
-def _is_article(lines: Sequence[Line], written: Sequence[int]) -> bool:
-    return sum(word_count(lines[i].text) for i in written) >= FEWEST_ARTICLE_WORDS
+def _evidence(shown: Sequence[tuple[bool, ...]]) -> list[float]:
+    """For each place the log odds that readers speak from there on, against nobody but the article's writer."""
+    total = [0.0] * len(shown)
+    for number, habit in enumerate(words().habits):
+        counts = [0, *accumulate(int(row[number]) for row in shown)]
+        alone = _log_likelihood(counts[-1], len(shown), habit.article, habit.worth)
+        for place in range(len(shown)):
+            total[place] += _split(counts, place, habit) - alone
+    return total
+
+
+def _split(counts: Sequence[int], place: int, habit: Habit) -> float:
+    above = _log_likelihood(counts[place], place, habit.article, habit.worth)
+    below = counts[-1] - counts[place]
+    return above + _log_likelihood(below, len(counts) - 1 - place, habit.reader, habit.worth)
+
+
+def _log_likelihood(shown: int, trials: int, rate: float, worth: float) -> float:
+    """Of one sequence of trials under a beta distribution with that mean, worth so many trials."""
+    a, b = rate * worth, (1 - rate) * worth
+    return (
+        lgamma(a + shown) - lgamma(a) + lgamma(b + trials - shown) - lgamma(b) + lgamma(worth) - lgamma(worth + trials)
+    )

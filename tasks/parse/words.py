@@ -24,6 +24,16 @@ _CLOCK = r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s(?:[A-Z]{2,4}T|
 
 
 @dataclass(frozen=True, slots=True)
+class Habit:
+    """A habit of writing: how often a line of an article and one of a reader has it, and what that guess is worth."""
+
+    name: str
+    article: float  # 0 to 1
+    reader: float  # 0 to 1
+    worth: float  # lines
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Word lists of a page's furniture; sets and tuples of lower-case words and phrases, and patterns."""
 
@@ -44,6 +54,7 @@ class Words:
     says: re.Pattern[str]
     stamp: re.Pattern[str]
     says_words: frozenset[str]
+    signed: re.Pattern[str]
     time_words: frozenset[str]  # one of these, or numbers with a mark between them, is in every stamp
     labels: frozenset[str]
     profile: frozenset[str]
@@ -57,6 +68,11 @@ class Words:
     furniture: ahocorasick.Automaton
     sections: frozenset[str]
     cues: ahocorasick.Automaton  # in lower-case text with a blank before it
+    openers: frozenset[str]
+    first_person: frozenset[str]
+    second_person: frozenset[str]
+    reports: frozenset[str]
+    habits: tuple[Habit, ...]
 
 
 def _any(words: Iterable[str]) -> str:
@@ -147,6 +163,7 @@ def words() -> Words:
             rf"(?P<name>\S.{{0,60}}?)\s(?:{_any(table['says']['verbs'])})(?:\s?[:.,…]{{1,3}}|$)", re.IGNORECASE
         ),
         stamp=_stamp(),
+        signed=_leading(table["says"]["signed"], r"\s?:?\s(?P<name>\S.{0,80})$"),
         says_words=frozenset(verb.split()[-1] for verb in table["says"]["verbs"]),
         time_words=frozenset((*months(), *units(), *(unit + "s" for unit in units()), *_DAYS)),
         labels=frozenset(table["stamps"]["labels"]),
@@ -161,4 +178,9 @@ def words() -> Words:
         furniture=_automaton(table["furniture"]["phrases"]),
         sections=frozenset(table["furniture"]["sections"]),
         cues=_automaton(f" {cue}" if cue[:1].isalpha() else cue for cue in table["voice"]["cues"]),
+        openers=frozenset(table["voice"]["openers"]),
+        first_person=frozenset(table["voice"]["first_person"]),
+        second_person=frozenset(table["voice"]["second_person"]),
+        reports=frozenset(table["voice"]["reports"]),
+        habits=tuple(Habit(name, **rates) for name, rates in table["voice"]["habits"].items()),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import subprocess
 import sys
@@ -23,8 +22,7 @@ def test_twenty_kills_at_random_moments_change_no_row(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.flows.kill_driver", str(tmp_path), "20", "7", *SAMPLE]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
-    (killed,) = re.findall(r"killed (\d+) of 20, all equal", done.stdout)
-    assert int(killed) >= 15
+    assert "killed 20 of 20, all equal" in done.stdout
 
 
 def test_killing_the_command_line_leaves_no_worker_behind_and_the_rerun_completes(tmp_path: Path) -> None:
