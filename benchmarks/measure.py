@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PRESSWATCH = [sys.executable, "-c", "from flows.cli import main; main()"]
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)

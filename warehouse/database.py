@@ -205,6 +205,7 @@ def _catalog_statements(store: Store) -> Iterator[str]:
 
 
 def _table_query(table: Table, paths: Sequence[Path]) -> str:
+    """A table as a query over its files. All have the schema of tables.py, so none but the first is opened for it."""
     columns = (*table.columns, MONTH)
     if not paths:
         typed = ", ".join(f'CAST(NULL AS {sql_type(column)}) AS "{column.name}"' for column in columns)
@@ -212,7 +213,7 @@ def _table_query(table: Table, paths: Sequence[Path]) -> str:
     names = ", ".join(f'"{column.name}"' for column in columns)
     return (
         f"SELECT {names} FROM read_parquet({file_list(paths)}, hive_partitioning = true, "
-        "hive_types = {'month': VARCHAR}, union_by_name = true)"
+        "hive_types = {'month': VARCHAR})"
     )
 
 

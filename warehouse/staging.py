@@ -84,7 +84,9 @@ def _stage_table(
         f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROW_COUNT}, PARTITION_BY (month), "
         "FILENAME_PATTERN 'rows')"
     ).fetchall()
-    return [_staged_file(store, path, table.name, batch_id) for path in sorted(target.glob("month=*/*.parquet"))]
+    files = [_staged_file(store, path, table.name, batch_id) for path in sorted(target.glob("month=*/*.parquet"))]
+    sync_folder(target)
+    return files
 
 
 def _selection(store: Store, staging: Path, table: Table, rows: list[Path]) -> str:
@@ -125,9 +127,9 @@ def _matched_quotes(new: str, documents: Sequence[Path]) -> str:
 
 
 def _staged_file(store: Store, path: Path, table: str, batch_id: str) -> DataFile:
-    sync_file(path)
-    sync_folder(path.parent)
     month = path.parent.name.removeprefix("month=")
+    path = path.rename(path.parent.parent / f"{month}.parquet")  # one folder a table is one folder to sync
+    sync_file(path)
     return DataFile(
         table=table,
         month=month,

@@ -1,0 +1,81 @@
+"""Time expressions of read pages, beside `dateparser.search.search_dates` on the same text, one core each.
+
+    python -m benchmarks.timexes [FOLDER…] [--count 300] [--peer 8]
+
+The targets: 2 MB of text a second, and 20 times the speed of the peer, which is given the first pages only. Both are
+warm: each has read the first page before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from dateparser.search import search_dates
+
+from benchmarks.pages import write_pages
+from tasks.dates.timexes import find_timexes
+from tasks.parse import parse
+from tasks.records import Page, RawDocument
+
+SEEN_FROM = datetime(2021, 7, 14)
+
+
+def main() -> None:
+    """Measure in pairs and print the speeds and the median ratio."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*")
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--peer", type=int, default=8)
+    parser.add_argument("--pairs", type=int, default=3)
+    args = parser.parse_args()
+    pages = _pages(args.folders, args.count)
+    for find in (_ours, _peer):
+        find(pages[0])
+    print(f"{len(pages)} pages, {_size(pages) / 1e6:.2f} MB of text, {sum(map(_ours, pages))} time expressions")
+    ratios = []
+    for _ in range(args.pairs):
+        whole, ours, peer = _speed(_ours, pages), _speed(_ours, pages[: args.peer]), _speed(_peer, pages[: args.peer])
+        ratios.append(ours / peer)
+        print(
+            f"find_timexes {whole / 1e6:.2f} MB/s; on the first {args.peer} pages {ours / 1e6:.2f} MB/s, "
+            f"search_dates {peer / 1e6:.4f} MB/s; ratio {ratios[-1]:.0f}"
+        )
+    print(f"median ratio {statistics.median(ratios):.0f} (target: at least 20)")
+
+
+def _pages(folders: list[str], count: int) -> list[Page]:
+    with tempfile.TemporaryDirectory() as scratch:
+        files = sorted(write_pages(folders, Path(scratch) / "pages", count).iterdir())
+        return [parse(RawDocument(path.read_bytes(), path.name, fetched_at=SEEN_FROM)) for path in files]
+
+
+def _size(pages: Sequence[Page]) -> int:
+    """Bytes of the reading texts in UTF-8."""
+    return sum(len(page.text.encode()) for page in pages)
+
+
+def _speed(find: Callable[[Page], int], pages: Sequence[Page]) -> float:
+    """Bytes of text a second of this process."""
+    began = time.process_time()
+    for page in pages:
+        find(page)
+    return _size(pages) / (time.process_time() - began)
+
+
+def _ours(page: Page) -> int:
+    return len(find_timexes(page))
+
+
+def _peer(page: Page) -> int:
+    found = search_dates(page.text, languages=["en"], settings={"RELATIVE_BASE": SEEN_FROM})
+    return len(found or [])
+
+
+if __name__ == "__main__":
+    main()
