@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from warehouse.errors import BadQuery, DamagedWarehouse, WarehouseBusy
+from warehouse.errors import BadQuery, DamagedWarehouse, PresswatchError, WarehouseBusy
 from warehouse.queries import read_queries
 from warehouse.staging import file_list, literal
 from warehouse.store import CATALOG, COMMITS, Store, Writer
@@ -51,20 +51,16 @@ class Warehouse:
         self._refuse_changes(query)
         try:
             return self._connection.sql(query, params=parameters)
-        except duckdb.IOException as error:
-            raise DamagedWarehouse(f"A file of the warehouse cannot be read: {_first_line(error)}") from error
         except duckdb.Error as error:
-            raise BadQuery(_first_line(error)) from error
+            raise _explained(error) from error
 
     def rows(self, query: str, parameters: Sequence[object] | None = None) -> Answer:
         """The answer as column names and rows. Raises as `sql` does."""
         relation = self.sql(query, parameters)
         try:
             return list(relation.columns), relation.fetchall()
-        except duckdb.IOException as error:
-            raise DamagedWarehouse(f"A file of the warehouse cannot be read: {_first_line(error)}") from error
         except duckdb.Error as error:
-            raise BadQuery(_first_line(error)) from error
+            raise _explained(error) from error
 
     def articles(
         self, since: date | str | None = None, until: date | str | None = None, site: str | None = None
@@ -159,8 +155,8 @@ def _build(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
     try:
         for statement in _catalog_statements(store):
             connection.execute(statement)
-    except (duckdb.IOException, duckdb.InvalidInputException) as error:
-        raise DamagedWarehouse(f"A file of the warehouse cannot be read: {_first_line(error)}") from error
+    except duckdb.Error as error:
+        raise _explained(error) from error
 
 
 def _open_catalog(store: Store) -> duckdb.DuckDBPyConnection | None:
@@ -248,6 +244,14 @@ def _day(value: date | str | None) -> date | None:
         return datetime.fromisoformat(value)
     except ValueError:
         raise BadQuery(f"{value!r} is no date; give it as 2021-07-14.") from None
+
+
+def _explained(error: duckdb.Error) -> PresswatchError:
+    """DuckDB's error as the sentence for the user: a file is damaged, or the query is not right."""
+    message = _first_line(error)
+    if isinstance(error, duckdb.IOException) or ".parquet'" in message:
+        return DamagedWarehouse(f"A file of the warehouse cannot be read: {message}")
+    return BadQuery(message)
 
 
 def _first_line(error: Exception) -> str:
