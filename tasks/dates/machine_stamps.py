@@ -128,7 +128,9 @@ def _microdata_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
 
 def _stated(element: HtmlElement) -> str | None:
     """The attribute in which an element of microdata states its value; microformats use the title of an `abbr`."""
-    return element.get("content") or element.get("datetime") or (element.get("title") if element.tag == "abbr" else None)
+    return (
+        element.get("content") or element.get("datetime") or (element.get("title") if element.tag == "abbr" else None)
+    )
 
 
 def _stamp(role: str | None, method: str, moment: Moment, where: str) -> Stamp:

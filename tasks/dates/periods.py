@@ -1,7 +1,7 @@
 """Stretches of the calendar with their TIMEX3 values (TimeML 1.2.1): days, weeks, months, quarters, years, decades.
 
 What belongs here: calendar arithmetic. What does not: words (timex_words_*.toml) or how an expression is resolved
-(resolvers.py). A period outside the calendar (before year 1, after 9998) has no interval.
+(resolve_*.py). A period outside the calendar (before year 1, after 9998) has no interval.
 """
 
 from __future__ import annotations
@@ -59,6 +59,22 @@ def century(number: int) -> Period:
 def quarter(of_year: int, number: int) -> Period:
     """A quarter, 1 … 4."""
     return _months(f"{of_year:04d}-Q{number}", "quarter", of_year, 3 * number - 2, 3)
+
+
+def own_quarter(at: date) -> Period:
+    """The three months that end with the month of `at`: a company's own quarter has no number in the calendar."""
+    return _months(f"{at.year:04d}-QX", "quarter", at.year, at.month - 2, 3)
+
+
+def same_quarter(quarter_named: Period, of_year: int) -> Period | None:
+    """The quarter of another year that corresponds to one; None outside the calendar."""
+    begin = quarter_named.begin
+    if begin is None or not 1 <= of_year <= _LAST_YEAR:
+        return None
+    if quarter_named.value.endswith("QX"):
+        end = shifted(date(of_year, begin.month, 1), "month", 2)
+        return own_quarter(end) if end is not None else None
+    return quarter(of_year, (begin.month + 2) // 3)
 
 
 def half(of_year: int, number: int) -> Period:

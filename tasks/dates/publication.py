@@ -6,49 +6,47 @@ What belongs here: choosing among candidates. What does not: finding stamps on a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from htmldate import find_date
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tasks.dates.machine_stamps import address_stamps, machine_stamps
-from tasks.dates.printed import read_moment
-from tasks.dates.reader_day import as_readers_saw, is_universal
-from tasks.dates.stamps import Stamp, reader_for
-from tasks.dates.visible_stamps import text_stamps, visible_stamps
+from tasks.dates.bounds import TOLERANCE, Bound, Limits, first_posted, half_posted
+from tasks.dates.gather import COARSE, EXPLICIT, gather
+from tasks.dates.reader_day import as_readers_saw
+from tasks.dates.stamps import Stamp
+from tasks.dates.trust import confidence
 from tasks.records import Comment, DateCandidate, DateRole, Moment, Precision
-
-MOST_CANDIDATES = 24  # rows for one document
-HEAD_LINES = 12  # of plain text in which a stamp may stand
-HEAD_LINE_LENGTH = 100  # characters; a longer line is text that mentions a date
-MOST_ELEMENTS = 20_000  # of a page that htmldate is asked about: its search takes seconds on larger ones
-TOLERANCE = timedelta(days=1)  # clocks and zones differ by less
 
 # Best first: measured by how often the first answer of each is the day of publication.
 _ORDER = (
     "meta", "json_ld", "microdata", "time_published", "labelled", "visible_published", "url", "time", "visible",
     "beside_title", "meta_dated", "microdata_dated", "json_ld_dated", "head_text", "json_ld_other", "text", "htmldate",
 )  # fmt: skip
+_HAS_PARAGRAPH = etree.XPath(
+    "boolean(//body//text()[string-length(normalize-space()) > 250][not(parent::script or parent::style)])"
+)
+FEWEST_TEASERS = 4  # different days at places of one name: a list of articles, not one with others beside it
+FIRM = ("meta", "json_ld", "microdata", "time_published", "labelled", "visible_published", "url")
 _ECHOES = ("head_text", "text")  # they read again what stands beside the headline
-_VAGUE = ("meta_dated", "microdata_dated", "json_ld_dated", "head_text", "json_ld_other")
-_STRONG = ("meta", "json_ld", "microdata")  # they say of what they are the date, and to machines
-_COUNT = etree.XPath("count(//*)")
-_COARSE = (Precision.YEAR, Precision.MONTH)
-_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’()/\-]{2,50},?\s(?P<stamp>[^\W\d_]{3,9}\.?\s\d{1,2},?\s(?:19|20)\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class PublicationDates:
-    """The date chosen, where it was read, the date of the last change, and every candidate."""
+    """The date chosen, where it was read, the date of the last change, every candidate, and what bounds the date.
+
+    `confidence` is 0 to 1, None without a date. Bounds are known without a date too.
+    """
 
     published: Moment | None
     method: str | None
     updated: Moment | None
     candidates: tuple[DateCandidate, ...]
+    confidence: float | None = None
+    not_before: Bound | None = None
+    not_after: Bound | None = None
 
 
 def publication_dates(
@@ -57,160 +55,93 @@ def publication_dates(
     fetched_at: datetime | None,
     comments: Sequence[Comment],
     head_text: str = "",
+    reported: Moment | None = None,
 ) -> PublicationDates:
     """Choose a document's date of publication from all that the page says.
 
     `tree` is the parsed page (None for plain text), `fetched_at` naive UTC, `head_text` the first lines of the reading
-    text. Dates after the fetching or after the first comment cannot be right; they are kept as candidates that lost.
+    text, `reported` the newest date that the text reports as past (reported.newest_reported). Dates after the fetching
+    or after the first comment cannot be right; they are kept as candidates that lost.
     """
-    first_comment = min((_latest(comment.posted) for comment in comments if comment.posted is not None), default=None)
-    limits = _Limits(fetched_at, first_comment)
-    found = _gather(tree, url, fetched_at, head_text, limits)
-    limits = replace(limits, changed_at=_first_change(found))
-    winner, why = _winner(found, limits)
+    limits = Limits(fetched_at, first_posted(comments), reported)
+    found = gather(tree, url, head_text, limits)
+    limits = replace(limits, changed_at=_first_change(found), teasers=_teaser_days(found, tree))
+    best, winner, why = _winner(found, limits)
+    if winner is None or winner.method not in FIRM or winner.moment.precision in COARSE:
+        # Better a stated date that some comments contradict than a stray one.
+        best, winner, why = _winner(found, replace(limits, first_comment=half_posted(comments)))
     updated = next((stamp for stamp in found if stamp.role is DateRole.UPDATED and limits.refusal(stamp) is None), None)
-    candidates = [_candidate(stamp, winner, why, limits) for stamp in found]
+    rows = [winner if stamp is best and winner is not None else stamp for stamp in found]
     return PublicationDates(
         published=winner.moment if winner is not None else None,
         method=winner.method if winner is not None else None,
         updated=updated.moment if updated is not None else None,
-        candidates=(*candidates, *_comment_candidate(comments)),
+        candidates=(*(_candidate(stamp, winner, why, limits) for stamp in rows), *_comment_candidate(limits)),
+        confidence=confidence(winner, found, limits) if winner is not None else None,
+        not_before=limits.not_before(),
+        not_after=limits.not_after(),
     )
 
 
-def _latest(moment: Moment) -> datetime:
-    """The end of what a coarse moment may mean."""
-    days = {Precision.YEAR: 366, Precision.MONTH: 31, Precision.DAY: 1}
-    return moment.at + timedelta(days=days.get(moment.precision, 0))
-
-
-@dataclass(frozen=True, slots=True)
-class _Limits:
-    """What a date of publication cannot be later than."""
-
-    fetched_at: datetime | None
-    first_comment: datetime | None
-    changed_at: datetime | None = None  # local time of the earliest change that the page states
-
-    def refusal(self, stamp: Stamp) -> str | None:
-        """Why a stamp cannot be right; None where it can."""
-        if self.fetched_at is not None and stamp.moment.at > self.fetched_at + TOLERANCE:
-            return "later than the time of fetching"
-        if stamp.role is not DateRole.PUBLISHED:
-            return None
-        if self.first_comment is not None and stamp.moment.at > self.first_comment + TOLERANCE:
-            return "later than the first comment"
-        is_vague = stamp.method in _VAGUE and self.changed_at is not None
-        if is_vague and self.changed_at is not None and stamp.moment.local.date() > self.changed_at.date():
-            return "later than a change that the page states"
-        return None
-
-
-def _gather(
-    tree: HtmlElement | None, url: str | None, fetched_at: datetime | None, head_text: str, limits: _Limits
-) -> list[Stamp]:
-    """The distinct stamps, looking at the costlier places only where the cheaper ones gave no day."""
-    if tree is None:
-        return _distinct([*address_stamps(url or ""), *_head_stamps(head_text)])
-    reader = reader_for(tree, fetched_at)
-    found = _distinct(machine_stamps(tree, url, reader))
-    if not _has_reader_day(found, limits):
-        found = _distinct([*found, *visible_stamps(tree, reader), *_head_stamps(head_text)])
-    if all(stamp.method in _VAGUE for stamp in _days(found, limits)):
-        found = _distinct([*found, *text_stamps(tree, reader)])
-    if not _days(found, limits):
-        found = _distinct([*found, *_guessed(tree, fetched_at)])
-    return found
+def _teaser_days(found: Sequence[Stamp], tree: HtmlElement | None) -> frozenset[date]:
+    """The days at places of one name on a page without a day or a paragraph of its own: those of a list of articles."""
+    is_dated = any(stamp.method in FIRM and stamp.moment.precision not in COARSE for stamp in found)
+    if is_dated or tree is None or _HAS_PARAGRAPH(tree):
+        return frozenset()
+    days: dict[str, set[date]] = {}
+    for stamp in found:
+        if stamp.method in ("visible", "time"):
+            days.setdefault(f"{stamp.method} {stamp.where}", set()).add(stamp.moment.local.date())
+    return frozenset(day for listed in days.values() if len(listed) >= FEWEST_TEASERS for day in listed)
 
 
 def _first_change(found: Sequence[Stamp]) -> datetime | None:
-    changes = [stamp.moment for stamp in found if stamp.role is DateRole.UPDATED and stamp.moment.precision not in _COARSE]
-    return min((moment.local for moment in changes), default=None)
-
-
-def _distinct(stamps: Iterator[Stamp] | Sequence[Stamp]) -> list[Stamp]:
-    kept: dict[tuple[DateRole, str, Moment], Stamp] = {}
-    for stamp in stamps:
-        kept.setdefault((stamp.role, stamp.method, stamp.moment), stamp)
-        if len(kept) >= MOST_CANDIDATES:
-            break
-    return list(kept.values())
-
-
-def _days(found: Sequence[Stamp], limits: _Limits) -> list[Stamp]:
-    return [
-        stamp
-        for stamp in found
-        if stamp.role is DateRole.PUBLISHED
-        and stamp.moment.precision not in _COARSE
-        and limits.refusal(stamp) is None
+    changes = [
+        stamp.moment for stamp in found if stamp.role is DateRole.UPDATED and stamp.moment.precision not in COARSE
     ]
-
-
-def _has_reader_day(found: Sequence[Stamp], limits: _Limits) -> bool:
-    days = [stamp for stamp in _days(found, limits) if stamp.method in _STRONG]
-    return bool(days) and not all(is_universal(stamp.moment) for stamp in days)
-
-
-def _head_stamps(head_text: str) -> Iterator[Stamp]:
-    """A line of its own below the headline, or the dateline of an agency report."""
-    for line in head_text[:4000].splitlines()[:HEAD_LINES]:
-        dateline = _DATELINE.match(line)
-        text = dateline["stamp"] if dateline else line.strip()
-        moment = read_moment(text) if 6 <= len(text) <= HEAD_LINE_LENGTH else None
-        if moment is not None and moment.precision is not Precision.YEAR:
-            yield Stamp(DateRole.PUBLISHED, "dateline" if dateline else "head_text", moment, "first lines")
-
-
-def _guessed(tree: HtmlElement, fetched_at: datetime | None) -> Iterator[Stamp]:
-    """What htmldate makes of a page that states no date in any of the usual ways (https://htmldate.readthedocs.io)."""
-    if float(str(_COUNT(tree))) > MOST_ELEMENTS:
-        return
-    latest = fetched_at if fetched_at is not None else datetime(2100, 12, 31)
-    answer = find_date(tree, original_date=True, extensive_search=True, max_date=latest, min_date=datetime(1995, 1, 1))
-    moment = read_moment(answer) if answer else None
-    if moment is not None and (moment.at.month, moment.at.day) != (1, 1):  # what it makes of a mere year
-        yield Stamp(DateRole.PUBLISHED, "htmldate", moment, "whole page")
+    return min((moment.local for moment in changes), default=None)
 
 
 def _rank(stamp: Stamp) -> int:
     return _ORDER.index(stamp.method) if stamp.method in _ORDER else len(_ORDER)
 
 
-def _winner(found: Sequence[Stamp], limits: _Limits) -> tuple[Stamp | None, str]:
+def _winner(found: Sequence[Stamp], limits: Limits) -> tuple[Stamp | None, Stamp | None, str]:
+    """The stamp that won, the same as it is to be written, and why."""
     possible = [stamp for stamp in found if stamp.role is DateRole.PUBLISHED and limits.refusal(stamp) is None]
-    possible.sort(key=lambda stamp: (stamp.moment.precision in _COARSE, _rank(stamp)))
+    possible.sort(key=lambda stamp: (stamp.moment.precision in COARSE, _rank(stamp)))
     if not possible:
-        return None, ""
+        return None, None, ""
     best = _seconded(possible)
     local, how = as_readers_saw(best, possible)
     if how:
-        return local, how
+        return (local if local in possible else best), local, how
     for stamp in possible:
         is_day = stamp.method == "url" and stamp.moment.precision is Precision.DAY
         if is_day and abs(stamp.moment.at - best.moment.at) > 2 * TOLERANCE:
-            return stamp, f"the address names another day than {best.method}, and addresses are not edited"
-    return best, f"best ranked place: {best.method}"
+            return stamp, stamp, f"the address names another day than {best.method}, and addresses are not edited"
+    return best, best, f"best ranked place: {best.method}"
 
 
 def _seconded(possible: Sequence[Stamp]) -> Stamp:
-    """The best ranked; where it is not explicit and nothing else names its day, the best whose day has a second place."""
+    """The best ranked; where it is not explicit and nothing else names its day, the best whose day has two places."""
     best = possible[0]
-    if best.method in _STRONG or best.moment.precision in _COARSE:
+    if best.method in EXPLICIT or best.moment.precision in COARSE:
         return best
     places: dict[date, set[str]] = {}
     for stamp in possible:
-        if stamp.moment.precision not in _COARSE and stamp.method not in _ECHOES:
+        if stamp.moment.precision not in COARSE and stamp.method not in _ECHOES:
             places.setdefault(stamp.moment.local.date(), set()).add(stamp.method)
     if len(places.get(best.moment.local.date(), ())) > 1:
         return best
     return next((stamp for stamp in possible if len(places.get(stamp.moment.local.date(), ())) > 1), best)
 
 
-def _candidate(stamp: Stamp, winner: Stamp | None, why: str, limits: _Limits) -> DateCandidate:
+def _candidate(stamp: Stamp, winner: Stamp | None, why: str, limits: Limits) -> DateCandidate:
     refusal = limits.refusal(stamp)
+    contradiction = limits.contradiction(stamp) if stamp is winner else None
     if stamp is winner:
-        reason = why
+        reason = f"{why}, but {contradiction}" if contradiction else why
     elif refusal is not None:
         reason = refusal
     elif stamp.role is not DateRole.PUBLISHED:
@@ -220,8 +151,7 @@ def _candidate(stamp: Stamp, winner: Stamp | None, why: str, limits: _Limits) ->
     return DateCandidate(stamp.role, stamp.moment, stamp.method, stamp is winner, f"{reason} ({stamp.where})")
 
 
-def _comment_candidate(comments: Sequence[Comment]) -> Iterator[DateCandidate]:
-    posted = [comment.posted for comment in comments if comment.posted is not None]
-    if posted:
-        first = min(posted, key=lambda moment: moment.at)
-        yield DateCandidate(DateRole.COMMENTED, first, "comment", False, "first comment: published no later than this")
+def _comment_candidate(limits: Limits) -> Iterator[DateCandidate]:
+    if limits.first_comment is not None:
+        why = "first comment: published no later than this"
+        yield DateCandidate(DateRole.COMMENTED, limits.first_comment, "comment", False, why)

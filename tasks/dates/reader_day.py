@@ -21,7 +21,16 @@ _INHABITED_WEST, _INHABITED_EAST = timedelta(hours=-10), timedelta(hours=13)
 _SAME = timedelta(minutes=1)
 _EXACT = (Precision.MINUTE, Precision.SECOND)
 _LOCAL = (Precision.LOCAL_MINUTE, Precision.LOCAL_SECOND)
-_PLACES_OF_DAYS = ("url", "time_published", "labelled", "visible_published", "microdata", "time", "visible", "beside_title")
+_PLACES_OF_DAYS = (
+    "url",
+    "time_published",
+    "labelled",
+    "visible_published",
+    "microdata",
+    "time",
+    "visible",
+    "beside_title",
+)
 
 
 def is_universal(moment: Moment) -> bool:
@@ -32,9 +41,9 @@ def is_universal(moment: Moment) -> bool:
 def as_readers_saw(chosen: Stamp, others: Sequence[Stamp]) -> tuple[Stamp, str]:
     """The stamp of the same publication that names the reader's day, and how it is known (empty: nothing to add).
 
-    The same moment stated in a zone, or as a clock time a whole number of quarters of an hour away, gives the zone; else
-    a day printed on the page or in its address that is the neighbouring one and was already, or still, that day
-    somewhere gives the day.
+    The same moment stated in a zone, or as a clock time a whole number of quarters of an hour away, gives the zone.
+    Else the day is that printed on the page or in its address, if it is the neighbouring one and somewhere it was
+    already, or still, that day.
     """
     if not is_universal(chosen.moment):
         return chosen, ""

@@ -105,22 +105,48 @@ def year_alone(found: Found, context: Context) -> Reading | None:  # noqa: ARG00
     return _date(periods.year(year)) if led_in or not is_counting else None
 
 
-def spoken_year(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
-    """`nineteen ninety-six`, as in transcripts of broadcasts."""
-    century_number, tens = found.number("COUNT"), found.number("TENS")
-    counts = found.indexes("COUNT")
-    if century_number != 19 or tens is None:
+def short_year(found: Found, context: Context) -> Reading | None:
+    """`since '82`: the last year so written that had come."""
+    number = int(_NUMBERS.findall(found.tokens.word(found.first))[0])
+    anchor = context.at("year")
+    return _date(periods.year(_in_century(number, anchor.year if anchor is not None else 2019)))
+
+
+def _in_century(number: int, latest: int) -> int:
+    """The last year that ends with these two digits and is not after `latest`."""
+    return latest - (latest - number) % 100
+
+
+def that_month(found: Found, context: Context) -> Reading | None:
+    """`that October`: of the year that the text named last."""
+    month, reference = found.number(*MONTH_CLASSES), context.reference
+    if month is None or reference is None or reference.begin is None:
         return None
-    ones = Found(found.tokens, counts[-1], counts[-1] + 1).number("COUNT") if len(counts) > 1 else 0
-    return _date(periods.year(1900 + tens + (ones or 0))) if (ones or 0) < 10 else None
+    return _date(periods.month(reference.begin.year, month))
+
+
+def spoken_year(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+    """`nineteen ninety-six`, `the year two thousand and one`, as in transcripts of broadcasts."""
+    counts = [Found(found.tokens, index, index + 1).number("COUNT") or 0 for index in found.indexes("COUNT")]
+    ones = counts[1] if len(counts) > 1 else 0
+    if ones > 9:
+        return None
+    if found.has("HUNDRED"):
+        is_millennium = found.code("UNIT") == "year" and counts[0] == 2 and found.number("HUNDRED") == 1000
+        return _date(periods.year(2000 + ones)) if is_millennium else None
+    tens = found.number("TENS")
+    return _date(periods.year(1900 + tens + ones)) if counts[0] == 19 and tens is not None else None
 
 
 def quarter_of_year(found: Found, context: Context) -> Reading | None:
-    """`the 1988 quarter`: the quarter the text named last, in that year."""
+    """`the 1988 quarter`: the quarter the text named last, in that year; the year, where it named none."""
     year, reference = found.number("YEAR"), context.reference
-    if year is None or reference is None or reference.unit != "quarter" or reference.begin is None:
+    if year is None:
         return None
-    return Reading("DATE", periods.quarter(year, (reference.begin.month + 2) // 3), is_reference=False)
+    if reference is None or reference.unit != "quarter" or reference.begin is None:
+        return _date(periods.year(year))
+    same = periods.same_quarter(reference, year)
+    return Reading("DATE", same, is_reference=False) if same is not None else None
 
 
 def decade(found: Found, context: Context) -> Reading | None:
@@ -136,9 +162,7 @@ def decade(found: Found, context: Context) -> Reading | None:
     if number >= 100:
         return _date(periods.decade(number))
     anchor = context.at("year")
-    latest = anchor.year if anchor is not None else 2019
-    century = latest // 100 * 100
-    return _date(periods.decade(century + number if century + number <= latest else century - 100 + number))
+    return _date(periods.decade(_in_century(number, anchor.year if anchor is not None else 2019)))
 
 
 def century(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
@@ -151,9 +175,9 @@ def century(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
 
 def quarter(found: Found, context: Context) -> Reading | None:
     """`the third quarter`, `fourth-quarter`, `the first half of 1990`: without a year, the last that had begun."""
-    number = found.number("ORDINAL")
     build, most = (periods.half, 2) if found.has("HALF") else (periods.quarter, 4)
-    if number is None or number > most:
+    number = found.number("ORDINAL") or most  # `the last quarter of 1989`
+    if number > most:
         return None
     year = found.number("YEAR")
     anchor = context.at("month")
@@ -195,7 +219,7 @@ def _season_shift(found: Found, code: str, anchor: date) -> int:
 RESOLVERS: dict[str, Resolver] = {
     function.__name__: function
     for function in (
-        calendar_month, month_of_near_year, near_month, month_alone, year_alone, spoken_year, quarter_of_year, decade,
-        century, quarter, season,
+        calendar_month, month_of_near_year, near_month, month_alone, that_month, year_alone, short_year,
+        spoken_year, quarter_of_year, decade, century, quarter, season,
     )
 }  # fmt: skip

@@ -8,6 +8,7 @@ year (or a week) is left out. What does not: months and longer (resolve_calendar
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tasks.dates import periods
@@ -18,13 +19,17 @@ from tasks.dates.timex_context import MONTH_CLASSES, Context, Found, Reading, Re
 _DAYS = ("DAY", "ORDINAL_DAY")
 _WEEKDAYS = ("WEEKDAY", "WEEKDAY_SHORT")
 _NUMBERS = re.compile(r"\d{1,4}")
+_FIRST_HOUR_AT_NIGHT = 6  # `ten at night`; `two at night` is after midnight
 _UNCERTAIN_DAYS = 45  # a verb nearby may belong to something else, so that a date a little on the wrong side is kept
 
 
 def calendar_day(found: Found, context: Context) -> Reading | None:
     """`Monday, July 12, 2021`, `July 12`, `12 July`, `14. Juli 2021`: without a year, that nearest to the anchor."""
     month, day = found.number(*MONTH_CLASSES), found.number(*_DAYS)
-    return _completed(found, month, day, context) if month is not None and day is not None else None
+    reading = _completed(found, month, day, context) if month is not None and day is not None else None
+    if reading is not None and found.is_before("ENDING"):  # `the quarter ended Sept. 29`: that quarter is spoken of
+        return replace(reading, is_reference=False)
+    return reading
 
 
 def _completed(found: Found, month: int, day: int, context: Context) -> Reading | None:
@@ -148,6 +153,17 @@ def weekday(found: Found, context: Context) -> Reading | None:
     return Reading("TIME", periods.part_of_day(at, code)) if code else Reading("DATE", periods.day(at))
 
 
+def weekday_beside_reference(found: Found, context: Context) -> Reading | None:
+    """`the previous Friday`, `the following Monday`: seen from the date that the text named last, else the anchor."""
+    number, code, reference = found.number(*_WEEKDAYS), found.code("PART"), context.reference
+    at = reference.begin.date() if reference is not None and reference.begin is not None else context.at()
+    if number is None or at is None:
+        return weekday(found, context)
+    back = (at.isoweekday() - number) % 7
+    day = at + timedelta(days=7 - back) if found.has("FOLLOWING") else at - timedelta(days=back or 7)
+    return Reading("TIME", periods.part_of_day(day, code)) if code else Reading("DATE", periods.day(day))
+
+
 def weekday_near(found: Found, number: int, anchor: date) -> date:
     """The day that a weekday's name means, seen from the anchor."""
     back = (anchor.isoweekday() - number) % 7
@@ -171,6 +187,38 @@ def time_of_day(found: Found, context: Context) -> Reading | None:
     if at is None:
         return Reading("TIME", Period(f"XXXX-XX-XXT{hour:02d}:{minute:02d}{zone}", "minute"))
     return Reading("TIME", periods.clock(at, hour, minute, zone))
+
+
+def time_in_part(found: Found, context: Context) -> Reading | None:
+    """`four in the morning`, `11:30 at night`."""
+    clock, code, at = found.word("CLOCK"), found.code("PART"), _day_beside(found, context)
+    hour, minute = (int(part) for part in clock.split(":")[:2]) if clock else (found.number("DAY", "COUNT") or 0, 0)
+    if not 1 <= hour <= 12 or minute > 59:
+        return None
+    is_late = code in ("AF", "EV") or (code == "NI" and hour >= _FIRST_HOUR_AT_NIGHT)
+    hour = hour % 12 + (12 if is_late and not (code == "NI" and hour == 12) else 0)
+    if at is None:
+        return Reading("TIME", Period(f"XXXX-XX-XXT{hour:02d}:{minute:02d}", "minute"))
+    return Reading("TIME", periods.clock(at, hour, minute))
+
+
+def week_of_day(found: Found, context: Context) -> Reading | None:
+    """`the week of March 6`."""
+    reading = calendar_day(found, context) if found.code("UNIT") == "week" else None
+    if reading is None:
+        return None
+    begin = reading.period.begin
+    return Reading("DATE", periods.week(begin.date()) if begin is not None else Period("XXXX-WXX", "week"))
+
+
+def quarter_ending(found: Found, context: Context) -> Reading | None:
+    """`the quarter` of `the quarter ended Sept. 29`."""
+    end = Found(found.tokens, found.last + 1, min(len(found.tokens.starts), found.last + 6))
+    month, day = end.number(*MONTH_CLASSES), end.number(*_DAYS)
+    reading = _completed(end, month, day, context) if month is not None and day is not None else None
+    if reading is None or reading.period.begin is None:
+        return None
+    return Reading("DATE", periods.own_quarter(reading.period.begin.date()))
 
 
 def _hour_and_minute(found: Found) -> tuple[int, int] | None:
@@ -203,8 +251,9 @@ def _day_beside(found: Found, context: Context) -> date | None:
         return None
     if number is not None:
         return weekday_near(found, number, anchor)
-    shift = -1 if found.has("YESTERDAY") else 1 if found.has("TOMORROW") else 0
-    return anchor + timedelta(days=shift)
+    if found.has("TODAY", "YESTERDAY", "TOMORROW"):
+        return anchor + timedelta(days=-1 if found.has("YESTERDAY") else 1 if found.has("TOMORROW") else 0)
+    return context.day or anchor
 
 
 RESOLVERS: dict[str, Resolver] = {
@@ -218,6 +267,10 @@ RESOLVERS: dict[str, Resolver] = {
         new_year,
         numeric,
         weekday,
+        weekday_beside_reference,
         time_of_day,
+        time_in_part,
+        week_of_day,
+        quarter_ending,
     )
 }

@@ -6,6 +6,7 @@ the calendar names (resolve_calendar.py).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tasks.dates import periods
@@ -42,7 +43,7 @@ def how_many(found: Found) -> int | None:
         whole = digits.replace(",", "")
         return int(whole) if whole.isdecimal() else None
     numbers = found.indexes("COUNT", "TENS")
-    hundreds = 100 if found.has("HUNDRED") else 1
+    hundreds = found.number("HUNDRED") or 1
     if not numbers:
         return hundreds
     values = [Found(found.tokens, index, index + 1).number("COUNT", "TENS") or 0 for index in numbers]
@@ -127,21 +128,29 @@ def from_reference(found: Found, context: Context) -> Reading | None:
     if unit == "year" and reference is not None and reference.unit == "quarter":
         return _year_before(reference, -_shift(found, True) * count)
     begin = reference.begin.date() if reference is not None and reference.begin is not None else context.at(unit)
-    return _containing(begin, unit, _shift(found, True) * count)
+    reading = _containing(begin, unit, _shift(found, True) * count)
+    return replace(reading, is_reference=not found.has("EARLIER"))  # a comparison does not move the narrative
 
 
 def _year_before(reference: Period, count: int) -> Reading | None:
-    moved = periods.shifted(reference.begin.date(), "year", -count) if reference.begin is not None else None
-    return Reading("DATE", periods.containing(moved, "quarter"), is_reference=False) if moved is not None else _PAST
+    begin = reference.begin
+    moved = periods.same_quarter(reference, begin.year - count) if begin is not None else None
+    return Reading("DATE", moved, is_reference=False) if moved is not None else _PAST
 
 
 def year_before_reference(found: Found, context: Context) -> Reading | None:
-    """`year-earlier`, `the year-ago quarter`."""
-    if _unit(found) != "year":
+    """`year-earlier`, `the year-ago third quarter`, `the period last year`; none named: the last whole one."""
+    anchor, number = context.at("year"), found.number("ORDINAL")
+    if found.code("UNIT") != "year":
         return None
+    if number is not None and found.has("QUARTER") and number <= 4 and anchor is not None:
+        return Reading("DATE", periods.quarter(anchor.year - 1, number), is_reference=False)
     if context.reference is not None and context.reference.unit == "quarter":
         return _year_before(context.reference, 1)
-    return _containing(context.at("year"), "year", -1)
+    month = context.at("month")
+    if found.has("QUARTER") and month is not None:
+        return _year_before(_containing(month, "quarter", -1).period, 1)
+    return _containing(anchor, "year", -1)
 
 
 def beside_reference(found: Found, context: Context) -> Reading | None:
@@ -152,6 +161,16 @@ def beside_reference(found: Found, context: Context) -> Reading | None:
     reference = context.reference
     begin = reference.begin.date() if reference is not None and reference.begin is not None else context.at(unit)
     return _containing(begin, unit, _shift(found))
+
+
+def part_beside_reference(found: Found, context: Context) -> Reading | None:
+    """`the next morning`: of the day after the one that the text named last."""
+    code, reference = found.code("PART"), context.reference
+    begin = reference.begin.date() if reference is not None and reference.begin is not None else context.at()
+    begin = context.day or begin
+    if code is None or begin is None:
+        return None
+    return Reading("TIME", periods.part_of_day(begin + timedelta(days=_shift(found)), code))
 
 
 def that_unit(found: Found, context: Context) -> Reading | None:
@@ -168,7 +187,7 @@ def that_quarter(found: Found, context: Context) -> Reading | None:
     if reference is not None and reference.unit == "quarter":
         return Reading("DATE", reference)
     anchor = context.at("month")
-    if found.has("PERIOD") or anchor is None:
+    if anchor is None or (found.has("PERIOD") and not found.has("LATEST")):
         return None
     return _containing(anchor, "quarter", -1)
 
@@ -186,6 +205,16 @@ def duration(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 
     if found.has("AMOUNT") and count is None:
         digits = (found.word("AMOUNT") or "").replace(",", "")
         return Reading("DURATION", Period(periods.duration(0, unit).replace("0", digits, 1), unit))
+    return Reading("DURATION", Period(periods.duration(count, unit), unit))
+
+
+def least_duration(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+    """`two to three weeks`: at least the first of the two numbers."""
+    middle = found.indexes("TO", "AND", "HYPHEN")[0]
+    unit = _unit(found)
+    count = how_many(Found(found.tokens, found.first, middle))
+    if unit is None or count is None or count > _LONGEST or found.tokens.word(middle) == "and":
+        return None
     return Reading("DURATION", Period(periods.duration(count, unit), unit))
 
 
@@ -237,8 +266,10 @@ def some_units(found: Found, context: Context) -> Reading | None:  # noqa: ARG00
 def the_unit(found: Found, context: Context) -> Reading | None:
     """`the year`, `the week`, `the day`: the one that is spoken of."""
     unit = _unit(found)
-    if unit not in ("year", "week", "day"):
+    if unit not in ("year", "week", "day") and not (unit == "month" and found.has("PART_OF", "IN")):
         return None
+    if unit == "year" and found.is_followed_by("ENDING"):
+        return Reading("DURATION", Period("P1Y", "year"))
     if unit == "day":
         reference = context.reference
         if reference is not None and reference.unit == "day":
@@ -253,7 +284,7 @@ def annual(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
 
 def often(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
     """`daily`, `weekly`."""
-    value = found.code("OFTEN")
+    value = found.code("OFTEN", "OFTEN_OR_KIND")
     return Reading("SET", Period(value, "set")) if value is not None else None
 
 
@@ -277,7 +308,9 @@ def every_month(found: Found, context: Context) -> Reading | None:  # noqa: ARG0
 
 
 def present_reference(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
-    """`now`, `currently`."""
+    """`now`, `currently`, `these days`."""
+    if found.has("UNITS") and _unit(found) != "day":
+        return None
     return _PRESENT
 
 
@@ -295,7 +328,8 @@ RESOLVERS: dict[str, Resolver] = {
     function.__name__: function
     for function in (
         near_day, near_part, near_unit, near_weekend, this_unit, ago, moments_ago, from_reference,
-        year_before_reference, beside_reference, that_unit, that_quarter, duration, near_duration, half_unit,
+        year_before_reference, beside_reference, part_beside_reference, that_unit, that_quarter,
+        duration, least_duration, near_duration, half_unit,
         and_a_half, some_units, the_unit, annual, often, every_unit, every_weekday, every_month, present_reference,
         past_reference, future_reference,
     )

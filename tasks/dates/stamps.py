@@ -105,7 +105,7 @@ def elements(path: Callable[[HtmlElement], object], tree: HtmlElement) -> list[H
 def class_role(element: HtmlElement) -> str | None:
     """What class and id say of an element: avoided, published, updated, neutral, or nothing.
 
-    What is both (`published updated` of a post that was never changed) is published; the footer of a post is part of it.
+    What is both (`published updated` of a post that was never changed) is published; a post's footer is part of it.
     """
     roles = _roles(element)
     if "end" in roles and "whole" not in roles:

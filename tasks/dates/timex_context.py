@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tasks.dates.periods import Period
 from tasks.dates.timex_tokens import Tokens, class_letters
@@ -15,6 +16,7 @@ from tasks.records import Moment, Precision
 
 MONTH_CLASSES = ("MONTH", "MONTH_SHORT", "MAY", "FOREIGN_MONTH")
 REACH = 24  # tokens to either side in which a verb is looked for
+NEAR = 6  # … in which `had` belongs to the same clause
 _UNITS_OF_PRECISION = {
     Precision.YEAR: ("year", "decade", "century"),
     Precision.MONTH: ("year", "decade", "century", "month", "quarter"),
@@ -36,6 +38,7 @@ class Context:
 
     anchor: Moment | None
     reference: Period | None = None
+    day: date | None = None  # that the same paragraph named last: a time of day without a day is of that day
 
     def at(self, unit: str = "day") -> date | None:
         """The anchor's day, where it is known finely enough to count in `unit`s."""
@@ -60,7 +63,8 @@ class Found:
 
     def has(self, *classes: str) -> bool:
         """Is a token of the match in one of the classes?"""
-        return bool(self.indexes(*classes))
+        wanted = _letters(*classes)
+        return any(letter in wanted for letter in self.tokens.letters[self.first : self.last])
 
     def word(self, *classes: str) -> str | None:
         """The first token in one of the classes, in lower case."""
@@ -103,22 +107,42 @@ class Found:
     def direction(self) -> int:
         """1 where the nearest verb of the sentence speaks of the future, -1 of the past, 0 where there is none."""
         if self.is_before("UNTIL"):
-            return 1
-        past, future = _letters("PAST_CUE", "PAST_VERB"), _letters("FUTURE_CUE")
-        passive = _letters("BE")
+            return -1 if self._is_past_perfect() else 1  # `they had filed by Wednesday`
         for indexes in (
             range(self.first - 1, max(-1, self.first - REACH), -1),
             range(self.last, min(len(self.tokens.letters), self.last + REACH)),
         ):
             for index in indexes:
-                letter = self.tokens.letters[index]
-                if letter in future:
-                    return 1
-                if letter in past and not (index > 0 and self.tokens.letters[index - 1] in passive):
-                    return -1  # `will be held`, `is expected`: the participle of a passive says nothing
+                sense = self._sense(index)
+                if sense:
+                    return sense
                 if self._ends_sentence(index):
                     break
         return 0
+
+    def _is_past_perfect(self) -> bool:
+        around = range(max(0, self.first - NEAR), min(len(self.tokens.letters), self.last + NEAR))
+        return any(
+            self.tokens.letters[index] in _letters("PAST_CUE") and self.tokens.word(index) == "had" for index in around
+        )
+
+    def _sense(self, index: int) -> int:
+        """What one word says of time: 1 future, -1 past, 0 nothing."""
+        letter = self.tokens.letters[index]
+        before = self.tokens.letters[index - 1] if index else ""
+        if letter in _letters("FUTURE_CUE"):
+            return -1 if before and self.tokens.word(index - 1) == "been" else 1  # `had been expected`
+        if letter in _letters("SET"):  # `is set to`, `is set for`; else a past
+            return 1 if self._is_class(index + 1, "TO") or self._is_class(index + 1, "PREPOSITION") else -1
+        is_passive = before in _letters("BE") and before != ""
+        if letter in _letters("TO"):
+            return 1 if is_passive or self._is_class(index + 1, "BE") else 0  # `is to open`, `to be opened`
+        if letter in _letters("PAST_CUE", "PAST_VERB"):
+            return 0 if is_passive else -1  # `will be held`: the participle of a passive says nothing
+        return 0
+
+    def _is_class(self, index: int, token_class: str) -> bool:
+        return self.tokens.letters[index : index + 1] == class_letters()[token_class]
 
     def _ends_sentence(self, index: int) -> bool:
         if self.tokens.letters[index] in _letters("END"):
@@ -132,6 +156,7 @@ class Found:
 Resolver = Callable[[Found, Context], Reading | None]
 
 
+@lru_cache(maxsize=256)
 def _letters(*classes: str) -> str:
     known = class_letters()
     return "".join(known[name] for name in classes)

@@ -12,33 +12,35 @@ from functools import lru_cache
 from importlib.resources import files
 
 LANGUAGES = ("en", "de", "fr", "es")
+MOST_REMEMBERED = 100_000  # different tokens
 
 # Classes told by form, besides those told by word in timex_words_*.toml.
 _FORMS = (
     "OTHER", "NAME", "PUNCTUATION", "END", "COMMA", "DOT", "HYPHEN", "OPEN", "POSSESSIVE", "CURRENCY", "SLASH", "DAY",
-    "ORDINAL_DAY", "YEAR", "NUMBER", "AMOUNT", "CLOCK", "ISO", "NUMERIC_DATE", "DECADE", "SHORT_DECADE", "PAST_VERB",
+    "ORDINAL_DAY", "YEAR", "NUMBER", "AMOUNT", "CLOCK", "ISO", "SHORT_YEAR", "NUMERIC_DATE", "DECADE", "SHORT_DECADE",
+    "PAST_VERB",
 )  # fmt: skip
 _MARKS = {
     ",": "COMMA", ".": "DOT", "-": "HYPHEN", "–": "HYPHEN", "(": "OPEN", "[": "OPEN", "!": "END", "?": "END",
     ";": "END", "/": "SLASH", "$": "CURRENCY", "£": "CURRENCY", "€": "CURRENCY", "¥": "CURRENCY",
     "#": "CURRENCY", "%": "CURRENCY",
 }  # fmt: skip
-_FORM_CLASSES = {
-    "iso": "ISO", "date": "NUMERIC_DATE", "decade": "DECADE", "short": "SHORT_DECADE", "clock": "CLOCK",
-    "ordinal": "ORDINAL_DAY", "possessive": "POSSESSIVE",
-}  # fmt: skip
-_TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-]))"
-    r"|(?P<date>\d{1,2}(?P<mark>[./])\d{1,2}(?P=mark)\d{4}(?!\d))"
-    r"|(?P<decade>(?:1[0-9]|20)\d0s\b)|(?P<short>['’]?\d0s\b)"
-    r"|(?P<clock>\d{1,2}:\d\d(?!\d)(?::\d\d)?)"
-    r"|(?P<ordinal>\d{1,2}(?:st|nd|rd|th|er)\b)"
-    r"|(?P<number>\d{1,15}(?:[.,]\d{1,15}){0,5})"
-    r"|(?P<possessive>['’]s?(?![^\W\d_]))"
-    r"|(?P<word>[ap]\.\s?m\b\.?|o['’]clock|aujourd['’]hui|week-end|après-midi|year-?end\b|[^\W\d_]{1,40})"
-    r"|(?P<mark_alone>[^\s\w])",
-    re.IGNORECASE,
+_FORM = {  # class of a token that is no word: what its whole text looks like
+    "ISO": r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\d-])",
+    "NUMERIC_DATE": r"\d{1,2}(?:\.\d{1,2}\.|/\d{1,2}/)\d{4}(?!\d)",
+    "DECADE": r"(?:1[0-9]|20)\d0s\b",
+    "SHORT_DECADE": r"['’]?\d0s\b",
+    "SHORT_YEAR": r"['’]\d\d(?![\ds])",
+    "CLOCK": r"\d{1,2}:\d\d(?!\d)(?::\d\d)?",
+    "ORDINAL_DAY": r"\d{1,2}(?:st|nd|rd|th|er)\b",
+    "": r"\d{1,15}(?:[.,]\d{1,15}){0,5}",
+    "POSSESSIVE": r"['’]s(?![^\W\d_])",
+}
+_COMPOUND = r"[ap]\.\s?m\b\.?|o['’]clock|aujourd['’]hui|week-end|après-midi|year-?end\b"
+_TOKEN = re.compile(  # the looks ahead spare most words the other branches
+    rf"(?=[apowy])(?:{_COMPOUND})|[^\W\d_]{{1,40}}|(?=[\d'’])(?:{'|'.join(_FORM.values())})|[^\s\w]", re.IGNORECASE
 )
+_FORMS_IN_ORDER = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _FORM.items())
 _CAPITAL_CLASSES = {  # classes of which a word counts only with a capital letter
     "en": ("MONTH", "MONTH_SHORT", "WEEKDAY", "WEEKDAY_SHORT", "WEEKDAYS", "MAY", "ZONE", "HOLIDAY", "NEW"),
     "de": ("WEEKDAY", "UNIT", "UNITS", "PART"),
@@ -67,6 +69,21 @@ class Tokens:
         return self.text[self.starts[index] : self.ends[index]].lower().replace("’", "'")
 
 
+class _Letters(dict[str, str]):
+    """The letter of every token met so far in one language: a text repeats its words, and a class is its word's."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._known = lexicon(language)
+        self._needs_capital = _CAPITAL_CLASSES.get(language, ())
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        letter = self[token] = class_letters()[_class(token, self._known, self._needs_capital)]
+        return letter
+
+
 @lru_cache(maxsize=len(LANGUAGES) + 1)
 def lexicon(language: str) -> dict[str, Entry]:
     """The words of one of LANGUAGES and those known everywhere; `any` has only the latter."""
@@ -88,20 +105,32 @@ def class_letters() -> dict[str, str]:
     return {name: chr(0x4E00 + place) for place, name in enumerate(dict.fromkeys((*_FORMS, *named)))}
 
 
-def tokenize(text: str, language: str = "en") -> Tokens:
-    """Cut a text into tokens, each with the class that its form and its word give it in `language` (ISO 639-1)."""
-    known, letters = lexicon(language if language in LANGUAGES else "any"), class_letters()
-    needs_capital = _CAPITAL_CLASSES.get(language, ())
-    starts: list[int] = []
-    ends: list[int] = []
-    classes: list[str] = []
-    for found in _TOKEN.finditer(text):
-        starts.append(found.start())
-        ends.append(found.end())
-        form = found.lastgroup
-        name = _word_class(found[0], known, needs_capital) if form == "word" else _form_class(form or "", found[0])
-        classes.append(letters[name])
-    return Tokens(text, starts, ends, "".join(classes), known)
+@lru_cache(maxsize=len(LANGUAGES) + 1)
+def _letters_of(language: str) -> _Letters:
+    return _Letters(language)
+
+
+def letters(text: str, language: str = "en") -> str:
+    """One letter per token of a text, for the class that its form and its word give it in `language` (ISO 639-1)."""
+    known = _letters_of(language if language in LANGUAGES else "any")
+    return "".join([known[token] for token in _TOKEN.findall(text)])
+
+
+def tokenize(text: str, language: str = "en", lettered: str | None = None) -> Tokens:
+    """A text's tokens; `lettered` is what `letters` gave for it, where that was asked before."""
+    spans = [found.span() for found in _TOKEN.finditer(text)]
+    known = lexicon(language if language in LANGUAGES else "any")
+    classes = letters(text, language) if lettered is None else lettered
+    return Tokens(text, [start for start, _ in spans], [end for _, end in spans], classes, known)
+
+
+def _class(token: str, known: dict[str, Entry], needs_capital: tuple[str, ...]) -> str:
+    if token[0].isalpha():
+        return _word_class(token, known, needs_capital)
+    if len(token) == 1 and not token.isdecimal():
+        return _MARKS.get(token, "PUNCTUATION")
+    form = next((name for name, pattern in _FORMS_IN_ORDER if pattern.fullmatch(token)), "PUNCTUATION")
+    return form or _number_class(token)
 
 
 def _word_class(word: str, known: dict[str, Entry], needs_capital: tuple[str, ...]) -> str:
@@ -113,12 +142,6 @@ def _word_class(word: str, known: dict[str, Entry], needs_capital: tuple[str, ..
     if is_capital:
         return "NAME"
     return "PAST_VERB" if lower.endswith("ed") and len(lower) > 3 and lower not in _NOT_PAST else "OTHER"
-
-
-def _form_class(form: str, text: str) -> str:
-    if form == "number":
-        return _number_class(text)
-    return _FORM_CLASSES.get(form) or _MARKS.get(text, "PUNCTUATION")
 
 
 def _number_class(text: str) -> str:

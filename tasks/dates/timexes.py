@@ -1,35 +1,24 @@
 """Time expressions (TIMEX3) in a page's text: one scan of each segment with the rules of timex_rules.toml.
 
-What belongs here: finding matches, choosing among overlapping ones, and which anchor a segment's expressions are seen
-from. What does not: the patterns (timex_rules.toml) and the values (resolve_calendar.py, resolve_relative.py).
+What belongs here: choosing among overlapping matches, what a text has named so far, and which anchor a segment's
+expressions are seen from. What does not: the patterns (timex_rules.toml) and the values (resolve_*.py).
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
 
-from tasks.dates import resolve_calendar, resolve_days, resolve_relative
 from tasks.dates.periods import Period
-from tasks.dates.timex_context import Context, Found, Reading, Resolver
-from tasks.dates.timex_tokens import class_letters, tokenize
+from tasks.dates.timex_context import Context, Found, Reading
+from tasks.dates.timex_rules import cores, matches
+from tasks.dates.timex_tokens import letters, tokenize
 from tasks.records import Kind, Layer, Moment, Page, Segment, Timex
 
-_NAME = re.compile(r"[A-Z][A-Z_]*")
 _LAYERS = (Layer.ARTICLE, Layer.COMMENT, Layer.QUOTED)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A pattern over the letters of a token string, and the function that gives a match its value."""
-
-    pattern: re.Pattern[str]
-    resolver: Resolver
+_WITHIN_A_DAY = ("day", "part", "minute")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +30,30 @@ class Anchor:
     source: str
 
 
-@lru_cache(maxsize=1)
-def _raw_rules() -> dict[str, Any]:
-    return tomllib.loads(files("tasks.dates").joinpath("timex_rules.toml").read_text(encoding="utf-8"))
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A time expression in a text: where it stands, and what it means."""
 
+    found: Found
+    reading: Reading
 
-@lru_cache(maxsize=1)
-def cores() -> re.Pattern[str]:
-    """Finds a token without which no rule matches."""
-    return re.compile(f"[{_compiled(_raw_rules()['cores'], {}).replace(chr(10), '')}]")
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.found.tokens.starts[self.found.first]
 
-
-@lru_cache(maxsize=1)
-def rules() -> tuple[Rule, ...]:
-    """The rules of timex_rules.toml, in its order. Raises KeyError on an unknown class, macro or resolver."""
-    raw = _raw_rules()
-    resolvers = resolve_days.RESOLVERS | resolve_calendar.RESOLVERS | resolve_relative.RESOLVERS
-    return tuple(
-        Rule(re.compile(_compiled(rule["pattern"], raw["macros"])), resolvers[rule["resolver"]]) for rule in raw["rule"]
-    )
-
-
-def _compiled(pattern: str, macros: dict[str, str]) -> str:
-    """A pattern with macros and class names replaced by letters, and without blanks."""
-    letters = class_letters()
-
-    def replaced(name: re.Match[str]) -> str:
-        word = name[0]
-        return _compiled(macros[word], macros) if word in macros else letters[word]
-
-    return _NAME.sub(replaced, pattern).replace(" ", "")
+    @property
+    def end(self) -> int:
+        """Offset behind the last character."""
+        return self.found.tokens.ends[self.found.last - 1]
 
 
 def find_timexes(page: Page) -> tuple[Timex, ...]:
     """The time expressions in the article, comment and quoted layers of `page`, in reading order.
 
     Relative ones are counted from the date of their own layer: the article's publication, the comment's posting, the
-    quoted document's publication. Without it they stay as they are (XXXX-WXX-3, PAST_REF) and have no interval.
+    quoted document's publication. Without it they stay as they are (XXXX-WXX-3, PAST_REF) and have no interval. Of a
+    range ("July 12 to 16") the first expression has the whole interval.
     """
     anchors = _Anchors(page)
     references: dict[int | None, Period | None] = {}
@@ -87,12 +63,66 @@ def find_timexes(page: Page) -> tuple[Timex, ...]:
             continue
         anchor = anchors.of(segment)
         text = page.text[segment.start : segment.end]
-        for match, reading, reference in _read(
-            text, page.language or "en", anchor.moment, references.get(anchor.stream)
-        ):
-            references[anchor.stream] = reference
-            found.append(_timex(segment, match, reading, anchor))
+        read = expressions(text, page.language or "en", anchor.moment, references.get(anchor.stream))
+        references[anchor.stream] = _last_named(read, references.get(anchor.stream))
+        found.extend(_timex(segment, expression, anchor) for expression in _with_ranges(read))
     return tuple(found)
+
+
+def expressions(
+    text: str, language: str = "en", anchor: Moment | None = None, reference: Period | None = None
+) -> list[Expression]:
+    """The time expressions of one paragraph, seen from `anchor`; `reference` is the date named last before it."""
+    lettered = letters(text, language)
+    if cores().search(lettered) is None:
+        return []
+    tokens = tokenize(text, language, lettered)
+    read: list[Expression] = []
+    taken = 0
+    day: date | None = None
+    for first, last, resolver in matches(lettered):
+        found = Found(tokens, first, last)
+        reading = resolver(found, Context(anchor, reference, day)) if first >= taken else None
+        if reading is None:
+            continue
+        taken = last
+        read.append(Expression(found, reading))
+        reference = _last_named(read[-1:], reference)
+        if reading.period.unit in _WITHIN_A_DAY and reading.period.begin is not None:
+            day = reading.period.begin.date()
+    return read
+
+
+def _last_named(read: Sequence[Expression], before: Period | None) -> Period | None:
+    """The period that a later "the following day" counts from."""
+    for expression in reversed(read):
+        reading = expression.reading
+        if reading.is_reference and reading.type == "DATE" and reading.period.begin is not None:
+            return reading.period
+    return before
+
+
+def _with_ranges(read: Sequence[Expression]) -> Sequence[Expression]:
+    ranged = [_until(first, second) for first, second in pairwise(read)]
+    return [*ranged, *read[-1:]]
+
+
+def _until(first: Expression, second: Expression) -> Expression:
+    """The first expression, with an interval to the end of the second where the two make a range."""
+    begin, end = first.reading.period.begin, second.reading.period.end
+    if not _is_range(first.found, second.found) or begin is None or end is None or end <= begin:
+        return first
+    period = replace(first.reading.period, end=end) if first.reading.period.end is not None else first.reading.period
+    return replace(first, reading=replace(first.reading, period=period))
+
+
+def _is_range(first: Found, second: Found) -> bool:
+    """`12 to 16 July`, `1989-1994`, `between Monday and Friday`, `Monday through Friday`; a list is none."""
+    if second.first != first.last + 1:
+        return False
+    if first.is_followed_by("AND"):
+        return first.following_word() == "and" and first.first > 0 and first.tokens.word(first.first - 1) == "between"
+    return first.is_followed_by("TO", "HYPHEN") or first.following_word() in ("until", "till", "through", "thru")
 
 
 class _Anchors:
@@ -122,49 +152,18 @@ class _Anchors:
         return self._article if segment.layer is Layer.ARTICLE else Anchor(segment.segment_id, None, "posted_at")
 
 
-def _read(
-    text: str, language: str, anchor: Moment | None, reference: Period | None
-) -> Iterator[tuple[tuple[int, int], Reading, Period | None]]:
-    """Span, reading and the date named last, of each expression in a segment's text."""
-    tokens = tokenize(text, language)
-    taken = 0
-    for first, last, resolver in _matches(tokens.letters):
-        if first < taken:
-            continue
-        reading = resolver(Found(tokens, first, last), Context(anchor, reference))
-        if reading is None:
-            continue
-        taken = last
-        if reading.is_reference and reading.type == "DATE" and reading.period.begin is not None:
-            reference = reading.period
-        yield (tokens.starts[first], tokens.ends[last - 1]), reading, reference
-
-
-def _matches(letters: str) -> list[tuple[int, int, Resolver]]:
-    """All matches of all rules, by place, the longest first."""
-    if cores().search(letters) is None:
-        return []
-    found = [
-        (match.start(), -match.end(), order, rule.resolver)
-        for order, rule in enumerate(rules())
-        for match in rule.pattern.finditer(letters)
-        if match.end() > match.start()
-    ]
-    found.sort(key=lambda match: match[:3])
-    return [(first, -last, resolver) for first, last, _, resolver in found]
-
-
-def _timex(segment: Segment, span: tuple[int, int], reading: Reading, anchor: Anchor) -> Timex:
+def _timex(segment: Segment, expression: Expression, anchor: Anchor) -> Timex:
     is_known = anchor.moment is not None
+    period = expression.reading.period
     return Timex(
         segment_id=segment.segment_id,
         layer=segment.layer,
-        start=segment.start + span[0],
-        end=segment.start + span[1],
-        type=reading.type,
-        value=reading.period.value,
-        begin_at=reading.period.begin if reading.period.end is not None else None,
-        end_at=reading.period.end if reading.period.begin is not None else None,
+        start=segment.start + expression.start,
+        end=segment.start + expression.end,
+        type=expression.reading.type,
+        value=period.value,
+        begin_at=period.begin if period.end is not None else None,
+        end_at=period.end if period.begin is not None else None,
         anchor_at=anchor.moment.at if anchor.moment is not None else None,
         anchor_source=anchor.source if is_known else None,
     )

@@ -21,13 +21,11 @@ _NAME_PIECES = (
     "date", "Date", "time", "Time", "publi", "meta", "Meta", "post", "info", "byline", "author", "datum", "fecha",
     "submitted", "creat", "kicker", "detail", "head",
 )  # fmt: skip
-_SAYS_DATE = " or ".join(
-    f"contains({attribute}, '{piece}')" for attribute in ("@class", "@id") for piece in _NAME_PIECES
-)
+_SAYS_DATE = " or ".join(f"contains(., '{piece}')" for piece in _NAME_PIECES)
 _TIMES = etree.XPath("//time | //abbr[@title]")
-_NAMED = etree.XPath(
-    "//body//*[@class or @id][not(self::time or self::abbr or self::script or self::a or self::img)]"
-    + f"[{_SAYS_DATE}]"
+_NAMED = etree.XPath(  # attributes first: twice as fast as asking every element for both
+    f"//body//*/@*[name()='class' or name()='id'][{_SAYS_DATE}]"
+    "/parent::*[not(self::time or self::abbr or self::script or self::a or self::img)]"
 )
 _HEADLINES = etree.XPath("//h1[normalize-space()]")
 _TEXT = "text()[normalize-space() and not(parent::script or parent::style)]"
@@ -106,7 +104,7 @@ def _named_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
 
 
 def _nearest_first(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
-    """Pieces of text, each with the piece before it: that just before the headline, those after it, others before it."""
+    """Pieces of text, each with the piece before it: that just before the headline, those after it, the others."""
     following = list(pairwise(("", *after)))
     leading = [*pairwise(("", *before))]
     yield from leading[-1:]

@@ -5,7 +5,9 @@ What belongs here: the order of the steps and what is refused. What does not: an
 
 from __future__ import annotations
 
-from tasks.dates.publication import publication_dates
+from dataclasses import replace
+
+from tasks.dates.publication import PublicationDates, publication_dates
 from tasks.parse.addresses import canonical_url, site_of
 from tasks.parse.blocks import Assembly, assemble
 from tasks.parse.decode import decode
@@ -16,7 +18,17 @@ from tasks.parse.media import is_binary, is_markup
 from tasks.parse.quoted import find_quoted
 from tasks.parse.reading import Reading, read_markup, read_plain
 from tasks.parse.repeats import mark_repeats
-from tasks.records import Kind, Layer, Page, RawDocument, Rejected, RejectReason
+from tasks.records import (
+    DateCandidate,
+    DateRole,
+    Kind,
+    Layer,
+    Moment,
+    Page,
+    RawDocument,
+    Rejected,
+    RejectReason,
+)
 
 __all__ = ["parse"]
 
@@ -55,10 +67,23 @@ def _refuse_unread(raw: RawDocument, limits: ParseLimits) -> None:
 
 
 def _read(text: str, raw: RawDocument, limits: ParseLimits) -> Reading:
-    tree = read_tree(text, limits) if is_markup(text, raw.media_type, raw.source) else None
-    if tree is None:
-        return read_plain(text, raw.fetched_at)
-    return read_markup(tree, raw.url, raw.fetched_at)
+    if is_markup(text, raw.media_type, raw.source):
+        return read_markup(read_tree(text, limits), raw.url, raw.fetched_at)
+    return read_plain(text, raw.fetched_at)
+
+
+def _decided(dates: PublicationDates, published: Moment, method: str) -> PublicationDates:
+    """The dates with one chosen that only the reading knows; every other date of publication has lost to it."""
+    why = f"read from the {method.replace('_', ' ')}, which is the article"
+    others = (
+        replace(other, is_chosen=False, why=f"{method} is nearer to the article")
+        if other.role is DateRole.PUBLISHED and other.is_chosen
+        else other
+        for other in dates.candidates
+        if (other.role, other.moment, other.method) != (DateRole.PUBLISHED, published, method)
+    )
+    chosen = DateCandidate(DateRole.PUBLISHED, published, method, is_chosen=True, why=why)
+    return replace(dates, published=published, method=method, candidates=(chosen, *others))
 
 
 def _page(raw: RawDocument, reading: Reading, assembly: Assembly, encoding: str) -> Page:
@@ -66,6 +91,8 @@ def _page(raw: RawDocument, reading: Reading, assembly: Assembly, encoding: str)
     url = raw.url or said.canonical
     canonical = canonical_url(said.canonical or "") or canonical_url(url or "")
     dates = publication_dates(reading.tree, url, raw.fetched_at, assembly.comments, assembly.text[:HEAD_CHARACTERS])
+    if reading.published is not None and reading.published_method is not None:
+        dates = _decided(dates, reading.published, reading.published_method)
     sample = "\n".join(block.text for block in reading.blocks if block.layer is Layer.ARTICLE)
     return Page(
         format=reading.format,
@@ -81,8 +108,8 @@ def _page(raw: RawDocument, reading: Reading, assembly: Assembly, encoding: str)
         authors=said.authors,
         language=language_of(sample or assembly.text, said.language),
         encoding=encoding,
-        published=reading.published or dates.published,
-        published_method=reading.published_method or dates.method,
+        published=dates.published,
+        published_method=dates.method,
         updated=dates.updated,
         date_candidates=dates.candidates,
     )

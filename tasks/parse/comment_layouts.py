@@ -27,11 +27,15 @@ class Role(Enum):
     TIME = auto()
     TEXT = auto()
     PANEL = auto()
+    PROFILE = auto()  # of the writer, or of a later edit: its dates are not the comment's
 
 
 @dataclass(frozen=True, slots=True)
 class Layouts:
-    """Patterns over one token each, and the roles with theirs in the order in which they are asked."""
+    """Patterns over one token each, and the roles with theirs in the order in which they are asked.
+
+    `controls` is searched for in a printed line.
+    """
 
     comment: re.Pattern[str]
     post: re.Pattern[str]
@@ -40,6 +44,9 @@ class Layouts:
     area: re.Pattern[str]
     rest: re.Pattern[str]
     aside: re.Pattern[str]
+    talk: re.Pattern[str]
+    quote: re.Pattern[str]
+    controls: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +54,7 @@ def layouts() -> Layouts:
     """The table of comment_layouts.toml."""
     table = tomllib.loads(files("tasks.parse").joinpath("comment_layouts.toml").read_text(encoding="utf-8"))
     items, roles, areas = table["items"], table["roles"], table["areas"]
-    order = (Role.TIME, Role.AUTHOR, Role.DROP, Role.TEXT, Role.PANEL)
+    order = (Role.PROFILE, Role.TIME, Role.AUTHOR, Role.DROP, Role.TEXT, Role.PANEL)
     return Layouts(
         comment=_whole(items["comment"]),
         post=_whole(items["post"]),
@@ -56,6 +63,9 @@ def layouts() -> Layouts:
         area=_whole(areas["area"]),
         rest=_whole(areas["rest"]),
         aside=_whole(areas["aside"]),
+        talk=_whole(areas["talk"]),
+        quote=_whole(areas["quote"]),
+        controls=re.compile(rf"(?<!\w)(?:{'|'.join(areas['controls'])})(?!\w)", re.IGNORECASE),
     )
 
 
@@ -95,17 +105,24 @@ def role_of(element: etree._Element) -> Role | None:
     if "author" in (element.get("rel") or "") or tag == "cite":
         return Role.AUTHOR
     names = tokens(element)
-    return _role(names) if names else None
+    role = _role(names) if names else None
+    return Role.PANEL if role is None and tag == "aside" else role
 
 
 @lru_cache(maxsize=16_384)
 def _role(names: tuple[str, ...]) -> Role | None:
-    for role, pattern in layouts().roles:
-        if any(len(name) <= 60 and pattern.fullmatch(name) for name in names):
-            return role
-    return None
+    patterns = dict(layouts().roles)
+    role = next((role for role, pattern in layouts().roles if _has(names, pattern)), None)
+    exact = tuple(name for name in names if "-" in name or "_" in name)
+    if role is Role.DROP and exact and _has(exact, patterns[Role.TEXT]):
+        return Role.TEXT  # `comment-text` that can be edited, voted on or hidden is the text all the same
+    return role
+
+
+def _has(names: tuple[str, ...], pattern: re.Pattern[str]) -> bool:
+    return any(len(name) <= 60 and pattern.fullmatch(name) for name in names)
 
 
 def is_named(element: etree._Element, pattern: re.Pattern[str]) -> bool:
     """Whether one of an element's tokens matches."""
-    return any(len(name) <= 60 and pattern.fullmatch(name) for name in tokens(element))
+    return _has(tokens(element), pattern)

@@ -14,7 +14,7 @@ from itertools import islice
 from lxml import etree
 
 from tasks.dates.stamps import Reader
-from tasks.parse.comment_layouts import Role, role_of
+from tasks.parse.comment_layouts import Role, is_named, layouts, role_of
 from tasks.parse.lines import LineKind, classify
 from tasks.parse.tree_text import INLINE_TAGS, UNSEEN_TAGS, inline_text, split_lines
 from tasks.parse.words import words
@@ -25,6 +25,7 @@ LONGEST_STAMP = 120
 LONGEST_HEAD = 400  # of an element named as head or foot, its lists of a writer's data with it
 HEAD_LINES = 12
 LONGEST_REFRAIN = 60
+MOST_DROPPED = 30  # elements of what is left out that are looked at for a name
 FEWEST_COMMENTS = 3  # from which a line that most of them have is no accident
 LEAST_TEXT_SHARE = 0.25  # of the comment's text that must stand in the element named as its text
 _NAME_TAGS = frozenset({"a", "b", "strong", "h2", "h3", "h4", "h5", "h6", "i", "em", "span"})
@@ -38,6 +39,8 @@ _AFTER_NAME = re.compile(
     r"|[:|•·–—»(\[#@]|\s-\s|,\s|\.\.\.).{0,200}$",
     re.IGNORECASE | re.DOTALL,
 )
+_WORDS = re.compile(r"[^\W\d_]{1,30}")
+_RE = re.compile(r"(?:re|aw|sv|odp)\s?:", re.IGNORECASE)  # of a title that repeats the thread's
 _DIGITS = re.compile(r"\d{1,20}")
 _FRAGMENT = re.compile(r"#[\w\-:.]{0,40}\d")
 _HEADS = (LineKind.STAMP, LineKind.SAYS, LineKind.ACTION, LineKind.DETAIL, LineKind.ORNAMENT, LineKind.ANNOUNCEMENT)
@@ -72,12 +75,22 @@ class _Found:
     panels: list[str] = field(default_factory=list)  # inside heads and feet
 
 
+@dataclass(slots=True)
+class _Head:
+    """Author and time of a comment so far, and whether a time is printed that may not be readable."""
+
+    author: str | None
+    moment: Moment | None
+    is_stamped: bool = False
+
+
 def read_comment(roots: Sequence[etree._Element], others: Set[etree._Element], reader: Reader) -> ReadComment:
     """Read the comment that stands in `roots`; subtrees of `others` (answers inside it) are left out.
 
     `reader` knows when the page was fetched and how it writes dates.
     """
     found = _Found()
+    found.author = next((name for root in roots if (name := _checked_name(root.get("data-author") or ""))), None)
     for root in roots:
         _walk(root, others, reader, found)
     lines = _chosen(found)
@@ -118,7 +131,7 @@ def _walk(root: etree._Element, others: Set[etree._Element], reader: Reader, fou
             out.append("\n")
         if event == "start":
             if node is not root:
-                if node.tag in UNSEEN_TAGS or node in others or _takes(node, found, out, reader):
+                if _is_unseen(node) or node in others or _takes(node, found, out, reader):
                     walker.skip_subtree()
                     continue
                 zone = _zone(node, found, out)
@@ -134,6 +147,11 @@ def _walk(root: etree._Element, others: Set[etree._Element], reader: Reader, fou
                 zones[-1][1].append(_spaced(node.tail))
 
 
+def _is_unseen(node: etree._Element) -> bool:
+    """A form counts where something can be written in it; other forms are boxes around a comment and its controls."""
+    return node.tag in UNSEEN_TAGS and (node.tag != "form" or node.find(".//textarea") is not None)
+
+
 def _spaced(text: str | None) -> str:
     return "" if not text else text.replace("\n", " ").replace("\r", " ")
 
@@ -144,17 +162,32 @@ def _zone(node: etree._Element, found: _Found, out: list[str]) -> list[str]:
         return found.written if out is found.written or not _holds_head(node) else out
     if role is not None and len(inline_text(node, LONGEST_HEAD + 1)) > LONGEST_HEAD:
         return out  # a box around more than a head
+    if role is Role.TIME and node.tag in INLINE_TAGS:
+        return out  # a part of a stamp, its day or its hour
     return found.panels if role in (Role.PANEL, Role.AUTHOR, Role.TIME) and out is not found.written else out
 
 
 def _holds_head(node: etree._Element) -> bool:
     """Whether an element named as text is a box around head and text."""
-    return any(role_of(inner) in (Role.AUTHOR, Role.PANEL) for inner in node.iterdescendants())
+    return any(
+        role_of(inner) in (Role.AUTHOR, Role.PANEL) and not _is_quoted(inner) for inner in node.iterdescendants()
+    )
+
+
+def _is_quoted(node: etree._Element) -> bool:
+    """Whether an element stands in the quotation of another post, whose head it would be."""
+    return any(
+        around.tag == "blockquote" or is_named(around, layouts().quote) for around in islice(node.iterancestors(), 5)
+    )
 
 
 def _takes(node: etree._Element, found: _Found, out: list[str], reader: Reader) -> bool:
     """Take a node as author, time or control; whether it is thereby done with."""
     role = role_of(node)
+    if role is Role.PROFILE:
+        return True
+    if role in (Role.AUTHOR, Role.TIME) and out is found.written and _is_quoted(node):
+        return False
     if node.tag == "a" and out is not found.written:
         _note_permalink(node, found)
     if role is Role.DROP:
@@ -164,13 +197,21 @@ def _takes(node: etree._Element, found: _Found, out: list[str], reader: Reader) 
         return _takes_time(node, found, reader)
     if role is Role.AUTHOR:
         return _takes_author(node, found, reader, is_inside_text=out is found.written)
-    if node.tag in _NAME_TAGS and found.author_guess is None and out is not found.written and len(node) <= 2:
-        found.author_guess = name_in(inline_text(node, 2 * LONGEST_NAME))
+    is_outside = role is not Role.TEXT and out is not found.written
+    if node.tag in _NAME_TAGS and found.author_guess is None and is_outside and len(node) <= 2:
+        linked = next(iter(_link_names(node)), None)
+        found.author_guess = linked or name_in(inline_text(node, 2 * LONGEST_NAME))
     return False
 
 
 def _note_signature(node: etree._Element, found: _Found, reader: Reader) -> None:
     """Author and time where they stand in what is otherwise left out ("July 3, 2021 | Ann")."""
+    for inner in islice(node.iterdescendants(), MOST_DROPPED):
+        role = role_of(inner)
+        if role is Role.AUTHOR and found.author is None:
+            found.author = name_in(inline_text(inner, LONGEST_STAMP))
+        elif role is Role.TIME and found.moment is None:
+            _takes_time(inner, found, reader)
     text = inline_text(node, LONGEST_STAMP + 1) if found.moment is None or found.author is None else ""
     if 5 < len(text) <= LONGEST_STAMP:
         line = classify(text, words())
@@ -215,26 +256,33 @@ def _takes_author(node: etree._Element, found: _Found, reader: Reader, *, is_ins
     if len(printed) > LONGEST_STAMP:
         return False
     inner = any(role_of(child) in (Role.AUTHOR, Role.TEXT) for child in node.iterdescendants())
-    name = next((name for name in map(name_in, _link_texts(node)) if name), None) or name_in(printed)
+    name = next(iter(_link_names(node)), None) or name_in(printed)
     if name is None or inner:  # a box around the name and more
         return False
     if found.author is not None:
         return name == found.author
     found.author = name
-    if len(printed) > len(name) + 5:
+    if len(printed) > len(name) + 5 and words().profile.isdisjoint(_WORDS.findall(printed.lower())):
         found.moment = found.moment or reader.printed(printed)
     return True
 
 
-def _link_texts(node: etree._Element) -> list[str]:
-    """Texts of the first links inside a box around a name."""
-    return [inline_text(link, 2 * LONGEST_NAME) for link in islice(node.iterdescendants("a"), 3)]
+def _link_names(node: etree._Element) -> list[str]:
+    """Names that the first links inside a box consist of; a link is the whole name, dashes and all."""
+    texts = (inline_text(link, 2 * LONGEST_NAME) for link in islice(node.iterdescendants("a"), 3))
+    return [name for text in texts if (name := _checked_name(text))]
 
 
 def name_in(text: str) -> str | None:
     """The name that a short text consists of, words around it ("by", "says:") taken away; None where it is no name."""
-    name = _AFTER_NAME.sub("", _BY.sub("", text)).strip(" \t:-–—|,.»«•·\"'()[]")
+    return _checked_name(_AFTER_NAME.sub("", _BY.sub("", text)))
+
+
+def _checked_name(text: str) -> str | None:
+    name = text.strip(" \t:-–—|,.»«•·\"'()[]")
     if not name or len(name) > LONGEST_NAME or len(name.split()) > 6 or not any(map(str.isalnum, name)):
+        return None
+    if name.lower() in words().profile:
         return None
     kind = classify(name, words()).kind
     return None if kind in (LineKind.ACTION, LineKind.STAMP, LineKind.ANNOUNCEMENT, LineKind.END) else name
@@ -253,36 +301,84 @@ def _chosen(found: _Found) -> list[str]:
 
 def _headed(found: _Found, lines: list[str], reader: Reader) -> ReadComment:
     """Read what the text's first lines and the head's say of author and time, and take such lines off its ends."""
-    lexicon = words()
-    author, moment, is_stamped = found.author, found.moment, False
-    first, last = 0, len(lines)
-    while first < last and (_is_name(lines[first], author, found.author_guess) or _kind(lines[first]) in _HEADS):
-        line = classify(lines[first], lexicon)
-        author = author or (name_in(line.author) if line.author else None)
-        if moment is None and line.kind is LineKind.STAMP:
-            moment, is_stamped = reader.printed(lines[first]), True
-        first += 1
-    while last > first:
-        line = classify(lines[last - 1], lexicon)
-        if line.kind not in _TAILS and not _is_name(line.text, author):
-            break
-        if line.kind is LineKind.STAMP:
-            moment = moment or reader.printed(line.text)
-            author = author or (name_in(line.author) if line.author else None)
-        last -= 1
+    head = _Head(found.author, found.moment)
+    first = _opened(found, lines, head, reader)
+    last = _closed(lines, first, head, reader)
     kept = lines[first:last]
     if not kept and found.written:
         kept = [
-            line for line in lines if not _is_name(line, author) and _kind(line) not in (LineKind.STAMP, LineKind.SAYS)
+            line
+            for line in lines
+            if not _is_name(line, head.author) and _kind(line) not in (LineKind.STAMP, LineKind.SAYS)
         ]
-    kept = [line for line in kept if lexicon.announced_none.match(line) is None]
-    for printed in (*split_lines(iter(found.panels))[:HEAD_LINES], *split_lines(iter(found.beside))[:HEAD_LINES]):
-        if moment is None and len(printed) <= LONGEST_STAMP and _kind(printed) is LineKind.STAMP:
-            moment, is_stamped = reader.printed(printed), True
-        if author is None and len(printed) <= LONGEST_STAMP:
-            line = classify(printed, lexicon)
-            author = name_in(line.author) if line.author else None
-    return ReadComment(author or found.author_guess, moment, found.permalink, tuple(kept), is_stamped)
+    for printed in _stamps_beside(found):
+        if head.moment is None:
+            head.moment, head.is_stamped = reader.printed(printed), True
+        if head.author is None and found.author_guess is None:
+            head.author = _author_of(printed)
+    author = head.author or found.author_guess
+    return ReadComment(author, head.moment, found.permalink, tuple(_cleaned(kept)), head.is_stamped)
+
+
+def _opened(found: _Found, lines: Sequence[str], head: _Head, reader: Reader) -> int:
+    """How many lines at the beginning are the comment's head, which is filled from them."""
+    first = 0
+    while first < len(lines):
+        is_guess = _is_name(lines[first], found.author_guess)
+        if not (is_guess or _is_name(lines[first], head.author) or _kind(lines[first]) in _HEADS):
+            break
+        if head.author is None:
+            head.author = _author_of(lines[first]) or (found.author_guess if is_guess else None)
+        is_stamp = _kind(lines[first]) is LineKind.STAMP and not _is_labelled(lines, first)
+        if head.moment is None and is_stamp:
+            head.moment, head.is_stamped = reader.printed(lines[first]), True
+        first += 1
+    return first
+
+
+def _closed(lines: Sequence[str], first: int, head: _Head, reader: Reader) -> int:
+    """Where the comment's foot begins, from which the head is filled as well."""
+    last = len(lines)
+    while last > first:
+        line = classify(lines[last - 1], words())
+        if line.kind not in _TAILS and not _is_name(line.text, head.author):
+            break
+        if line.kind is LineKind.STAMP and not _is_labelled(lines, last - 1):
+            head.moment = head.moment or reader.printed(line.text)
+            head.author = head.author or (name_in(line.author) if line.author else None)
+        last -= 1
+    return last
+
+
+def _is_labelled(lines: Sequence[str], index: int) -> bool:
+    """Whether the line above is a label of a profile ("Joined"), of which a date is no comment's."""
+    return index > 0 and lines[index - 1].lower().strip(" :") in words().profile
+
+
+def _author_of(line: str) -> str | None:
+    author = classify(line, words()).author
+    return name_in(author) if author else None
+
+
+def _cleaned(lines: Sequence[str]) -> list[str]:
+    """The lines without those printed twice, without "no comments", without the title of the thread once more."""
+    kept = [
+        line
+        for above, line in zip(["", *lines], lines, strict=False)
+        if line != above and words().announced_none.match(line) is None
+    ]
+    return kept[1:] if len(kept) > 1 and _RE.match(kept[0]) else kept
+
+
+def _stamps_beside(found: _Found) -> list[str]:
+    """Stamps in head and foot, and among the first lines of the rest, but not those below a label of a profile."""
+    stamps: list[str] = []
+    for part in (found.panels, found.beside):
+        lines = split_lines(iter(part))[:HEAD_LINES]
+        for index, line in enumerate(lines):
+            if len(line) <= LONGEST_STAMP and not _is_labelled(lines, index) and _kind(line) is LineKind.STAMP:
+                stamps.append(line)
+    return stamps
 
 
 def _kind(line: str) -> LineKind:

@@ -18,25 +18,31 @@ from lxml.html import HtmlElement
 
 from tasks.dates.stamps import Reader, reader_for
 from tasks.parse.blocks import Block, Container
-from tasks.parse.comment_items import Group, find_group
+from tasks.parse.comment_items import find_group
 from tasks.parse.comment_layouts import is_named, layouts
 from tasks.parse.comment_reading import ReadComment, read_comment, without_refrains
+from tasks.parse.comment_shapes import Group
 from tasks.parse.plain_text import read_plain_text
 from tasks.parse.tree_text import inline_text, lines
+from tasks.parse.words import words
 from tasks.records import Kind, Layer, Moment
 
 MOST_TEXT_BESIDE = 2500  # characters beside the comments in a box named after them; more is an article
+MOST_RULES = 800  # characters in a box named after comments without any; more may be an article
 MOST_LINES = 5000
+BELIEVED_RULES = frozenset({"announced", "unannounced", "announced-bare"})  # where markup was, signs must be printed
 FEWEST_ANNOUNCED = 1  # comments told by their lines alone, below a heading that announces them
 FEWEST_UNANNOUNCED = 8  # … without one
 LONGEST_LONE = 1200  # characters of one comment by itself
 LONGEST_TITLE = 200
 TITLE_WORDS = 4
 MOST_PARAGRAPHS = 300
-LONG_PARAGRAPH = 100  # characters
-LEAST_ARTICLE = 700  # characters in long paragraphs
+LONG_PARAGRAPH = 80  # characters
+LEAST_ARTICLE = 450  # characters in long paragraphs
 _DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|indent)[-_]?(\d{1,2})(?:$|\s)")
 _NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:19|20)\d\d(?!\d)")
+_ITEM = re.compile(r"^\s{0,4}\d{1,3}[.)]\s")  # of a numbered list
+_EDGES = re.compile(r"^[^\w\"“‘'(]{1,20}|[\s|:,·•(–—-]{1,20}$")
 MOST_DATED_TEXT = 500_000  # characters
 _NUMBER = re.compile(r"\d{1,20}")
 _PARENT_NAMES = ("data-parent-id", "data-parent", "data-parentid", "data-parent-comment-id", "data-reply-to")
@@ -76,8 +82,8 @@ def take_discussion(tree: HtmlElement, url: str | None = None, now: datetime | N
     parents = _parents(group)
     if group.kind == "post":
         read = _without_strangers(read)
+    opening = _opening(read[0]) if group.kind == "post" and not _stands_article_above(tree, group) else None
     _clear(tree, group)
-    opening = _opening(read[0]) if group.kind == "post" and not _holds_article(tree) else None
     return _discussion(group, read, parents, opening, url)
 
 
@@ -98,14 +104,21 @@ def _is_believed(blocks: Sequence[Block], comments: Sequence[Container], tree: H
     """Whether what looks like comments is none of a page's lists: nearly all have names, few hold a title's link."""
     count = len(comments)
     least = FEWEST_ANNOUNCED if comments[0].rule == "announced" else FEWEST_UNANNOUNCED
+    if comments[0].rule not in BELIEVED_RULES:
+        return False
     if count < least or 10 * sum(bool(comment.authors) for comment in comments) < 9 * count:
         return False
     if count == 1 and (comments[0].moment is None or sum(len(block.text) for block in blocks) > LONGEST_LONE):
         return False
-    links = (inline_text(link, LONGEST_TITLE) for link in tree.iter("a"))
+    links = (_undated(line) for link in tree.iter("a") for line in lines(link))
     titles = {text for text in links if len(text.split()) >= TITLE_WORDS}
-    linked = {block.container for block in blocks if block.text in titles}
+    linked = {block.container for block in blocks if _undated(block.text) in titles}
     return 2 * len(linked) < count
+
+
+def _undated(line: str) -> str:
+    """A line of a list without its date."""
+    return _EDGES.sub("", _ITEM.sub("", words().stamp.sub("", line))) if len(line) <= LONGEST_TITLE else line
 
 
 def _reader(tree: HtmlElement, now: datetime | None) -> Reader:
@@ -121,10 +134,17 @@ def _reader(tree: HtmlElement, now: datetime | None) -> Reader:
     return replace(reader, order="DMY" if is_day_first else "MDY")
 
 
-def _holds_article(tree: HtmlElement) -> bool:
-    """Whether what is left beside a thread is an article of its own, on which the posts are comments."""
-    texts = (inline_text(paragraph) for paragraph in islice(tree.iter("p"), MOST_PARAGRAPHS))
-    return sum(len(text) for text in texts if len(text) >= LONG_PARAGRAPH) >= LEAST_ARTICLE
+def _stands_article_above(tree: HtmlElement, posts: Group) -> bool:
+    """Whether an article of its own stands above a thread, on which the posts are comments."""
+    first = posts.items[0][0]
+    length = 0
+    for element in islice(tree.iter("p", str(first.tag)), MOST_PARAGRAPHS):
+        if element is first:
+            return False
+        length += len(text) if element.tag == "p" and len(text := inline_text(element)) >= LONG_PARAGRAPH else 0
+        if length >= LEAST_ARTICLE:
+            return True
+    return False
 
 
 def _without_strangers(posts: list[ReadComment]) -> list[ReadComment]:
@@ -177,13 +197,18 @@ def _absolute(link: str | None, url: str | None) -> str | None:
 def _parents(group: Group) -> list[int | None]:
     """For every item the index of the one that it answers: by attribute, by nesting, by the depth in its classes."""
     owner = {root: index for index, item in enumerate(group.items) for root in item}
+    for index, item in enumerate(
+        group.items
+    ):  # an entry of a list is its first comment's, the others in it are answers
+        for around in item[0].iterancestors("li"):
+            owner.setdefault(around, index)
     numbers = {_numbers(item[0].get("id")): index for index, item in enumerate(group.items)}
     last: dict[int, int] = {}
     found: list[int | None] = []
     for index, item in enumerate(group.items):
         root = item[0]
         said = next((numbers.get(_numbers(root.get(name))) for name in _PARENT_NAMES if root.get(name)), None)
-        around = next((owner[outer] for outer in root.iterancestors() if outer in owner), None)
+        around = next((owner[outer] for outer in root.iterancestors() if owner.get(outer, index) != index), None)
         depth = _DEPTH.search(root.get("class") or "")
         if depth is not None:
             level = int(depth[1])
@@ -219,13 +244,23 @@ def _clear(tree: HtmlElement, group: Group) -> None:
 
 
 def _clear_rest(tree: HtmlElement) -> None:
-    """Remove forms and headings of comments."""
+    """Remove forms and headings of comments, and what is left of their boxes."""
+    _clear_areas(tree)
     for element in [
         element
         for element in tree.iter("div", "section", "form", "p", "h2", "h3", "h4", "a", "span", "li")
         if is_named(element, layouts().rest)
     ]:
         if _text_length(element) <= MOST_TEXT_BESIDE:
+            _remove(element)
+
+
+def _clear_areas(tree: HtmlElement) -> None:
+    """Remove small boxes named after comments in which none was found: rules, calls to comment, empty lists."""
+    for element in [
+        element for element in tree.iter("div", "section", "ul", "ol") if is_named(element, layouts().area)
+    ]:
+        if _text_length(element) <= MOST_RULES and element.find(".//h1") is None:
             _remove(element)
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 
 from lxml import etree
@@ -17,20 +18,35 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.baseline import baseline
 from trafilatura.settings import Document, Extractor
+from trafilatura.xpaths import BODY_XPATH
 
 from tasks.parse.blocks import Block
 from tasks.parse.decode import clean
+from tasks.parse.layout_tables import open_layout_tables
 from tasks.parse.limits import ParseLimits
+from tasks.parse.surroundings import MOST_LINKS, article_span, link_index, without_surroundings
+from tasks.parse.tree_text import inline_text
 from tasks.records import Kind, Layer, Rejected, RejectReason
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports every page without text as an error
 
 MOST_ATTRIBUTES = 20_000  # of one element; libxml2's time grows with their square
 SHORTEST_BODY = 60  # characters; below this trafilatura's own rescue is asked
+LONGEST_LINK = 200  # characters
+MARKING_RULES = 4  # of trafilatura's, by which a page's markup names its article; the last one takes any main part
+LITTLE_WORTH = 100.0  # words of running text; with less a second reading is asked
+WORTH_OF_OTHER = 1.2  # times the worth, for a reading of another place of the page to be believed
+WORTH_OF_WIDER = 6.0  # … for one that holds the first
 _LONG_RUN = re.compile(r"[<>][^<>]{20000}")
 _TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _ATTRIBUTE_EDGE = re.compile(r"[\s/=]+")
+
+# Elements whose content is no markup up to their closing tag, so that one without it holds the whole rest of the page.
+_SWALLOWING = tuple(
+    (re.compile(rf"<{name}\b[^<>]{{0,200}}>", re.IGNORECASE), re.compile(rf"</{name}\b", re.IGNORECASE))
+    for name in ("title", "textarea", "iframe")
+)
 
 # Elements of trafilatura's result, and the rule under which their text stands.
 _RULES = {
@@ -45,17 +61,18 @@ _RULES = {
 }
 
 
-def read_tree(text: str, limits: ParseLimits) -> HtmlElement | None:
-    """Parse markup; None where there is no element in it.
+def read_tree(text: str, limits: ParseLimits) -> HtmlElement:
+    """Parse markup.
 
-    Raises `Rejected` (too_costly) for trees beyond the limits, without walking them in Python.
+    Raises `Rejected`: too_costly for trees beyond the limits, without walking them in Python; no_text where there is no
+    element at all. What is markup is never read as plain text.
     """
     if _has_attribute_flood(text):
         raise Rejected(RejectReason.TOO_COSTLY, "an element with too many attributes")
     try:
-        tree = document_fromstring(text.encode("utf-8", "replace"), parser=_parser())
-    except (etree.ParserError, etree.XMLSyntaxError):  # nothing but comments or white space
-        return None
+        tree = document_fromstring(_closed(text).encode("utf-8", "replace"), parser=_parser())
+    except (etree.ParserError, etree.XMLSyntaxError) as error:  # nothing but comments or white space
+        raise Rejected(RejectReason.NO_TEXT, "markup without an element") from error
     element_count = int(_count(tree))
     if element_count > limits.element_count:
         raise Rejected(RejectReason.TOO_COSTLY, f"{element_count} elements")
@@ -67,14 +84,38 @@ def read_tree(text: str, limits: ParseLimits) -> HtmlElement | None:
 def read_body(tree: HtmlElement) -> list[Block]:
     """The article's headings, paragraphs, list items, quotations and table rows in reading order.
 
-    `tree` is used up. Trafilatura decides what the article is (Barbaresi 2021, doi:10.18653/v1/2021.acl-demo.15); its
-    comparison with slower extractors is switched off, as it was measured to add nothing.
+    `tree` is used up. Trafilatura decides what the article is (Barbaresi 2021, doi:10.18653/v1/2021.acl-demo.15). Its
+    comparison with other extractors is asked only where it finds little by itself, and believed where it finds more.
     """
-    document = cast("Document | None", bare_extraction(tree, options=_options()))
-    blocks = [] if document is None else list(_blocks(document.body))
-    if sum(len(block.text) for block in blocks) >= SHORTEST_BODY:
-        return blocks
-    return list(_blocks(baseline(tree)[0])) or blocks
+    links = link_index(inline_text(link, LONGEST_LINK) for link in islice(tree.iter("a"), MOST_LINKS))
+    is_marked = any(find(tree) for find in BODY_XPATH[:MARKING_RULES])
+    open_layout_tables(tree)
+    own = _extracted(tree, is_fast=True)
+    worth, begin, end = article_span(own, links)
+    if worth < LITTLE_WORTH:
+        other = _extracted(tree, is_fast=False)
+        other_worth, other_begin, other_end = article_span(other, links)
+        is_apart = _is_apart(own[begin:end], other)
+        if other_worth > (WORTH_OF_OTHER if is_apart else WORTH_OF_WIDER) * max(worth, 1.0):
+            lead = own[begin:end] if is_apart and is_marked else []
+            own, begin, end = [*lead, *other], other_begin, other_end + len(lead)
+    if sum(len(block.text) for block in own) < SHORTEST_BODY:
+        return list(_blocks(baseline(tree)[0])) or own
+    if not is_marked and end > begin:
+        own = own[begin:end]
+    return without_surroundings(own, links)
+
+
+def _extracted(tree: HtmlElement, *, is_fast: bool) -> list[Block]:
+    document = cast("Document | None", bare_extraction(tree, options=_options(is_fast)))
+    return [] if document is None else list(_blocks(document.body))
+
+
+def _is_apart(blocks: Sequence[Block], others: Sequence[Block]) -> bool:
+    """Whether most of what one reading found is no part of the other: one of them has the wrong place."""
+    texts = {block.text for block in others}
+    shared = sum(len(block.text) for block in blocks if block.text in texts)
+    return 2 * shared < sum(len(block.text) for block in blocks)
 
 
 @lru_cache(maxsize=1)
@@ -89,9 +130,11 @@ def _parser() -> HTMLParser:
     )
 
 
-@lru_cache(maxsize=1)
-def _options() -> Extractor:
-    return Extractor(output_format="python", fast=False, comments=False, with_metadata=False, tables=True)
+@lru_cache(maxsize=2)
+def _options(is_fast: bool) -> Extractor:
+    return Extractor(
+        output_format="python", fast=is_fast, recall=is_fast, comments=False, with_metadata=False, tables=True
+    )
 
 
 _count = cast("Callable[[etree._Element], float]", etree.XPath("count(//*)"))
@@ -101,6 +144,14 @@ _count = cast("Callable[[etree._Element], float]", etree.XPath("count(//*)"))
 def _deeper_than(depth: int) -> etree.XPath:
     """One step a level: linear, where counting ancestors would be quadratic."""
     return etree.XPath("boolean(" + "/*" * (depth + 1) + ")")
+
+
+def _closed(text: str) -> str:
+    """Markup without the opening tags of an element that is never closed and would swallow the rest of the page."""
+    for opening, closing in _SWALLOWING:
+        last = max((match.end() for match in closing.finditer(text)), default=0)
+        text = text[:last] + opening.sub(" ", text[last:])
+    return text
 
 
 def _has_attribute_flood(text: str) -> bool:

@@ -6,6 +6,7 @@ What belongs here: kinds of lines and how each is told. What does not: what foll
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -16,6 +17,7 @@ from tasks.parse.words import Words, words
 LONGEST_CONTROL = 160  # characters; a longer line is somebody's writing
 LONGEST_STAMP = 120
 NAME_LENGTH = 40
+CONTROL_COUNT = 4  # times a line that ends comments may not stand on a page
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _EDGES = " \t*•·-–—|>»«<#[](){}:;,.!+~=_/\\"
 _BULLETS = "*•+»|"
@@ -23,7 +25,9 @@ _SENTENCE_END = re.compile(r"[!?…]$|(?<![ap]\.m)(?<!\d)\.$")
 _NUMBERS = re.compile(r"\d[./:h-]\d")
 _ITEM = re.compile(r"(?:[*+•o]|\d{1,4}[.)])\s(?:https?://\S{4,200}\s)?(?P<name>\S{1,30}(?:\s\S{1,20}){0,3})$")
 _RANK = re.compile(r"\s{0,4}#?\d{1,5}[.)]?\s")
-_SCORED = re.compile(r"\((?:score|punkte|points?)\s?:\s?-?\d{1,5}(?:,[^()]{1,24})?\)$", re.IGNORECASE)
+_SCORED = re.compile(r"\(\s?(?:score|punkte|points?)\s?:\s?-?\d{1,5}\s?(?:,[^()]{1,24})?\)$", re.IGNORECASE)
+_RATED = re.compile(r"(?P<name>\S.{0,38}\S)\s\d{1,7}\s(?:pts|points|karma|punkte)$", re.IGNORECASE)
+_SIGNATURE_RULE = "_" * 5  # drawn above the signature of a forum's writer
 _NAME_END = (".", "!", "?", "…", ":", ";", ",", ")", "”", '"')
 
 
@@ -63,17 +67,17 @@ class Line:
 def read_lines(text: str) -> list[Line]:
     """The lines that are not blank, with their kinds."""
     lexicon = words()
-    found = [_read_piece(piece, lexicon) for line in _printed(text) for piece in pieces_of(line, lexicon)]
-    return _without_quoted_heads(found, lexicon)
+    found = [_read_piece(piece, lexicon) for line in _printed(text, lexicon) for piece in pieces_of(line, lexicon)]
+    return _without_repeated_ends(_without_quoted_heads(found, lexicon))
 
 
-def _printed(text: str) -> Iterator[str]:
+def _printed(text: str, lexicon: Words) -> Iterator[str]:
     """The lines that are not blank; rows of a table that lays out the page are a line a cell."""
     printed = [line for line in map(str.strip, text.splitlines()) if line]
     has_layout = is_layout(printed)
     for line in printed:
         if has_layout and line[0] == "|":
-            yield from cells_of(line)
+            yield from cells_of(line, lexicon)
         else:
             yield line
 
@@ -115,7 +119,7 @@ def _bare(text: str) -> str:
 
 def is_name(line: Line) -> bool:
     """Whether a line by itself may be the name of somebody who comments."""
-    text = line.text.lstrip("* •\t")
+    text = line.text.lstrip("* •-\t")
     if line.kind not in (LineKind.TEXT, LineKind.NAME) or not 2 <= len(text) <= NAME_LENGTH or text.endswith(_NAME_END):
         return False
     parts = text.split()
@@ -125,6 +129,17 @@ def is_name(line: Line) -> bool:
 def without_names(lines: Sequence[Line]) -> list[Line]:
     """The same lines, items of lists taken for text."""
     return [replace(line, kind=LineKind.TEXT, author=None) if line.kind is LineKind.NAME else line for line in lines]
+
+
+def _without_repeated_ends(lines: Sequence[Line]) -> list[Line]:
+    """The same lines, calls to comment that stand below each comment taken for the controls they are."""
+    counts = Counter(line.text for line in lines if line.kind is LineKind.END)
+    return [
+        replace(line, kind=LineKind.ACTION, is_call=False)
+        if line.kind is LineKind.END and counts[line.text] >= CONTROL_COUNT
+        else line
+        for line in lines
+    ]
 
 
 def word_count(text: str) -> int:
@@ -181,7 +196,7 @@ def _announcement(line: str, bare: str, found: Sequence[str], lexicon: Words) ->
 
 
 _HEADING_REST = re.compile(
-    r"\W*$|\s?[|↓…:(\[–—-]|\d"
+    r"\W*$|\s?[|↓…:(\[–—-]|\d|\s\d{1,5}\s(?:people|users?|likes?|shares?|votes?)\b"
     r"|\W{0,4}(?:to|on|for|so far|zu|auf|sur|à|en|a|about|yet|by|add|leave|post|read|below|skip|no|permalink)\b",
     re.IGNORECASE,
 )
@@ -213,17 +228,21 @@ def _says(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
 
 
 def _signed(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
-    """`Posted by Ann, Harwich` without a time; a subject with the score that moderators gave it: `Re: locks (Score:3)`."""
+    """`Posted by Ann, Harwich` without a time; a name with its points; a subject with its score: `Locks (Score:3)`."""
     if _SCORED.search(line) is not None:
         return Line(line, LineKind.SAYS)
-    match = lexicon.signed.match(line) if len(found) <= 10 else None
+    match = (lexicon.signed.match(line) or _RATED.match(line)) if len(found) <= 10 else None
     if match is None or line.endswith(_NAME_END) or lexicon.stamp.search(line) is not None:
         return None
     return Line(line, LineKind.SAYS, author=match["name"][:NAME_LENGTH].strip(_EDGES))
 
 
 def _detail(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
-    if found[0] in lexicon.profile and len(found) <= 10 and (":" in line or any(map(str.isdigit, line))):
+    if line.startswith(_SIGNATURE_RULE):
+        return Line(line, LineKind.DETAIL)
+    if found[0] not in lexicon.profile or len(found) > 10:
+        return None
+    if ":" in line or any(map(str.isdigit, line)) or lexicon.profile.issuperset(found):
         return Line(line, LineKind.DETAIL)
     return None
 

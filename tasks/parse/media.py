@@ -27,9 +27,10 @@ _PAGE_START = re.compile(r"\s{0,99}(?:<!--.{0,999}?-->\s{0,99}){0,3}<(?:!doctype
 _PAGE_BYTES = re.compile(rb"<(?:!doctype|html|head|body|title|meta|div|p)\b", re.IGNORECASE)
 _TAG = re.compile(
     r"</(?:p|div|span|a|html|head|body|title|table|tr|td|ul|ol|li|h[1-6]|script|style|b|i|em|strong|blockquote|article|section|"
-    r"main|pre|font|center)\s{0,9}>|<(?:br|p|hr)\s{0,9}/?>|<(?:div|p|span|a|img|table|td|meta|link|ul|li)\s[^<>]{1,999}>",
+    r"main|pre|font|center)\s{0,9}>|<(?:br|p|hr|div|table|tr|td|ul|ol|li|section|article|main|center|blockquote|h[1-6]|b|i|em|strong|span|font)\s{0,9}/?>|<(?:div|p|span|a|img|table|td|meta|link|ul|li)\s[^<>]{1,999}>",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"\s{0,99}<[!?/A-Za-z]")
 FEWEST_TAGS = 2  # one may be quoted in a plain text
 _MARKUP_MEDIA = ("text/html", "application/xhtml", "application/xml", "text/xml")
 _MARKUP_ENDINGS = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp")
@@ -55,7 +56,8 @@ def is_markup(text: str, media_type: str | None = None, source: str = "") -> boo
     if _PAGE_START.match(sample):
         return True
     tags = len(_TAG.findall(sample))
-    if tags == 0 or tags >= FEWEST_TAGS:
-        return tags > 0
+    if tags >= FEWEST_TAGS:
+        return True
     declared = (media_type or "").lower()
-    return declared.startswith(_MARKUP_MEDIA) or (not declared and source.lower().endswith(_MARKUP_ENDINGS))
+    is_named = declared.startswith(_MARKUP_MEDIA) or (not declared and source.lower().endswith(_MARKUP_ENDINGS))
+    return is_named and (tags > 0 or _OPENING.match(sample) is not None)

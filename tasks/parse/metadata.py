@@ -41,6 +41,7 @@ _BYLINE_MARKS = re.compile(
 _AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
     "byl", "og:article:author", "citation_author", "cxenseparse:author", "twitter:creator:name")  # fmt: skip
 _SEPARATOR = re.compile(r"\s+[|\-–—»:·•/]+\s+|\s*[|»·•]\s*|:\s+")
+_HEADINGS = ("h1", "h2", "h3", "h4")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -50,6 +51,7 @@ class Metadata:
 
     title: str | None = None
     standfirst: str | None = None
+    is_standfirst_marked: bool = False  # by a class or an id, not only by the page's description
     authors: tuple[str, ...] = ()
     byline: str | None = None  # as printed
     canonical: str | None = None  # absolute, not normalised
@@ -61,11 +63,16 @@ def read_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
     tags = _meta_tags(tree)
     node = article_node(tree)
     title = _title(tree, tags, node)
-    byline = _printed_byline(tree)
+    stated = _stated_authors(tags, node)
+    byline = _printed_byline(tree, stated)
+    standfirst = _marked_standfirst(tree, title)
+    sites = [folded(name) for name in (tags.get("og:site_name"), tags.get("application-name")) if name]
+    authors = tuple(author for author in stated or _printed_authors(tree, byline) if folded(author) not in sites)
     return Metadata(
         title=title,
-        standfirst=_standfirst(tree, tags, title),
-        authors=_authors(tree, tags, node, byline),
+        standfirst=standfirst or _described_standfirst(tree, tags),
+        is_standfirst_marked=standfirst is not None,
+        authors=authors,
         byline=byline,
         canonical=_canonical(tree, tags, url),
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang")
@@ -129,7 +136,8 @@ def _is_confirmed(letters: str, said: Sequence[str]) -> bool:
 
 def _headlines(tree: HtmlElement) -> Iterator[HtmlElement]:
     yield from tree.iter("h1")
-    yield from _marked(tree, _TITLE_MARKS, ("h2", "h3", "h4", "div", "span", "p", "td"))
+    marked = _marked(tree, _TITLE_MARKS, ("h2", "h3", "h4", "div", "span", "p", "td"))
+    yield from (element for element in marked if next(element.iter(*_HEADINGS), element) is element)
     yield from list(tree.iter("h2"))[:5]
 
 
@@ -149,13 +157,19 @@ def _without_site(title: str, sites: Sequence[str]) -> str:
     return left if len(left) >= len(right) else right
 
 
-def _standfirst(tree: HtmlElement, tags: dict[str, str], title: str | None) -> str | None:
-    """The printed line below the headline: marked as such, or a paragraph that the page's description repeats."""
+def _marked_standfirst(tree: HtmlElement, title: str | None) -> str | None:
+    """The printed line below the headline that is marked as such."""
     shortest, longest = STANDFIRST_LENGTH
     for element in _marked(tree, _STANDFIRST_MARKS, ("p", "h2", "h3", "h4", "div", "span")):
         text = inline_text(element, longest + 1)
         if shortest <= len(text) <= longest and folded(text) != folded(title or ""):
             return text
+    return None
+
+
+def _described_standfirst(tree: HtmlElement, tags: dict[str, str]) -> str | None:
+    """A paragraph that the page's description repeats."""
+    shortest, longest = STANDFIRST_LENGTH
     description = folded(tags.get("og:description") or tags.get("description") or "")
     if len(description) < shortest:
         return None
@@ -167,15 +181,18 @@ def _standfirst(tree: HtmlElement, tags: dict[str, str], title: str | None) -> s
     return None
 
 
-def _authors(tree: HtmlElement, tags: dict[str, str], node: dict[str, Any], byline: str | None) -> tuple[str, ...]:
-    """Single names from the first source that has any: JSON-LD, meta tags, the printed byline, rel=author."""
+def _stated_authors(tags: dict[str, str], node: dict[str, Any]) -> tuple[str, ...]:
+    """Single names that the page states for machines: JSON-LD, else meta tags."""
     linked = (author for name in names(node.get("author")) for author in split_authors(name))
     found = tuple(dict.fromkeys(linked))
     if found:
         return found
-    for name in _AUTHOR_NAMES:
-        if name in tags and (found := split_authors(tags[name])):
-            return found
+    stated = (split_authors(tags[name]) for name in _AUTHOR_NAMES if name in tags)
+    return next((authors for authors in stated if authors), ())
+
+
+def _printed_authors(tree: HtmlElement, byline: str | None) -> tuple[str, ...]:
+    """Single names of the printed byline, else of the first link to an author."""
     printed = split_authors(byline or "")
     if printed:
         return printed
@@ -187,10 +204,12 @@ def _is_author_link(link: HtmlElement) -> bool:
     return "author" in (link.get("rel") or "").lower().split()
 
 
-def _printed_byline(tree: HtmlElement) -> str | None:
+def _printed_byline(tree: HtmlElement, stated: Sequence[str]) -> str | None:
+    """The first printed byline; where the page states its authors, the first that names one of them."""
+    known = [folded(author) for author in stated]
     for element in _marked(tree, _BYLINE_MARKS, ("p", "div", "span", "a", "address", "h3", "h4", "li", "cite", "em")):
         text = inline_text(element, 200)
-        if 3 < len(text) <= 160 and split_authors(text):
+        if 3 < len(text) <= 160 and split_authors(text) and (not known or any(name in folded(text) for name in known)):
             return text
     return None
 

@@ -15,7 +15,11 @@ from tasks.parse.words import Words
 
 LONGEST_GLUED_HEAD = 120  # characters
 SHORTEST_CELL = 400  # characters of writing in one cell, by which a table is a page's layout and no data
+BAR = "|"  # between the cells of a row
+FEWEST_SIGNS = 2
+_HEADING = re.compile(r"(?<=[.!?\s])(?:[Cc]omments?|Kommentare?|Commentaires?|Comentarios?)(?=\s+[^\W\d_a-z#]|\s+#)")
 _CELLS = re.compile(r"(?<!\\)\|")
+_NUMBERED = re.compile(r"\d[\d./-]{5,9},? \d\d?[:.]\d\d(?: ?[AaPp][Mm])?,? #\d{1,6}(?=\s{0,4}[^\s\d])")
 _COLUMNS = re.compile(r"\s{4,400}")
 _STAMP_END = tuple("mM0123456789")
 _GLUE = tuple(".!?…)”\"'’:*")  # after one of these a lone second control is no word of the sentence
@@ -43,16 +47,32 @@ class Piece:
 
 def is_layout(lines: list[str]) -> bool:
     """Whether the rows of tables on a page are its layout: there is a cell with as much writing as data never has."""
-    rows = (line for line in lines if len(line) > SHORTEST_CELL and line[0] == "|")
+    rows = (line for line in lines if len(line) > SHORTEST_CELL and line[0] == BAR)
     return any(len(cell) > SHORTEST_CELL for row in rows for cell in _CELLS.split(row))
 
 
-def cells_of(row: str) -> Iterator[str]:
+def cells_of(row: str, lexicon: Words) -> Iterator[str]:
     """The bars and the cells of a row, cut also where white space stands for a line break."""
     for position, cell in enumerate(_CELLS.split(row)):
         if position:
-            yield "|"
-        yield from filter(None, (part.strip() for part in _COLUMNS.split(cell)))
+            yield BAR
+        for column in _COLUMNS.split(cell):
+            yield from filter(None, (part.strip() for part in _comments_of(column, lexicon)))
+
+
+def _comments_of(cell: str, lexicon: Words) -> Iterator[str]:
+    """A cell that holds a whole discussion, cut at the lines that said whose each comment was."""
+    signs = list(lexicon.signed_inside.finditer(cell)) if len(cell) > SHORTEST_CELL else []
+    heading = _HEADING.search(cell, 0, signs[0].start() + 1) if len(signs) >= FEWEST_SIGNS else None
+    if heading is None:
+        yield cell
+        return
+    yield from (cell[: heading.start()], heading[0])
+    opened = heading.end()
+    for sign in signs:
+        yield from (cell[opened : sign.start()], sign[0])
+        opened = sign.end()
+    yield cell[opened:]
 
 
 def pieces_of(line: str, lexicon: Words) -> Iterator[Piece]:
@@ -83,7 +103,12 @@ def _is_compound(line: str, marker: re.Match[str]) -> bool:
 
 
 def _head_pieces(line: str, lexicon: Words) -> Iterator[Piece]:
-    """`Ann LeeJuly 12, 2021 at 10:26 AM`: a name, and the time of its comment."""
+    """`Ann LeeJuly 12, 2021 at 10:26 AM`: a name and a time; `7-12-2021, 10:26 AM #2Hello`: a time and text."""
+    number = _NUMBERED.match(line) if line[0].isdigit() else None
+    if number is not None:
+        yield Piece(number[0])
+        yield Piece(line[number.end() :].strip(), is_glued=True)
+        return
     is_candidate = len(line) <= LONGEST_GLUED_HEAD and line.endswith(_STAMP_END)
     head = lexicon.glued_head.match(line) if is_candidate else None
     if head is None:

@@ -78,7 +78,7 @@ def _trimmed(lines: Sequence[Line]) -> tuple[int, int]:
 
 
 def _headline_above(lines: Sequence[Line], first_prose: int) -> int:
-    """The first headline that a byline or a time follows; what stands below it is the article's head, controls or not."""
+    """The first headline that a byline or a time follows; below it stands the article's head, controls or not."""
     for index in range(first_prose):
         if lines[index].kind is LineKind.TEXT and is_furniture(lines[index]):
             continue

@@ -16,7 +16,7 @@ from tasks.parse.blocks import Block, Container
 from tasks.parse.lines import Line, read_lines, without_names
 from tasks.parse.plain_head import Head, read_article
 from tasks.parse.posts import Post, Thread
-from tasks.parse.threads import find_thread
+from tasks.parse.threads import find_thread, without_opening
 from tasks.parse.voice import find_readers
 from tasks.records import Kind, Layer, Moment
 
@@ -38,7 +38,7 @@ def read_plain_text(text: str, fetched_at: datetime | None = None) -> PlainReadi
     lines = read_lines(text)
     thread = find_thread(lines)
     lines = without_names(lines)
-    thread = thread or find_readers(lines)
+    thread = thread or _unsigned(lines)
     article_end = thread.begin if thread is not None else len(lines)
     head = read_article(lines[:article_end], fetched_at)
     if thread is not None and thread.opening is not None:
@@ -49,6 +49,11 @@ def read_plain_text(text: str, fetched_at: datetime | None = None) -> PlainReadi
         containers = _containers(thread, fetched_at)
         blocks += _comment_blocks(lines, thread)
     return PlainReading(tuple(blocks), tuple(containers), head.title, head.standfirst, head.authors, head.published)
+
+
+def _unsigned(lines: Sequence[Line]) -> Thread | None:
+    thread = find_readers(lines)
+    return None if thread is None else without_opening(lines, thread)
 
 
 def _take_opening(head: Head, opening: Post, fetched_at: datetime | None) -> None:

@@ -6,14 +6,18 @@ What belongs here: where one comment ends and the next begins. What does not: wh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tasks.parse.lines import SPLITTERS, Line, LineKind, is_name, word_count
 
 NAME_ROOM = 60  # characters
 NAME_WORDS = 5  # a line of more is no name, and no rank or place beside one
+PROFILE_ROOM = 4  # lines within which details belong to the same writer
 NAME_STEPS = (-1, 1, -2, -3)
+SIGNATURE_WORDS = 3  # fewer may be said by two people
 STAMP_ROOM = 200  # characters
 LONG_TALK = 18  # words; a line as long is no headline
 SENTENCE_ENDS = (".", "!", "?", "…", ")", '"', "”", ":")
@@ -58,20 +62,6 @@ def is_written(line: Line, least: int) -> bool:
     return line.kind is LineKind.TEXT and word_count(line.text) >= least
 
 
-def one_a_line(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread | None:
-    """A thread in which every written line is a comment, for want of any sign between them."""
-    posts = tuple(Post(i, i + 1, (i,)) for i in range(begin, end) if lines[i].kind is LineKind.TEXT)
-    return Thread(posts[0].begin, posts[-1].end, posts, rule) if posts else None
-
-
-def cut_unsigned(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread | None:
-    return one_a_line(lines, begin, end, rule)
-
-
-def cut_unsigned(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread | None:
-    return one_a_line(lines, begin, end, rule)
-
-
 def with_names(lines: Sequence[Line]) -> list[Line]:
     """Stamps without a name given the name that stands by itself above, or else below, everywhere equally far away.
 
@@ -94,6 +84,27 @@ def with_names(lines: Sequence[Line]) -> list[Line]:
     return changed
 
 
+def with_profiles(lines: Sequence[Line]) -> list[Line]:
+    """The first line of what a forum prints of a writer as the head of a post, with the name that stands above it."""
+    changed = list(lines)
+    last = -PROFILE_ROOM
+    for index, line in enumerate(lines):
+        if line.kind is not LineKind.DETAIL:
+            continue
+        if index - last >= PROFILE_ROOM:
+            is_item = line.text.startswith("- ")
+            above = range(max(index - 2, 0), index)
+            names = [at for at in above if is_name(lines[at]) and lines[at].text.startswith("- ") == is_item]
+            name = lines[names[0]].text.strip("* •-\t")[:NAME_ROOM] if names else None
+            changed[index] = replace(line, kind=LineKind.SAYS, author=name)
+            for at in names:
+                changed[at] = replace(lines[at], kind=LineKind.DETAIL)
+        elif word_count(lines[index - 1].text) <= NAME_WORDS and lines[index - 1].kind is LineKind.TEXT:
+            changed[index - 1] = replace(lines[index - 1], kind=LineKind.DETAIL)
+        last = index
+    return changed
+
+
 def _beside(lines: Sequence[Line], index: int, steps: int) -> int | None:
     """The place so many lines away, lines without a word not counted."""
     step, left = (1, steps) if steps > 0 else (-1, -steps)
@@ -107,8 +118,7 @@ def _beside(lines: Sequence[Line], index: int, steps: int) -> int | None:
 
 def cut_posts(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread | None:
     """Posts of the lines from `begin` to `end`, cut where a sign stands that comments have once."""
-    named = with_names(lines[begin:end])
-    named = _with_headlines(named)
+    named = _with_headlines(with_names(_with_values(lines[begin:end])))
     heads = sum(line.kind in SPLITTERS for line in named)
     closings = sum(line.is_closing and not line.is_glued for line in named)  # glued ones may stand inside a comment
     is_split_by_heads = heads > 0 and 3 * heads >= closings
@@ -118,6 +128,19 @@ def cut_posts(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread 
         named = _closed(named)
     posts = tuple(_shift(post, begin) for post in _posts(named, runs, is_headed=is_headed) if post.written)
     return Thread(begin, posts[-1].end, posts, rule) if posts else None
+
+
+def _with_values(lines: Sequence[Line]) -> list[Line]:
+    """Short lines between what is printed of a forum's writer belong to it: `Location`, and `Harwich` below."""
+    changed = list(lines)
+    details = [index for index, line in enumerate(lines) if line.kind is LineKind.DETAIL]
+    for above, below in pairwise(details):
+        between = range(above + 1, below)
+        if len(between) < PROFILE_ROOM and all(word_count(lines[index].text) <= NAME_WORDS for index in between):
+            for index in between:
+                if lines[index].kind in (LineKind.TEXT, LineKind.NAME):
+                    changed[index] = replace(lines[index], kind=LineKind.DETAIL)
+    return changed
 
 
 def _closed(lines: Sequence[Line]) -> list[Line]:
@@ -197,6 +220,22 @@ def _post(lines: Sequence[Line], span: tuple[int, int], head: Sequence[Line]) ->
         is_reply=any(line.is_reply for line in head)
         and not any(line.is_closing and not line.is_reply for line in head),
     )
+
+
+def without_signatures(lines: Sequence[Line], thread: Thread) -> Thread:
+    """The same posts without the lines at their ends that end other posts as well: forums print them below each."""
+    ends = Counter(lines[post.written[-1]].text for post in thread.posts)
+    cut: list[Post] = []
+    for post in thread.posts:
+        written = post.written
+        while len(written) > 1 and _is_signature(lines[written[-1]].text, ends):
+            written = written[:-1]
+        cut.append(replace(post, written=written))
+    return replace(thread, posts=tuple(cut))
+
+
+def _is_signature(text: str, ends: Counter[str]) -> bool:
+    return ends[text] > 1 and word_count(text) >= SIGNATURE_WORDS
 
 
 def _shift(post: Post, by: int) -> Post:

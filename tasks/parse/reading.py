@@ -6,23 +6,20 @@ body, a standfirst that repeats it). What does not: how a part is read, offsets,
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 
 from lxml.html import HtmlElement
 
 from tasks.parse.blocks import Block, Container
+from tasks.parse.captions import places_of, read_captions, with_captions
 from tasks.parse.comments import take_discussion
 from tasks.parse.html import read_body
 from tasks.parse.metadata import Metadata, folded, read_metadata
 from tasks.parse.plain_text import read_plain_text
-from tasks.parse.tree_text import inline_text
 from tasks.records import Kind, Layer, Moment
 
-LONGEST_CAPTION = 1000  # characters
-MOST_CAPTIONS = 200
 HEAD_BLOCKS = 4  # of the body, in which the headline may stand again
 
 
@@ -45,12 +42,14 @@ def read_markup(tree: HtmlElement, url: str | None, fetched_at: datetime | None)
     metadata = read_metadata(tree, url)
     discussion = take_discussion(tree, url, fetched_at)
     opening = discussion.opening
-    captions = _captions(tree)
+    captions = read_captions(tree)
     body = list(opening.blocks) if opening is not None else _without_comments(read_body(tree), discussion.blocks)
     if opening is not None:
         metadata = replace(metadata, authors=opening.authors or metadata.authors, standfirst=None, byline=None)
+    body = _without_title(body, metadata.title)
+    body = _without_standfirst(body, metadata)
     metadata, head = _head(metadata, body)
-    body = [_captioned(block, captions) for block in _without_title(body, metadata.title)]
+    body = with_captions(body, captions, places_of(tree, body) if captions else frozenset())
     return Reading(
         "html",
         (*head, *body, *discussion.blocks),
@@ -96,16 +95,13 @@ def _without_comments(body: Sequence[Block], comments: Sequence[Block]) -> list[
     return [block for block in body if block.text not in said]
 
 
-def _captions(tree: HtmlElement) -> frozenset[str]:
-    """Texts of the page's picture captions."""
-    return frozenset(
-        inline_text(caption, LONGEST_CAPTION) for caption in islice(tree.iter("figcaption"), MOST_CAPTIONS)
-    )
-
-
-def _captioned(block: Block, captions: Set[str]) -> Block:
-    """A block that is a picture's caption as such."""
-    return replace(block, kind=Kind.CAPTION, rule="html-caption") if block.text in captions else block
+def _without_standfirst(body: list[Block], metadata: Metadata) -> list[Block]:
+    """The body without what stands above the standfirst, and without the standfirst, where it is marked as one."""
+    letters = folded(metadata.standfirst or "")
+    if not letters or not metadata.is_standfirst_marked:
+        return body
+    at = next((index for index, block in enumerate(body[:HEAD_BLOCKS]) if folded(block.text) == letters), None)
+    return body if at is None or at + 1 == len(body) else [*body[:at], *body[at + 1 :]]
 
 
 def _without_title(body: list[Block], title: str | None) -> list[Block]:

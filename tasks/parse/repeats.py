@@ -18,6 +18,7 @@ SHORTEST_TITLE = 3  # words of a title that stands again as a heading
 SHORTEST_NEAR = 20  # words
 SHINGLE = 4  # words
 LEAST_SHARE = 0.85  # of a near copy's shingles found in its original
+LONG_LIST = 25  # words, from which on two comments in a row are enough
 SHORTEST_LIST = 3  # comments in a row that must stand again, in order, before a list of comments counts as repeated
 _WORD = re.compile(r"\w+")
 _REPEATABLE = (Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH)
@@ -145,5 +146,7 @@ def _comment_copies(blocks: Sequence[Block], keys: Sequence[tuple[str, ...]]) ->
 def _close(
     blocks: Sequence[Block], comments: Sequence[int], run: Sequence[tuple[int, int]], copies: dict[int, _Copy]
 ) -> None:
-    if len({blocks[comments[place]].container for _, place in run}) >= SHORTEST_LIST:
+    length = sum(blocks[comments[place]].text.count(" ") + 1 for _, place in run)
+    least = SHORTEST_LIST if length < LONG_LIST else SHORTEST_LIST - 1
+    if len({blocks[comments[place]].container for _, place in run}) >= least:
         copies.update({comments[place]: _Copy(comments[first], 1.0, "repeat-list") for first, place in run})

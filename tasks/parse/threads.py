@@ -8,23 +8,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from tasks.parse.lines import SPLITTERS, Line, LineKind, word_count
-from tasks.parse.posts import Thread, cut_posts, heads_a_comment, is_talk, is_written, one_a_line, with_names
+from tasks.parse.plain_head import is_furniture
+from tasks.parse.posts import (
+    Thread,
+    cut_posts,
+    heads_a_comment,
+    is_talk,
+    is_written,
+    with_names,
+    with_profiles,
+    without_signatures,
+)
 from tasks.parse.residue import find_late_tails
+from tasks.parse.unsigned import cut_unsigned, is_placed_name, one_a_cell
 from tasks.parse.voice import voice
 from tasks.parse.words import words
 
 FORM = 3  # lines between two lines of a form
 NEAR = 8  # lines below a call to comment in which two signs must stand
 REACH = 30  # lines within which the next sign of a comment must stand
+_YEAR = re.compile(r"\b\d{4}\b|\d/\d\d\b")
+_NUMBER = re.compile(r"#(\d{1,6})")
 _DIGITS = re.compile(r"\d{1,9}")
+CHAIN_REACH = 60  # the same between two long chains
 CLOCK = re.compile(r"\d:\d\d|\d\s?[ap]\.?m\b|\d\d[.h]\d\d\b", re.IGNORECASE)
+STAMPED = 1.5  # log odds that a time of day below an article gives what stands beside it
+NEVER = float("-inf")
+OUTNUMBERED = 3  # times as many signs of a later sort win over those of an earlier one
 MOST_SHAPES = 3
 FEWEST_SIGNS = 3  # without a heading that announces comments
 LINES_PER_COMMENT = 12  # at most, for a heading's number to be believed
-MUCH_PROSE = 80  # words above a comment that stands alone
+MUCH_PROSE = 40  # words above a comment that stands alone
 ARTICLE_WORDS = 25  # above a heading that announces comments, so that it is none of the article's own controls
 
 
@@ -35,14 +53,23 @@ def find_thread(lines: Sequence[Line]) -> Thread | None:
     late = find_late_tails(lines)
     if late is not None:
         return late
-    thread = _announced(lines) or _unannounced(lines)
-    return None if thread is None else _without_opening(lines, thread)
+    thread = (
+        _announced(lines)
+        or _unannounced(lines)
+        or _numbered(lines)
+        or _profiled(lines)
+        or _placed(lines)
+        or one_a_cell(lines)
+    )
+    return None if thread is None else without_opening(lines, thread)
 
 
-def _without_opening(lines: Sequence[Line], thread: Thread) -> Thread | None:
+def without_opening(lines: Sequence[Line], thread: Thread) -> Thread | None:
     """Where no article stands above, the first post is what the others answer: it takes the article's place."""
     above = sum(word_count(line.text) for line in lines[: thread.begin] if is_written(line, 9))
-    if above >= ARTICLE_WORDS:
+    heading = lines[thread.begin - 1] if thread.begin > 0 else None
+    is_counted = heading is not None and heading.count == len(thread.posts)
+    if above >= ARTICLE_WORDS or is_counted:
         return thread
     opening, *answers = thread.posts
     if not answers:
@@ -83,7 +110,7 @@ def _bare(lines: Sequence[Line], begins: Sequence[tuple[int, int, int]], ends: S
         written, talk = texts[end] - texts[begin], talks[end] - talks[begin]
         is_numbered = 0 < written <= LINES_PER_COMMENT * count
         if talk and 2 * talk >= written and (is_numbered or voices[end] > voices[begin]):
-            return one_a_line(lines, begin, end, "announced-bare")
+            return cut_unsigned(lines, begin, end, "announced-bare")
     return None
 
 
@@ -134,17 +161,17 @@ def _ends(lines: Sequence[Line], signs: Sequence[int]) -> list[int]:
 
 
 def _unannounced(lines: Sequence[Line]) -> Thread | None:
-    """The chain of signs with the most writing between them, of the first sort of signs that has a chain."""
+    """The chain of signs with the most writing between them, of the first sort that has one, unless outnumbered."""
     lines = with_names(lines)
     prose = _prose(lines)
+    best: list[int] = []
     for signs in _sorts_of_signs(lines):
-        chains = [
-            chain for chain in _chains(signs) if _is_long_enough(lines, prose, chain) and _holds_talk(lines, chain)
-        ]
-        if chains:
-            chain = max(chains, key=lambda chain: prose[chain[-1]] - prose[chain[0]])
-            return cut_posts(lines, *_span(lines, chain), "unannounced")
-    return _lonely(lines, prose)
+        chains = _chains(lines, signs)
+        chains = [chain for chain in chains if _is_long_enough(lines, prose, chain) and _holds_talk(lines, chain)]
+        chain = max(chains, key=lambda chain: prose[chain[-1]] - prose[chain[0]], default=[])
+        if chain and (not best or (len(chain) > OUTNUMBERED * len(best) and lines[chain[0]].kind is not LineKind.NAME)):
+            best = chain
+    return cut_posts(lines, *_span(lines, best), "unannounced") if best else _lonely(lines, prose)
 
 
 def _lonely(lines: Sequence[Line], prose: Sequence[int]) -> Thread | None:
@@ -162,9 +189,21 @@ def _lonely(lines: Sequence[Line], prose: Sequence[int]) -> Thread | None:
     if below:
         is_reader = len(below) <= LINES_PER_COMMENT and sum(map(voice, below)) > 0
         return cut_posts(lines, stamp, end, "lonely-head") if is_reader else None
-    begin = _back_off(lines, stamp)
-    is_reader = lines[stamp].author is not None and voice(lines[begin].text) > 0
+    begin, loudest = _loudest(lines, stamp)
+    is_dated = _YEAR.search(lines[stamp].text) is not None  # a bare time of day may be the article's own
+    is_reader = is_dated and lines[stamp].author is not None and loudest > -STAMPED
     return cut_posts(lines, begin, end, "lonely-foot") if is_reader else None
+
+
+def _loudest(lines: Sequence[Line], stamp: int) -> tuple[int, float]:
+    """From which line on what stands above a time sounds most like a reader, and how much."""
+    best, total = (_back_off(lines, stamp), NEVER), 0.0
+    for index in range(stamp - 1, max(stamp - LINES_PER_COMMENT, 0), -1):
+        if lines[index].kind is not LineKind.TEXT or is_furniture(lines[index]):
+            break
+        total += voice(lines[index].text)
+        best = max(best, (index, total), key=lambda found: found[1])
+    return best
 
 
 def _is_long_enough(lines: Sequence[Line], prose: Sequence[int], chain: Sequence[int]) -> bool:
@@ -195,6 +234,39 @@ def _sorts_of_signs(lines: Sequence[Line]) -> Iterator[list[int]]:
     yield [index for index in range(len(lines)) if heads_a_comment(lines, index)]
 
 
+def _profiled(lines: Sequence[Line]) -> Thread | None:
+    """A forum's posts, told by what is printed of their writers."""
+    return _of_forum(lines, with_profiles(lines), "profiles")
+
+
+def _numbered(lines: Sequence[Line]) -> Thread | None:
+    """A forum's posts, told by their running numbers: `#1`, `#2`, ..."""
+    signed = list(lines)
+    expected = 0
+    for index, line in enumerate(lines):
+        number = _NUMBER.fullmatch(line.text) if line.kind is LineKind.ORNAMENT else None
+        if number is not None and expected in (0, int(number[1])):
+            signed[index] = replace(line, kind=LineKind.SAYS)
+            expected = int(number[1]) + 1
+    return _of_forum(lines, signed, "numbers")
+
+
+def _of_forum(lines: Sequence[Line], signed: Sequence[Line], rule: str) -> Thread | None:
+    """The whole page cut at heads that were found in it, if these are enough."""
+    heads = sum(line.kind is LineKind.SAYS for line in signed) - sum(line.kind is LineKind.SAYS for line in lines)
+    thread = cut_posts(signed, 0, len(signed), rule) if heads >= FEWEST_SIGNS else None
+    return None if thread is None else without_signatures(signed, thread)
+
+
+def _placed(lines: Sequence[Line]) -> Thread | None:
+    """Letters with the writer's name and place below each: `Ann, Harwich, UK`."""
+    signs = [i for i in range(1, len(lines)) if is_placed_name(lines[i]) and is_talk(lines[i - 1])]
+    chain = max(_chains(lines, signs), key=len, default=[])
+    if len(chain) <= FEWEST_SIGNS:
+        return None
+    return cut_unsigned(lines, _back_off(lines, chain[0]), chain[-1] + 1, "name-and-place")
+
+
 def _same_shape(lines: Sequence[Line]) -> Iterator[list[int]]:
     """Stamps without names that are printed alike but for the time, with a time of day or a word of posting."""
     shapes: dict[str, list[int]] = {}
@@ -215,14 +287,29 @@ def _span(lines: Sequence[Line], chain: Sequence[int]) -> tuple[int, int]:
     return first, end
 
 
-def _chains(signs: Sequence[int]) -> Iterator[list[int]]:
-    chain: list[int] = []
+def _chains(lines: Sequence[Line], signs: Sequence[int]) -> list[list[int]]:
+    """Runs of signs within reach of each other; two long ones are one where a long comment stands between them."""
+    chains: list[list[int]] = []
     for sign in signs:
-        if chain and sign - chain[-1] > REACH:
-            yield chain
-            chain = []
-        chain.append(sign)
-    yield chain
+        if chains and sign - chains[-1][-1] <= REACH:
+            chains[-1].append(sign)
+        else:
+            chains.append([sign])
+    joined: list[list[int]] = []
+    for chain in chains:
+        if joined and chain[0] - joined[-1][-1] <= CHAIN_REACH and _are_alike(lines, joined[-1], chain):
+            joined[-1] += chain
+        else:
+            joined.append(chain)
+    return joined
+
+
+def _are_alike(lines: Sequence[Line], chain: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether both are long, or one is, and all signs have a time of day."""
+    if min(len(chain), len(other)) >= FEWEST_SIGNS:
+        return True
+    ends = (chain[-1], other[0])
+    return max(len(chain), len(other)) >= FEWEST_SIGNS and all(CLOCK.search(lines[index].text) for index in ends)
 
 
 def _holds_talk(lines: Sequence[Line], chain: Sequence[int]) -> bool:

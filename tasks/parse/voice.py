@@ -9,20 +9,33 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import accumulate
-from math import lgamma, log
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tasks.parse.lines import Line, LineKind, is_name, word_count
-from tasks.parse.posts import Thread, cut_unsigned
+from tasks.parse.plain_head import is_furniture
+from tasks.parse.posts import Thread, is_talk
+from tasks.parse.unsigned import by_rules, cut_unsigned
 from tasks.parse.words import Habit, words
 
+Counts = NDArray[np.int64]
+Odds = NDArray[np.float64]
+
 QUOTATION_MARKS = ('"', "“", "„", "«", "‘")
+BULLETS = ("- ", "* ", "+ ", "• ")
 LOOKED_AT = 600  # characters of a line
 LONG = 80  # words
-LEAST_EVIDENCE = 2.2  # log odds that readers speak below, against an article to the end
+LEAST_TALK = 0.5  # log odds that all of a page is talk, and nothing an article
+LEAST_ANSWERS = 0.08  # share of a conversation's lines that begin as answers do
+LEAST_ARTICLE = 4.0  # log odds by which an article must then stand out from the talk below
+LEAST_EVIDENCE = 0.8  # log odds that readers speak below, against an article to the end
+BREAK = 1.5  # log odds that a line of furniture above a place gives it
 FEWEST_ARTICLE_WORDS = 50
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{0,400}[\"”“»]")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
-_LOUD = re.compile(r"!|\?\?|\.\.\.|…|[:;]-?[)(DP]")
+_LOUD = re.compile(r"!|\?\?|(?:\.\.|…)(?=.)|[:;]-?[)(DP]")
 
 
 def habits(text: str) -> tuple[bool, ...]:
@@ -43,6 +56,7 @@ def habits(text: str) -> tuple[bool, ...]:
         "lower": text[:1].islower() and len(found) > 3,
         "reports": not lexicon.reports.isdisjoint(kinds),
         "quotes": text.startswith(QUOTATION_MARKS),
+        "listed": text.startswith(BULLETS),
         "long": word_count(text) > LONG,
         "name": len(found) <= 3 and is_name(Line(text, LineKind.TEXT)),
     }
@@ -57,47 +71,90 @@ def voice(text: str) -> float:
     )
 
 
-def find_readers(lines: Sequence[Line], begin: int = 0) -> Thread | None:
+def find_readers(lines: Sequence[Line]) -> Thread | None:
     """The end of the page from where readers speak; None where the contrast is not plain.
 
     Each habit's rate above and below a place is learned from the page itself, starting from the table's guesses (beta
     and binomial, as in the Bayesian analysis of a change point, Smith 1975): a writer who says "I" throughout makes
     nothing of readers who do.
     """
-    written = [i for i in range(begin, len(lines)) if lines[i].kind is LineKind.TEXT]
+    written = [index for index, line in enumerate(lines) if _may_be_said(line)]
     if len(written) < 2:
         return None
-    evidence = _evidence([habits(lines[i].text) for i in written])
-    length = [0, *accumulate(word_count(lines[i].text) for i in written)]
-    places = [place for place in range(1, len(written)) if length[place] >= FEWEST_ARTICLE_WORDS]
-    if not places:
+    shown = _shown(lines, written)
+    evidence = _evidence(shown)
+    for place in range(1, len(written)):
+        above = lines[written[place] - 1]
+        evidence[place] += BREAK * (above.kind is not LineKind.TEXT or is_furniture(above))
+    length = list(accumulate(word_count(lines[i].text) for i in written))
+    places = [place for place in range(1, len(written)) if length[place - 1] >= FEWEST_ARTICLE_WORDS]
+    best = max(places, key=lambda place: (evidence[place], place), default=0)
+    if evidence[0] >= LEAST_TALK and evidence[best] - evidence[0] < LEAST_ARTICLE:
+        posts = by_rules(lines, 0, len(lines))
+        if posts:
+            return Thread(0, len(lines), tuple(posts), "conversation-ruled")
+    if best == 0 or evidence[best] < LEAST_EVIDENCE + log(len(written)):
+        return _conversation(lines, written, shown, evidence)
+    is_said = any(is_talk(lines[i]) for i in written[best:])
+    return cut_unsigned(lines, written[best], len(lines), "voice") if is_said else None
+
+
+def _conversation(
+    lines: Sequence[Line], written: Sequence[int], shown: Sequence[tuple[bool, ...]], evidence: Sequence[float]
+) -> Thread | None:
+    """A page of talk, on which people answer each other: the first place as good as any ends its opening."""
+    opener = _number("opener")
+    answers = sum(row[opener] for row in shown)
+    if evidence[0] < LEAST_TALK or answers < LEAST_ANSWERS * len(written):
         return None
-    best = max(places, key=lambda place: (evidence[place], place))
-    if evidence[best] < LEAST_EVIDENCE + log(len(written)):
-        return None
-    return cut_unsigned(lines, written[best], len(lines), "voice")
+    enough = max(evidence[1:]) - LEAST_ARTICLE
+    first = next(place for place in range(1, len(written)) if evidence[place] >= enough)
+    return cut_unsigned(lines, written[first], len(lines), "conversation")
+
+
+def _number(name: str) -> int:
+    return next(number for number, habit in enumerate(words().habits) if habit.name == name)
+
+
+def _may_be_said(line: Line) -> bool:
+    """Neither the site speaking about itself nor the row of a table."""
+    return line.kind is LineKind.TEXT and not line.text.startswith("|") and not is_furniture(line)
+
+
+def _shown(lines: Sequence[Line], written: Sequence[int]) -> list[tuple[bool, ...]]:
+    """The habits of each written line; a name beside another name is an item of a list."""
+    rows = [habits(lines[index].text) for index in written]
+    name = _number("name")
+    is_listed = [
+        any(rows[beside][name] for beside in (place - 1, place + 1) if 0 <= beside < len(rows))
+        for place in range(len(rows))
+    ]
+    return [(*row[:name], row[name] and not is_listed[place], *row[name + 1 :]) for place, row in enumerate(rows)]
 
 
 def _evidence(shown: Sequence[tuple[bool, ...]]) -> list[float]:
     """For each place the log odds that readers speak from there on, against nobody but the article's writer."""
-    total = [0.0] * len(shown)
-    for number, habit in enumerate(words().habits):
-        counts = [0, *accumulate(int(row[number]) for row in shown)]
-        alone = _log_likelihood(counts[-1], len(shown), habit.article, habit.worth)
-        for place in range(len(shown)):
-            total[place] += _split(counts, place, habit) - alone
-    return total
+    total = np.zeros(len(shown))
+    columns = np.array(shown, dtype=np.int64).T
+    for habit, column in zip(words().habits, columns, strict=True):
+        total += _gain(np.concatenate(([0], np.cumsum(column))), habit)
+    return [float(odds) for odds in total]
 
 
-def _split(counts: Sequence[int], place: int, habit: Habit) -> float:
-    above = _log_likelihood(counts[place], place, habit.article, habit.worth)
-    below = counts[-1] - counts[place]
-    return above + _log_likelihood(below, len(counts) - 1 - place, habit.reader, habit.worth)
+def _gain(counts: Counts, habit: Habit) -> Odds:
+    """What one habit says of each place; `counts[place]` lines above it show the habit."""
+    places = np.arange(len(counts))
+    above = _log_likelihood(counts, places, habit.article, habit.worth)
+    below = _log_likelihood(counts[-1] - counts, places[-1] - places, habit.reader, habit.worth)
+    gain: Odds = (above + below - above[-1])[:-1]
+    return gain
 
 
-def _log_likelihood(shown: int, trials: int, rate: float, worth: float) -> float:
-    """Of one sequence of trials under a beta distribution with that mean, worth so many trials."""
-    a, b = rate * worth, (1 - rate) * worth
-    return (
-        lgamma(a + shown) - lgamma(a) + lgamma(b + trials - shown) - lgamma(b) + lgamma(worth) - lgamma(worth + trials)
+def _log_likelihood(shown: Counts, trials: Counts, rate: float, worth: float) -> Odds:
+    """Of sequences of trials under a beta distribution with that mean, worth so many trials."""
+    hits, misses, all_trials = (
+        np.concatenate(([0.0], np.cumsum(np.log(start + np.arange(len(trials))))))  # log of the rising factorial
+        for start in (rate * worth, (1 - rate) * worth, worth)
     )
+    likelihood: Odds = hits[shown] + misses[trials - shown] - all_trials[trials]
+    return likelihood

@@ -55,6 +55,7 @@ class Words:
     stamp: re.Pattern[str]
     says_words: frozenset[str]
     signed: re.Pattern[str]
+    signed_inside: re.Pattern[str]  # the same with a time, in the middle of a line
     time_words: frozenset[str]  # one of these, or numbers with a mark between them, is in every stamp
     labels: frozenset[str]
     profile: frozenset[str]
@@ -69,6 +70,7 @@ class Words:
     sections: frozenset[str]
     cues: ahocorasick.Automaton  # in lower-case text with a blank before it
     openers: frozenset[str]
+    greetings: frozenset[str]
     first_person: frozenset[str]
     second_person: frozenset[str]
     reports: frozenset[str]
@@ -107,7 +109,7 @@ def _announced(table: dict[str, list[str]]) -> re.Pattern[str]:
     nouns, numerals = _any(table["nouns"]), _any(table["numerals"])
     number = rf"(?:(?P<count>{_NUMBER})|{numerals})"
     before = rf"\W{{0,4}}(?:[^\W\d]{{2,15}} \()?(?:there (?:are|is) |showing |view |read |all |display |see )?{number}"
-    whose = r"(?: (?:user|reader|new|total|visitor|public|approved))? ?"
+    whose = r"(?: [^\W\d_]{3,14})? ?"
     return re.compile(
         rf"{before}{whose}(?:{nouns})(?![^\W\d_a-z])(?P<rest>.{{0,160}})"
         rf"|\W{{0,4}}(?:{nouns})\s?[:(\[–-]\s?(?P<after>{_NUMBER})\b(?P<tail>.{{0,60}})",
@@ -164,6 +166,11 @@ def words() -> Words:
         ),
         stamp=_stamp(),
         signed=_leading(table["says"]["signed"], r"\s?:?\s(?P<name>\S.{0,80})$"),
+        signed_inside=re.compile(
+            rf"\b(?:{_any(table['says']['signed'])})\s?:?\s[^.!?]{{2,60}}?(?:{_stamp().pattern})"
+            rf"(?:,?\s(?:at\s)?{_CLOCK}|\s\w{{3}},?\s\d{{1,2}}\s\w{{3}}\s\d{{2,4}}\b)?",
+            re.IGNORECASE,
+        ),
         says_words=frozenset(verb.split()[-1] for verb in table["says"]["verbs"]),
         time_words=frozenset((*months(), *units(), *(unit + "s" for unit in units()), *_DAYS)),
         labels=frozenset(table["stamps"]["labels"]),
@@ -177,8 +184,9 @@ def words() -> Words:
         updated=_leading(head["updated"], r"\s?:?\s"),
         furniture=_automaton(table["furniture"]["phrases"]),
         sections=frozenset(table["furniture"]["sections"]),
-        cues=_automaton(f" {cue}" if cue[:1].isalpha() else cue for cue in table["voice"]["cues"]),
+        cues=_automaton(f" {cue}" if cue[:1].isalpha() or cue[:1] == "@" else cue for cue in table["voice"]["cues"]),
         openers=frozenset(table["voice"]["openers"]),
+        greetings=frozenset(table["voice"]["greetings"]),
         first_person=frozenset(table["voice"]["first_person"]),
         second_person=frozenset(table["voice"]["second_person"]),
         reports=frozenset(table["voice"]["reports"]),

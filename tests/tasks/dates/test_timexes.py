@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 import tomllib
-from datetime import datetime
+from datetime import date, datetime
 from importlib.resources import files
 from itertools import pairwise
 
@@ -13,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.dates import resolve_calendar, resolve_days, resolve_relative
+from tasks.dates.timex_rules import rules
 from tasks.dates.timex_tokens import LANGUAGES, tokenize
-from tasks.dates.timexes import find_timexes, rules
+from tasks.dates.timexes import find_timexes
 from tasks.parse.blocks import Block, Container, assemble
 from tasks.records import Kind, Layer, Moment, Page, Precision, Segment, Timex
 
@@ -63,6 +65,26 @@ RELATIVE = [
     ("It will close in December.", [("December", "2021-12")]),
     ("He was shot on Saturday night.", [("Saturday night", "2021-07-10TNI")]),
     ("They talked at 5:30 p.m. Friday.", [("5:30 p.m. Friday", "2021-07-09T17:30")]),
+    ("Gone on July 3; the previous Friday, here.", [("July 3", "2021-07-03"), ("the previous Friday", "2021-07-02")]),
+    ("In 2001 they fled. That October they came back.", [("2001", "2001"), ("That October", "2001-10")]),
+    ("On Friday shots fell until 10:30 p.m.", [("Friday", "2021-07-09"), ("10:30 p.m.", "2021-07-09T22:30")]),
+    ("Rules to be published in early November.", [("early November", "2021-11")]),
+    ("The week of March 6 was cold.", [("The week of March 6", "2021-W09")]),
+    ("Caught July 3, gone the next morning.", [("July 3", "2021-07-03"), ("the next morning", "2021-07-04TMO")]),
+    ("He rang at four in the morning.", [("four in the morning", "2021-07-11T04:00")]),
+    ("Gone by the end of the month.", [("the end of the month", "2021-07")]),
+    ("In March a judge ruled.", [("March", "2021-03")]),
+    ("They had filed reports by Wednesday.", [("Wednesday", "2021-07-07")]),
+    ("It had been expected Friday.", [("Friday", "2021-07-09")]),
+    ("It is to open Tuesday.", [("Tuesday", "2021-07-13")]),
+    ("A record set on Oct. 6 fell.", [("Oct. 6", "2020-10-06")]),
+    ("A debate is set for Tuesday.", [("Tuesday", "2021-07-13")]),
+    ("He came late yesterday.", [("late yesterday", "2021-07-10")]),
+    ("It shut in the afternoon, then mid-morning yesterday.", [("mid-morning yesterday", "2021-07-10TMO")]),
+    ("Later that day he left; earlier this week he came.", [("earlier this week", "2021-W27")]),
+    ("The lowest since '82.", [("'82", "1982")]),
+    ("In the last quarter of 2009 sales fell.", [("the last quarter of 2009", "2009-Q4")]),
+    ("For the quarter a year ago it had a loss.", [("the quarter a year ago", "2020-Q2")]),
     ("Begun on July 3. The following day it ended.", [("July 3", "2021-07-03"), ("The following day", "2021-07-04")]),
 ]  # fmt: skip
 LENGTHS = [
@@ -70,6 +92,17 @@ LENGTHS = [
     ("A three-week strike.", [("three-week", "P3W")]),
     ("It took several months.", [("several months", "PXM")]),
     ("In the past three months nothing moved.", [("the past three months", "P3M")]),
+    ("It lasted a minute and a half.", [("a minute and a half", "PT1M30S")]),
+    ("Not in the near term.", [("the near term", "FUTURE_REF")]),
+    ("Since the year two thousand and one.", [("the year two thousand and one", "2001")]),
+    ("In the quarter ended June 27 it lost.", [("the quarter", "2021-QX"), ("June 27", "2021-06-27")]),
+    ("It takes two to three weeks.", [("two to three weeks", "P2W")]),
+    ("For six straight days and a year or so.", [("six straight days", "P6D"), ("a year or so", "P1Y")]),
+    ("More than two thousand years.", [("More than two thousand years", "P2000Y")]),
+    ("These days few care; in the past they did.", [("These days", "PRESENT_REF"), ("the past", "PAST_REF")]),
+    ("Quarterly results came quarterly.", [("quarterly", "P3M")]),
+    ("Profit for the year ended March 31, 2021.", [("the year", "P1Y"), ("March 31, 2021", "2021-03-31")]),
+    ("The 1987 crash; a third-quarter loss.", [("1987", "1987"), ("third-quarter", "2021-Q3")]),
     ("They fly daily and meet every year.", [("daily", "P1D"), ("every year", "P1Y")]),
     ("Some 900 trucks a day use it.", [("a day", "P1D")]),
     ("It is now quiet.", [("now", "PRESENT_REF")]),
@@ -210,7 +243,20 @@ def test_the_anchor_decides_values_but_neither_spans_nor_what_is_absolute(text: 
 
 
 @pytest.mark.parametrize(
-    "piece", ["two years ago ", "July 12 and ", "1", "a", "'", "the ", "every two ", "\u2019s ", "5:"]
+    "piece",
+    [
+        "two years ago ",
+        "July 12 and ",
+        "1",
+        "a",
+        "'",
+        "the ",
+        "every two ",
+        "\u2019s ",
+        "5:",
+        "Friday to ",
+        "had by 1999 ",
+    ],
 )
 def test_time_grows_with_the_length_of_the_text_and_no_faster(piece: str) -> None:
     def seconds(size: int) -> float:
@@ -240,3 +286,81 @@ def test_a_token_keeps_its_place() -> None:
     tokens = tokenize("On Jan. 5th, 1999 at 5:30 p.m.")
     cut = [tokens.text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
     assert cut == ["On", "Jan", ".", "5th", ",", "1999", "at", "5:30", "p.m."]
+
+
+RANGES = [
+    ("He will be there July 12 to 16.", ("2021-07-12", "2021-07-17")),
+    ("It will run from July 12 through July 16.", ("2021-07-12", "2021-07-17")),
+    ("It happened between 2001 and 2004.", ("2001-01-01", "2005-01-01")),
+    ("The war of 1989-1994 was long.", ("1989-01-01", "1995-01-01")),
+    ("He was there in 2001 and 2004.", ("2001-01-01", "2002-01-01")),
+    ("He was there in 2004 to 2001.", ("2004-01-01", "2005-01-01")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RANGES)
+def test_the_first_of_a_range_has_the_whole_interval(text: str, expected: tuple[str, str]) -> None:
+    first = find_timexes(article(text))[0]
+    assert (str(first.begin_at)[:10], str(first.end_at)[:10]) == expected
+
+
+VALUE = re.compile(
+    r"P(?=[\dXT])(?:\d{1,15}(?:[.,]\d+)*|X)?(?:Y6M|D?T12H|[YMWDQEC]|WE)?(?:T(?:[\d.,]+|X)(?:H30M|M30S|[HMS]))?"
+    r"|(?:PAST|PRESENT|FUTURE)_REF"
+    r"|(?:\d{4}|XXXX)(?:-(?:\d\d|Q[1-4X]|H[12]|SP|SU|FA|WI|W\d\d(?:-WE)?|WXX(?:-(?:[1-7]|WE))?|XX))?"
+    r"(?:-(?:\d\d|XX))?(?:T(?:MO|AF|EV|NI|\d\d:\d\d))?(?:T?Z)?|XXXX-WXX-\d(?:T..)?|\d{3}|\d\d"
+)
+
+
+@given(TEXTS, ANCHORS)
+def test_every_value_parses_back(text: str, anchor: Moment | None) -> None:
+    for timex in find_timexes(article(text, anchor)):
+        assert VALUE.fullmatch(timex.value), timex.value
+        day = re.fullmatch(r"\d{4}-\d\d-\d\d", timex.value)
+        if day is not None and timex.begin_at is not None:
+            assert timex.begin_at == datetime.fromisoformat(day[0])
+
+
+RELATIVES = ["last month", "next year", "two years ago", "this week", "July 12", "yesterday", "last fall", "December"]
+
+
+@given(st.lists(st.sampled_from(RELATIVES), min_size=1, max_size=5), st.dates(date(1950, 1, 1), date(2050, 12, 28)))
+def test_a_year_later_relative_expressions_are_a_year_later(phrases: list[str], day: date) -> None:
+    """Months, seasons and years are those of a year later; days and weeks, which do not fit into years, lie beside."""
+    text = ". ".join(f"It was so {phrase}" for phrase in phrases) + ". It was so in May 1999."
+    at = datetime(day.year, day.month, min(day.day, 28))
+    now, then = (
+        find_timexes(article(text, Moment(seen, Precision.DAY))) for seen in (at, at.replace(year=at.year + 1))
+    )
+    spans = [[(timex.start, timex.end, timex.type) for timex in found] for found in (now, then)]
+    assert spans[0] == spans[1]
+    assert now[-1].value == then[-1].value == "1999-05"
+    for first, second in zip(now[:-1], then[:-1], strict=True):
+        assert first.begin_at is not None
+        assert second.begin_at is not None
+        assert abs((second.begin_at - first.begin_at).days - 365) <= 7
+        assert len(first.value) == len(second.value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_read_whole_and_read_again_gives_the_same(language: str) -> None:
+    text = "Two years ago, on 3 May 1999; now " * 40
+    assert find_timexes(article(text, language=language)) == find_timexes(article(text, language=language))
+
+
+@pytest.mark.parametrize("text", ["1" * 60, "a" * 60, "year-end o'clock week-end", "12.13.2021 2021-13-45", "’82 's '"])
+def test_tokens_cover_what_is_no_white_space(text: str) -> None:
+    tokens = tokenize(text)
+    covered = "".join(text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True))
+    assert covered == text.replace(" ", "")
+    assert len(tokens.letters) == len(tokens.starts)
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_a_match_has_a_class_that_its_rule_needs(data: st.DataObject) -> None:
+    """Rules whose needs a stretch of text does not meet are passed over, so that the needs must hold of every match."""
+    rule = data.draw(st.sampled_from(rules()))
+    lettered = data.draw(st.from_regex(rule.pattern))
+    for match in rule.pattern.finditer(lettered):
+        assert rule.needs & set(match[0])
