@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tasks.records import (
     Comment,
+    DateBound,
     Findings,
     Mention,
     Moment,
@@ -41,6 +42,9 @@ def document_answer(document: ReadDocument) -> Json:
         "published_at": _moment(page.published),
         "published_precision": None if page.published is None else str(page.published.precision),
         "published_method": page.published_method,
+        "published_confidence": page.published_confidence,
+        "published_not_before": _bound(page.published_not_before),
+        "published_not_after": _bound(page.published_not_after),
         "updated_at": _moment(page.updated),
         "text": page.text,
         "body": page.body(),
@@ -58,6 +62,10 @@ def annotation_answer(entry_id: object, text: str, findings: Findings) -> Json:
         "timexes": [_timex(timex, text) for timex in findings.timexes],
         "statements": [_statement(statement, text) for statement in findings.statements],
     }
+
+
+def _bound(bound: DateBound | None) -> Json | None:
+    return None if bound is None else {"at": bound.moment.isoformat(), "why": bound.why}
 
 
 def _moment(moment: Moment | None) -> str | None:

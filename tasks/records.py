@@ -220,6 +220,14 @@ class DateCandidate:
 
 
 @dataclass(frozen=True, slots=True)
+class DateBound:
+    """A moment before or after which a document cannot have been published, and why."""
+
+    moment: Moment
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What parsing makes of a raw document. Immutable: every later finding is a row with offsets into `text`."""
 
@@ -238,6 +246,9 @@ class Page:
     encoding: str | None = None  # the one the bytes were read in
     published: Moment | None = None
     published_method: str | None = None
+    published_confidence: float | None = None  # 0 to 1; None without a date
+    published_not_before: DateBound | None = None
+    published_not_after: DateBound | None = None
     updated: Moment | None = None
     date_candidates: tuple[DateCandidate, ...] = ()
 

@@ -9,7 +9,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from tasks.identity import pseudonym
-from tasks.records import DuplicatePair, Findings, Moment, Page, ReadDocument
+from tasks.records import DateBound, DuplicatePair, Findings, Moment, Page, ReadDocument
 from warehouse.neighbours import Decision
 from warehouse.tables import BY_NAME, Table
 
@@ -137,6 +137,10 @@ def _at(moment: Moment | None) -> datetime | None:
     return None if moment is None else moment.at
 
 
+def _bound(bound: DateBound | None) -> tuple[datetime | None, str | None]:
+    return (None, None) if bound is None else (bound.moment.at, bound.why)
+
+
 def _precision(moment: Moment | None) -> str | None:
     return None if moment is None else str(moment.precision)
 
@@ -160,7 +164,8 @@ def _articles(read: _Read, facts: BatchFacts) -> Iterator[Row]:
     page, body = read.page, read.page.body()
     yield (
         read.doc_id, page.canonical_url, page.site, page.title, page.standfirst, list(page.authors),
-        _at(page.published), _precision(page.published), page.published_method, _at(page.updated),
+        _at(page.published), _precision(page.published), page.published_method, page.published_confidence,
+        *_bound(page.published_not_before), *_bound(page.published_not_after), _at(page.updated),
         page.language, body, page.text, len(body.split()), len(page.comments), page.repeat_count(),
         read.decision.cluster_id, read.decision.is_original,
     )  # fmt: skip

@@ -11,20 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tasks.dates.stamps import Stamp
-from tasks.records import Comment, DateRole, Moment, Precision
+from tasks.records import Comment, DateBound, DateRole, Moment, Precision
 
 TOLERANCE = timedelta(days=1)  # clocks and zones differ by less
 _DAYS_IN = {Precision.YEAR: 366, Precision.MONTH: 31, Precision.DAY: 1}
 _LAST_RESORTS = ("head_text", "text", "htmldate")  # places that hold any date at all
 VAGUE = ("meta_dated", "microdata_dated", "json_ld_dated", "head_text", "json_ld_other")
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A moment before or after which a document cannot have been published, and why."""
-
-    moment: Moment
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +33,18 @@ class Limits:
     changed_at: datetime | None = None
     teasers: frozenset[date] = frozenset()
 
-    def not_after(self) -> Bound | None:
+    def not_after(self) -> DateBound | None:
         """The tighter of the fetching and the first comment."""
         bounds = []
         if self.fetched_at is not None:
-            bounds.append(Bound(Moment(self.fetched_at, Precision.SECOND), "it was fetched then"))
+            bounds.append(DateBound(Moment(self.fetched_at, Precision.SECOND), "it was fetched then"))
         if self.first_comment is not None:
-            bounds.append(Bound(self.first_comment, "its first comment was posted then"))
+            bounds.append(DateBound(self.first_comment, "its first comment was posted then"))
         return min(bounds, key=lambda bound: latest(bound.moment), default=None)
 
-    def not_before(self) -> Bound | None:
+    def not_before(self) -> DateBound | None:
         """The newest date that its text reports."""
-        return None if self.reported is None else Bound(self.reported, "its own text reports it as past")
+        return None if self.reported is None else DateBound(self.reported, "its own text reports it as past")
 
     def refusal(self, stamp: Stamp) -> str | None:
         """Why a stamp cannot be right; None where it can."""

@@ -13,12 +13,12 @@ from datetime import date, datetime
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tasks.dates.bounds import TOLERANCE, Bound, Limits, first_posted, half_posted
+from tasks.dates.bounds import TOLERANCE, Limits, first_posted, half_posted
 from tasks.dates.gather import COARSE, EXPLICIT, gather
 from tasks.dates.reader_day import as_readers_saw
 from tasks.dates.stamps import Stamp
 from tasks.dates.trust import confidence
-from tasks.records import Comment, DateCandidate, DateRole, Moment, Precision
+from tasks.records import Comment, DateBound, DateCandidate, DateRole, Moment, Precision
 
 # Best first: measured by how often the first answer of each is the day of publication.
 _ORDER = (
@@ -45,8 +45,8 @@ class PublicationDates:
     updated: Moment | None
     candidates: tuple[DateCandidate, ...]
     confidence: float | None = None
-    not_before: Bound | None = None
-    not_after: Bound | None = None
+    not_before: DateBound | None = None
+    not_after: DateBound | None = None
 
 
 def publication_dates(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tasks.dates.publication import PublicationDates, publication_dates
+from tasks.dates.reported import newest_reported
 from tasks.parse.addresses import canonical_url, site_of
 from tasks.parse.blocks import Assembly, assemble
 from tasks.parse.decode import decode
@@ -90,10 +91,13 @@ def _page(raw: RawDocument, reading: Reading, assembly: Assembly, encoding: str)
     said = reading.metadata
     url = raw.url or said.canonical
     canonical = canonical_url(said.canonical or "") or canonical_url(url or "")
-    dates = publication_dates(reading.tree, url, raw.fetched_at, assembly.comments, assembly.text[:HEAD_CHARACTERS])
+    sample = "\n".join(block.text for block in reading.blocks if block.layer is Layer.ARTICLE)
+    language = language_of(sample or assembly.text, said.language)
+    head = assembly.text[:HEAD_CHARACTERS]
+    reported = newest_reported(sample, language or "en")
+    dates = publication_dates(reading.tree, url, raw.fetched_at, assembly.comments, head, reported)
     if reading.published is not None and reading.published_method is not None:
         dates = _decided(dates, reading.published, reading.published_method)
-    sample = "\n".join(block.text for block in reading.blocks if block.layer is Layer.ARTICLE)
     return Page(
         format=reading.format,
         text=assembly.text,
@@ -106,10 +110,13 @@ def _page(raw: RawDocument, reading: Reading, assembly: Assembly, encoding: str)
         title=said.title,
         standfirst=said.standfirst,
         authors=said.authors,
-        language=language_of(sample or assembly.text, said.language),
+        language=language,
         encoding=encoding,
         published=dates.published,
         published_method=dates.method,
+        published_confidence=dates.confidence,
+        published_not_before=dates.not_before,
+        published_not_after=dates.not_after,
         updated=dates.updated,
         date_candidates=dates.candidates,
     )
