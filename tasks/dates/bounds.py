@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tasks.dates.stamps import Stamp
-from tasks.records import Comment, DateBound, DateRole, Moment, Precision
+from tasks.records import Comment, DateBound, DateRole, Moment, Precision, QuotedDocument
 
 TOLERANCE = timedelta(days=1)  # clocks and zones differ by less
 _DAYS_IN = {Precision.YEAR: 366, Precision.MONTH: 31, Precision.DAY: 1}
@@ -73,6 +73,18 @@ class Limits:
 
     def _is_after_change(self, stamp: Stamp) -> bool:
         return self.changed_at is not None and stamp.moment.local.date() > self.changed_at.date()
+
+
+def with_quoted(bound: DateBound | None, quoted: Sequence[QuotedDocument]) -> DateBound | None:
+    """The later of a lower bound and the newest date of a document quoted on the page.
+
+    Strictly such a date bounds whoever quotes; readers mostly comment within days of publication, so without anything
+    better it bounds the page.
+    """
+    dated = [
+        DateBound(q.published, "a document quoted on the page is of then") for q in quoted if q.published is not None
+    ]
+    return max((bound, *dated) if bound is not None else dated, key=lambda known: known.moment.at, default=None)
 
 
 def latest(moment: Moment) -> datetime:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tasks.dates.bounds import with_quoted
 from tasks.dates.publication import PublicationDates, publication_dates
 from tasks.dates.reported import newest_reported
 from tasks.parse.addresses import canonical_url, site_of
@@ -98,6 +99,9 @@ def _page(raw: RawDocument, reading: Reading, assembly: Assembly, encoding: str)
     dates = publication_dates(reading.tree, url, raw.fetched_at, assembly.comments, head, reported)
     if reading.published is not None and reading.published_method is not None:
         dates = _decided(dates, reading.published, reading.published_method)
+    not_before = dates.not_before
+    if dates.published is None:
+        not_before = with_quoted(not_before, assembly.quoted_documents)
     return Page(
         format=reading.format,
         text=assembly.text,
@@ -115,7 +119,7 @@ def _page(raw: RawDocument, reading: Reading, assembly: Assembly, encoding: str)
         published=dates.published,
         published_method=dates.method,
         published_confidence=dates.confidence,
-        published_not_before=dates.not_before,
+        published_not_before=not_before,
         published_not_after=dates.not_after,
         updated=dates.updated,
         date_candidates=dates.candidates,

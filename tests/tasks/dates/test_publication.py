@@ -12,6 +12,7 @@ from lxml import html
 from tasks.dates.bounds import TOLERANCE
 from tasks.dates.machine_stamps import read_url
 from tasks.dates.publication import PublicationDates, publication_dates
+from tasks.parse import parse
 from tasks.records import Comment, DateRole, Moment, Precision
 
 FETCHED = datetime(2021, 8, 1, 12)
@@ -324,3 +325,27 @@ def test_no_date_is_after_the_fetching_or_after_the_first_comment(
         assert posted is None or found.published.at <= posted + TOLERANCE
     assert sum(candidate.is_chosen for candidate in found.candidates) == (found.published is not None)
     assert (found.confidence is None) == (found.published is None)
+
+
+def test_a_dated_document_quoted_on_an_undated_page_bounds_its_date_from_below() -> None:
+    page = parse(RawDocument(content=UNDATED_WITH_QUOTE.encode(), source="page.txt"))
+    assert page.published is None
+    assert page.published_not_before is not None
+    assert page.published_not_before.moment.isoformat() == "2021-08-03"
+    assert "quoted" in page.published_not_before.why
+
+
+UNDATED_WITH_QUOTE = """Ferry service between the two towns is suspended again
+The boat has been taken out of the water because its engine room floods whenever the lake is high.
+Passengers now have to take the road around the bay, which is two hours longer and closed at night.
+The harbour office says that it cannot tell when the boat will be back in the water or who will pay.
+They said the very same thing last time and nobody believed them then either, did they.
+ReplyDeletehttps://www.paper.example/ferry-engine
+QUOTE
+Engine of the lake ferry to be replaced
+By Mona Lind and Per Aas
+Published: Aug 3, 2021
+The engine of the ferry will be replaced during the winter, the owner said, and tickets will cost a third more.
+The owner added that the harbour office had been told of the leak in spring and had not answered a single letter.
+UNQUOTE
+"""
