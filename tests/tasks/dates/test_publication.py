@@ -13,7 +13,7 @@ from tasks.dates.bounds import TOLERANCE
 from tasks.dates.machine_stamps import read_url
 from tasks.dates.publication import PublicationDates, publication_dates
 from tasks.parse import parse
-from tasks.records import Comment, DateRole, Moment, Precision
+from tasks.records import Comment, DateRole, Moment, Precision, RawDocument
 
 FETCHED = datetime(2021, 8, 1, 12)
 
