@@ -88,15 +88,20 @@ def _decided(dates: PublicationDates, published: Moment, method: str) -> Publica
     return replace(dates, published=published, method=method, candidates=(chosen, *others))
 
 
+def _head(assembly: Assembly) -> str:
+    """The beginning of the text, in which a date of publication may be printed: it ends where others begin to speak."""
+    others = (segment.start for segment in assembly.segments if segment.layer in (Layer.COMMENT, Layer.QUOTED))
+    return assembly.text[: min(HEAD_CHARACTERS, next(others, HEAD_CHARACTERS))]
+
+
 def _page(raw: RawDocument, reading: Reading, assembly: Assembly, encoding: str) -> Page:
     said = reading.metadata
     url = raw.url or said.canonical
     canonical = canonical_url(said.canonical or "") or canonical_url(url or "")
     sample = "\n".join(block.text for block in reading.blocks if block.layer is Layer.ARTICLE)
     language = language_of(sample or assembly.text, said.language)
-    head = assembly.text[:HEAD_CHARACTERS]
     reported = newest_reported(sample, language or "en")
-    dates = publication_dates(reading.tree, url, raw.fetched_at, assembly.comments, head, reported)
+    dates = publication_dates(reading.tree, url, raw.fetched_at, assembly.comments, _head(assembly), reported)
     if reading.published is not None and reading.published_method is not None:
         dates = _decided(dates, reading.published, reading.published_method)
     not_before = dates.not_before
