@@ -9,7 +9,7 @@ from datetime import datetime
 import pyarrow as pa
 
 from tasks.identity import pseudonym
-from tasks.records import DateBound, DuplicatePair, Findings, Moment, Page, ReadDocument
+from tasks.records import DateBound, DuplicatePair, Findings, Moment, Page, Precision, ReadDocument
 from warehouse.neighbours import Decision
 from warehouse.tables import BY_NAME, Table
 
@@ -137,6 +137,10 @@ def _at(moment: Moment | None) -> datetime | None:
     return None if moment is None else moment.at
 
 
+def _offset(moment: Moment) -> int | None:
+    return moment.offset_minutes if moment.precision in (Precision.MINUTE, Precision.SECOND) else None
+
+
 def _bound(bound: DateBound | None) -> tuple[datetime | None, str | None]:
     return (None, None) if bound is None else (bound.moment.at, bound.why)
 
@@ -238,7 +242,8 @@ def _statements(read: _Read, facts: BatchFacts) -> Iterator[Row]:
 def _date_candidates(read: _Read, facts: BatchFacts) -> Iterator[Row]:
     for position, c in enumerate(read.page.date_candidates):
         yield (
-            read.doc_id, position, str(c.role), c.moment.at, str(c.moment.precision), c.method, c.is_chosen, c.why,
+            read.doc_id, position, str(c.role), c.moment.at, str(c.moment.precision), _offset(c.moment), c.method,
+            c.is_chosen, c.why,
         )  # fmt: skip
 
 

@@ -256,6 +256,7 @@ DATE_CANDIDATES = Table(
         _column("role", TEXT, "published, updated, fetched or commented"),
         _column("value", TIME, "The candidate, UTC; as printed where the precision is local_"),
         _column("precision", TEXT, "How fine it is"),
+        _column("offset_minutes", COUNT, "The zone it was printed in, minutes east of Greenwich; null where none was"),
         _column("method", TEXT, "Where it was read"),
         _column("is_chosen", FLAG, "Whether it became the document's date"),
         _column("why", TEXT, "Why, or why not"),

@@ -10,6 +10,7 @@ import re
 LONGEST_NAME = 60
 MOST_AUTHORS = 20
 MOST_WORDS = 6
+LONGEST_BYLINE = 120  # characters
 
 _OPENING = re.compile(
     r"^\W{0,5}(?:(?:(?:story|text|words|article|review|report|analysis|reporting|posted|written|published|submitted|created|edited|"
@@ -29,7 +30,7 @@ _REFUSED = re.compile(
     r"[@<>{}=\d_\\]|https?:|www\.|\.(?:com|org|net|co)\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|sept|oct|nov|dec|january|february|"
     r"march|april|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|"
     r"comments?|share|tweet|follow|subscribe|read|more|view|posts?|all|updated|published|about|bio|profile|archives?|email|print|"
-    r"writers?|reporters?|correspondents?|editors?|columnists?|contributors?|staff|guest|senior|journalists?|producers?|"
+    r"agenc(?:y|ies)|says?|newsroom|writers?|reporters?|correspondents?|editors?|columnists?|contributors?|staff|guest|senior|journalists?|producers?|"
     r"admin|administrator|webmaster|unknown|anonymous|author|null|none|undefined|the)\b",
     re.IGNORECASE,
 )
@@ -43,6 +44,12 @@ def split_authors(byline: str) -> tuple[str, ...]:
     line = _OPENING.sub("", _OPENING.sub("", line))
     parts = (_REST.sub("", f"{part} ").strip(" .:-–—'\"()[]") for part in _BETWEEN.split(line)[: 2 * MOST_AUTHORS])
     return tuple(dict.fromkeys(part for part in parts if _is_name(part)))[:MOST_AUTHORS]
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line says whose the article is and nothing else: it opens with "by" and holds names."""
+    is_short = len(line) <= LONGEST_BYLINE and not line.rstrip().endswith(".")
+    return is_short and _OPENING.match(line) is not None and bool(split_authors(line))
 
 
 def _is_name(part: str) -> bool:

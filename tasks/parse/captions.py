@@ -1,6 +1,7 @@
 """Captions and credits of an article's pictures: found on the page, put where the picture stands in the body.
 
-What belongs here: what is a caption, what of it is a credit, where it goes. What does not: finding the article (html.py).
+What belongs here: what is a caption, what of it is a credit, where it goes. What does not: finding the article
+(html.py).
 """
 
 from __future__ import annotations
@@ -26,10 +27,13 @@ LONGEST_CREDIT = 120  # characters
 
 _CREDIT_MARKS = re.compile(r"credit|quelle|copyright|photographer|fotograf|image-?source|crédit", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"[\s(\[]{0,3}(?:(?:photo(?:graph)?s?|pictures?|images?|illustration|foto(?:grafía|s)?|bild(?:er)?|image|cr[eé]dit(?:s|o)?|quelle|"
-    r"photo credit|image credit|courtesy)(?:\s(?:by|credit|von|de|of))?\s?:|(?:photo(?:graph)?|image|picture)s?\s(?:by|courtesy)\s|©\s?)"
-    r".{2,110}",
-    re.IGNORECASE,
+    r"""[\s(\[]{0,3}(?:
+    (?:photo(?:graph)?s?|pictures?|images?|illustration|foto(?:s|grafía)?|bild(?:er)?|cr[eé]dit(?:o|s)?|quelle
+        |photo\scredit|image\scredit|courtesy)(?:\s(?:by|credit|von|de|of))?\s?:
+    |(?:photo(?:graph)?|image|picture)s?\s(?:by|courtesy)\s
+    |©\s?
+    ).{2,110}""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
@@ -38,6 +42,7 @@ class Caption:
     """A picture's caption; `after` is the text of the paragraph above the picture."""
 
     text: str
+    whole: str  # with the credit, as it is printed
     credit: str | None
     after: str | None
     figure: etree._Element
@@ -54,24 +59,24 @@ def read_captions(tree: HtmlElement) -> list[Caption]:
             whole = inline_text(element, LONGEST_CAPTION)
             credit = _credit(element)
             text = whole.removesuffix(credit or "").strip(" |–-(") if credit else whole
-            captions.append(Caption(text, credit, above, element))
+            captions.append(Caption(text, whole, credit, above, element))
     return captions
 
 
 def with_captions(body: Sequence[Block], captions: Sequence[Caption], places: Set[etree._Element]) -> list[Block]:
     """The body with captions where their pictures stand; `places` are the elements around the body's paragraphs."""
-    known = {text for caption in captions for text in (caption.text, f"{caption.text} {caption.credit or ''}".strip())}
-    marked = [_marked(block, known) for block in body]
+    known = {text: caption for caption in captions for text in (caption.text, caption.whole) if text}
+    expanded = [
+        [],
+        *(list(_blocks(known[block.text])) if block.text in known else [_credited(block)] for block in body),
+    ]
     standing = {block.text for block in body}
     position = {block.text: index + 1 for index, block in enumerate(body)}
-    inserted: dict[int, list[Block]] = {}
-    for caption in [caption for caption in captions if caption.text not in standing][:MOST_INSERTED]:
-        if places.isdisjoint(islice(caption.figure.iterancestors(), NEAR)):
-            continue
-        inserted.setdefault(position.get(caption.after or "", 0), []).extend(_blocks(caption))
-    return [
-        block for index in range(len(marked) + 1) for block in (*inserted.get(index, ()), *marked[index : index + 1])
-    ]
+    missing = (caption for caption in captions if standing.isdisjoint((caption.text, caption.whole)))
+    for caption in islice(missing, MOST_INSERTED):
+        if not places.isdisjoint(islice(caption.figure.iterancestors(), NEAR)):
+            expanded[position.get(caption.after or "", 0)].extend(_blocks(caption))
+    return [block for group in expanded for block in group]
 
 
 def places_of(tree: HtmlElement, body: Sequence[Block]) -> set[etree._Element]:
@@ -97,9 +102,8 @@ def _blocks(caption: Caption) -> Iterator[Block]:
         yield Block(caption.credit, Layer.ARTICLE, Kind.CREDIT, "html-credit")
 
 
-def _marked(block: Block, captions: Set[str]) -> Block:
-    if block.text in captions:
-        return replace(block, kind=Kind.CAPTION, rule="html-caption")
+def _credited(block: Block) -> Block:
+    """A line that does nothing but credit a picture as such."""
     if len(block.text) <= LONGEST_CREDIT and _CREDIT.fullmatch(block.text):
         return replace(block, kind=Kind.CREDIT, rule="html-credit-line")
     return block

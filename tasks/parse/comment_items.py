@@ -23,6 +23,7 @@ from tasks.parse.comment_shapes import (
     has_title_link,
     is_aside,
     is_moderate,
+    is_only_links,
     spread_over_neighbours,
     text_length,
     text_share,
@@ -167,7 +168,7 @@ def _mean_points(group: Group, reader: Reader) -> float:
 def _is_discussion(group: Group) -> bool:
     """Whether a group is no list of teasers, and stands in the page's main part."""
     sample = group.sample()
-    linked = sum(any(map(has_title_link, item)) for item in sample)
+    linked = sum(any(map(has_title_link, item)) or all(map(is_only_links, item)) for item in sample)
     first = group.items[0][0]
     is_teased = 2 * linked >= len(sample)
     if is_aside(first) or (is_teased and (group.kind == "post" or not (len(sample) == 1 or _is_numbered(first)))):

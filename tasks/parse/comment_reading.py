@@ -15,12 +15,12 @@ from lxml import etree
 
 from tasks.dates.stamps import Reader
 from tasks.parse.comment_layouts import Role, is_named, layouts, role_of
+from tasks.parse.comment_names import LONGEST_NAME, author_of, checked_name, is_name, link_names, name_in
 from tasks.parse.lines import LineKind, classify
 from tasks.parse.tree_text import INLINE_TAGS, UNSEEN_TAGS, inline_text, split_lines
 from tasks.parse.words import words
 from tasks.records import Moment
 
-LONGEST_NAME = 50
 LONGEST_STAMP = 120
 LONGEST_HEAD = 400  # of an element named as head or foot, its lists of a writer's data with it
 HEAD_LINES = 12
@@ -29,16 +29,6 @@ MOST_DROPPED = 30  # elements of what is left out that are looked at for a name
 FEWEST_COMMENTS = 3  # from which a line that most of them have is no accident
 LEAST_TEXT_SHARE = 0.25  # of the comment's text that must stand in the element named as its text
 _NAME_TAGS = frozenset({"a", "b", "strong", "h2", "h3", "h4", "h5", "h6", "i", "em", "span"})
-_BY = re.compile(
-    r"^\W{0,3}(?:(?:posted|written|submitted|comment|commented|originally posted|post|re|started)\s)?"
-    r"(?:by|von|par|por|from)\b\s?:?\s?",
-    re.I,
-)
-_AFTER_NAME = re.compile(
-    r"\s{0,2}(?:\b(?:says|said|wrote|writes|commented|replied|sagt|schrieb|schreibt|dit|dice|dijo|on)\b"
-    r"|[:|•·–—»(\[#@]|\s-\s|,\s|\.\.\.).{0,200}$",
-    re.IGNORECASE | re.DOTALL,
-)
 _WORDS = re.compile(r"[^\W\d_]{1,30}")
 _RE = re.compile(r"(?:re|aw|sv|odp)\s?:", re.IGNORECASE)  # of a title that repeats the thread's
 _DIGITS = re.compile(r"\d{1,20}")
@@ -90,7 +80,7 @@ def read_comment(roots: Sequence[etree._Element], others: Set[etree._Element], r
     `reader` knows when the page was fetched and how it writes dates.
     """
     found = _Found()
-    found.author = next((name for root in roots if (name := _checked_name(root.get("data-author") or ""))), None)
+    found.author = next((name for root in roots if (name := checked_name(root.get("data-author") or ""))), None)
     for root in roots:
         _walk(root, others, reader, found)
     lines = _chosen(found)
@@ -199,7 +189,7 @@ def _takes(node: etree._Element, found: _Found, out: list[str], reader: Reader) 
         return _takes_author(node, found, reader, is_inside_text=out is found.written)
     is_outside = role is not Role.TEXT and out is not found.written
     if node.tag in _NAME_TAGS and found.author_guess is None and is_outside and len(node) <= 2:
-        linked = next(iter(_link_names(node)), None)
+        linked = next(iter(link_names(node)), None)
         found.author_guess = linked or name_in(inline_text(node, 2 * LONGEST_NAME))
     return False
 
@@ -256,7 +246,7 @@ def _takes_author(node: etree._Element, found: _Found, reader: Reader, *, is_ins
     if len(printed) > LONGEST_STAMP:
         return False
     inner = any(role_of(child) in (Role.AUTHOR, Role.TEXT) for child in node.iterdescendants())
-    name = next(iter(_link_names(node)), None) or name_in(printed)
+    name = next(iter(link_names(node)), None) or name_in(printed)
     if name is None or inner:  # a box around the name and more
         return False
     if found.author is not None:
@@ -265,27 +255,6 @@ def _takes_author(node: etree._Element, found: _Found, reader: Reader, *, is_ins
     if len(printed) > len(name) + 5 and words().profile.isdisjoint(_WORDS.findall(printed.lower())):
         found.moment = found.moment or reader.printed(printed)
     return True
-
-
-def _link_names(node: etree._Element) -> list[str]:
-    """Names that the first links inside a box consist of; a link is the whole name, dashes and all."""
-    texts = (inline_text(link, 2 * LONGEST_NAME) for link in islice(node.iterdescendants("a"), 3))
-    return [name for text in texts if (name := _checked_name(text))]
-
-
-def name_in(text: str) -> str | None:
-    """The name that a short text consists of, words around it ("by", "says:") taken away; None where it is no name."""
-    return _checked_name(_AFTER_NAME.sub("", _BY.sub("", text)))
-
-
-def _checked_name(text: str) -> str | None:
-    name = text.strip(" \t:-–—|,.»«•·\"'()[]")
-    if not name or len(name) > LONGEST_NAME or len(name.split()) > 6 or not any(map(str.isalnum, name)):
-        return None
-    if name.lower() in words().profile:
-        return None
-    kind = classify(name, words()).kind
-    return None if kind in (LineKind.ACTION, LineKind.STAMP, LineKind.ANNOUNCEMENT, LineKind.END) else name
 
 
 def _chosen(found: _Found) -> list[str]:
@@ -309,13 +278,13 @@ def _headed(found: _Found, lines: list[str], reader: Reader) -> ReadComment:
         kept = [
             line
             for line in lines
-            if not _is_name(line, head.author) and _kind(line) not in (LineKind.STAMP, LineKind.SAYS)
+            if not is_name(line, head.author) and _kind(line) not in (LineKind.STAMP, LineKind.SAYS)
         ]
     for printed in _stamps_beside(found):
         if head.moment is None:
             head.moment, head.is_stamped = reader.printed(printed), True
         if head.author is None and found.author_guess is None:
-            head.author = _author_of(printed)
+            head.author = author_of(printed)
     author = head.author or found.author_guess
     return ReadComment(author, head.moment, found.permalink, tuple(_cleaned(kept)), head.is_stamped)
 
@@ -324,11 +293,11 @@ def _opened(found: _Found, lines: Sequence[str], head: _Head, reader: Reader) ->
     """How many lines at the beginning are the comment's head, which is filled from them."""
     first = 0
     while first < len(lines):
-        is_guess = _is_name(lines[first], found.author_guess)
-        if not (is_guess or _is_name(lines[first], head.author) or _kind(lines[first]) in _HEADS):
+        is_guess = is_name(lines[first], found.author_guess)
+        if not (is_guess or is_name(lines[first], head.author) or _kind(lines[first]) in _HEADS):
             break
         if head.author is None:
-            head.author = _author_of(lines[first]) or (found.author_guess if is_guess else None)
+            head.author = author_of(lines[first]) or (found.author_guess if is_guess else None)
         is_stamp = _kind(lines[first]) is LineKind.STAMP and not _is_labelled(lines, first)
         if head.moment is None and is_stamp:
             head.moment, head.is_stamped = reader.printed(lines[first]), True
@@ -341,7 +310,7 @@ def _closed(lines: Sequence[str], first: int, head: _Head, reader: Reader) -> in
     last = len(lines)
     while last > first:
         line = classify(lines[last - 1], words())
-        if line.kind not in _TAILS and not _is_name(line.text, head.author):
+        if line.kind not in _TAILS and not is_name(line.text, head.author):
             break
         if line.kind is LineKind.STAMP and not _is_labelled(lines, last - 1):
             head.moment = head.moment or reader.printed(line.text)
@@ -353,11 +322,6 @@ def _closed(lines: Sequence[str], first: int, head: _Head, reader: Reader) -> in
 def _is_labelled(lines: Sequence[str], index: int) -> bool:
     """Whether the line above is a label of a profile ("Joined"), of which a date is no comment's."""
     return index > 0 and lines[index - 1].lower().strip(" :") in words().profile
-
-
-def _author_of(line: str) -> str | None:
-    author = classify(line, words()).author
-    return name_in(author) if author else None
 
 
 def _cleaned(lines: Sequence[str]) -> list[str]:
@@ -383,7 +347,3 @@ def _stamps_beside(found: _Found) -> list[str]:
 
 def _kind(line: str) -> LineKind:
     return classify(line, words()).kind
-
-
-def _is_name(line: str, *names: str | None) -> bool:
-    return len(line) <= LONGEST_NAME + 12 and any(name is not None and line.strip(" :,-") == name for name in names)

@@ -6,6 +6,7 @@ What belongs here: finding such runs where no name of the markup tells the comme
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -45,6 +46,8 @@ LEAST_POINTS = 1.6  # author and time, on average
 LEAST_WRITTEN = 0.75  # share of the blocks in which something is written
 LEAST_THREAD_SHARE = 0.25  # of the page's text, from which a run is a thread and no comments on something else
 NEAR_ANCESTORS = 8
+MOST_CHILDREN = 8  # of an element that prints a time; a box has more
+_DIGIT = re.compile(r"\d")
 
 
 def find_run(tree: HtmlElement, reader: Reader) -> Group | None:
@@ -102,14 +105,17 @@ def _has_time_as_title(element: etree._Element) -> bool:
 
 def _prints_time(element: etree._Element) -> bool:
     """Whether what an element holds outside its children is a time, perhaps with a name."""
-    parts = [element.text or "", *(child.tail or "" for child in element)] if len(element) <= NEAR_ANCESTORS else []
+    if len(element) > MOST_CHILDREN:
+        return False
+    parts = (element.text, *(child.tail for child in element))
     return any(
-        5 < len(part) <= 4 * LONGEST_STAMP and any(map(str.isdigit, part)) and _is_stamp(" ".join(part.split()))
+        part is not None and 5 < len(part) <= 4 * LONGEST_STAMP and _DIGIT.search(part) and _is_stamp(part)
         for part in parts
     )
 
 
-def _is_stamp(text: str) -> bool:
+def _is_stamp(printed: str) -> bool:
+    text = " ".join(printed.split())
     return len(text) <= LONGEST_STAMP and classify(text, words()).kind in (LineKind.STAMP, LineKind.SAYS)
 
 

@@ -19,6 +19,7 @@ from tasks.parse.tree_text import inline_text
 
 MOST_HEAD = 400  # characters of a comment's head and foot
 TITLE_WORDS = 4  # of a link, from which it is a title and not a name
+ONLY_LINKS_SHARE = 0.8
 SAMPLE_ITEMS = 8  # read of a group in order to compare it with others
 Item = tuple[etree._Element, ...]
 _Elements = Callable[[etree._Element], list[etree._Element]]
@@ -139,6 +140,11 @@ def is_aside(element: etree._Element) -> bool:
 def has_title_link(root: etree._Element) -> bool:
     """Whether a heading inside is a link to another page, as in a teaser."""
     return any(len(inline_text(link).split()) >= TITLE_WORDS for link in _TITLE_LINK(root))
+
+
+def is_only_links(root: etree._Element) -> bool:
+    """Whether what stands in an element is little else than links, as in a list of the latest comments."""
+    return sum(map(text_length, root.iter("a"))) >= ONLY_LINKS_SHARE * text_length(root)
 
 
 def text_share(group: Group) -> float:

@@ -36,7 +36,7 @@ FEWEST_UNANNOUNCED = 8  # … without one
 LONGEST_LONE = 1200  # characters of one comment by itself
 LONGEST_TITLE = 200
 TITLE_WORDS = 4
-MOST_PARAGRAPHS = 300
+MOST_ELEMENTS_ABOVE = 5000  # of a thread that are looked at
 LONG_PARAGRAPH = 80  # characters
 LEAST_ARTICLE = 450  # characters in long paragraphs
 _DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|indent)[-_]?(\d{1,2})(?:$|\s)")
@@ -104,7 +104,7 @@ def _is_believed(blocks: Sequence[Block], comments: Sequence[Container], tree: H
     """Whether what looks like comments is none of a page's lists: nearly all have names, few hold a title's link."""
     count = len(comments)
     least = FEWEST_ANNOUNCED if comments[0].rule == "announced" else FEWEST_UNANNOUNCED
-    if comments[0].rule not in BELIEVED_RULES:
+    if comments[0].rule not in BELIEVED_RULES and not any(is_named(box, layouts().talk) for box in tree.iter("div")):
         return False
     if count < least or 10 * sum(bool(comment.authors) for comment in comments) < 9 * count:
         return False
@@ -138,10 +138,11 @@ def _stands_article_above(tree: HtmlElement, posts: Group) -> bool:
     """Whether an article of its own stands above a thread, on which the posts are comments."""
     first = posts.items[0][0]
     length = 0
-    for element in islice(tree.iter("p", str(first.tag)), MOST_PARAGRAPHS):
+    for element in islice(tree.iter("p", str(first.tag)), MOST_ELEMENTS_ABOVE):
         if element is first:
             return False
-        length += len(text) if element.tag == "p" and len(text := inline_text(element)) >= LONG_PARAGRAPH else 0
+        text = inline_text(element) if element.tag == "p" else ""
+        length += len(text) if len(text) >= LONG_PARAGRAPH else 0
         if length >= LEAST_ARTICLE:
             return True
     return False
@@ -200,8 +201,8 @@ def _parents(group: Group) -> list[int | None]:
     for index, item in enumerate(
         group.items
     ):  # an entry of a list is its first comment's, the others in it are answers
-        for around in item[0].iterancestors("li"):
-            owner.setdefault(around, index)
+        for entry in item[0].iterancestors("li"):
+            owner.setdefault(entry, index)
     numbers = {_numbers(item[0].get("id")): index for index, item in enumerate(group.items)}
     last: dict[int, int] = {}
     found: list[int | None] = []

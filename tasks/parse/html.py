@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from typing import cast
@@ -24,14 +25,16 @@ from tasks.parse.blocks import Block
 from tasks.parse.decode import clean
 from tasks.parse.layout_tables import open_layout_tables
 from tasks.parse.limits import ParseLimits
+from tasks.parse.metadata import folded
 from tasks.parse.surroundings import MOST_LINKS, article_span, link_index, without_surroundings
-from tasks.parse.tree_text import inline_text
+from tasks.parse.tree_text import inline_text, lines
 from tasks.records import Kind, Layer, Rejected, RejectReason
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports every page without text as an error
 
 MOST_ATTRIBUTES = 20_000  # of one element; libxml2's time grows with their square
 SHORTEST_BODY = 60  # characters; below this trafilatura's own rescue is asked
+MOST_ARTICLES = 5  # elements
 LONGEST_LINK = 200  # characters
 MARKING_RULES = 4  # of trafilatura's, by which a page's markup names its article; the last one takes any main part
 LITTLE_WORTH = 100.0  # words of running text; with less a second reading is asked
@@ -103,7 +106,19 @@ def read_body(tree: HtmlElement) -> list[Block]:
         return list(_blocks(baseline(tree)[0])) or own
     if not is_marked and end > begin:
         own = own[begin:end]
-    return without_surroundings(own, links)
+    return without_surroundings(_apart(tree, own), links)
+
+
+def _apart(tree: HtmlElement, blocks: list[Block]) -> list[Block]:
+    """A short article that trafilatura's rescue took as one line, in the lines of the page."""
+    if len(blocks) != 1:
+        return blocks
+    letters = folded(blocks[0].text)
+    for element in islice(tree.iter("article"), MOST_ARTICLES):
+        texts = lines(element)
+        if folded("".join(texts)) == letters:
+            return [replace(blocks[0], text=text) for text in texts]
+    return blocks
 
 
 def _extracted(tree: HtmlElement, *, is_fast: bool) -> list[Block]:

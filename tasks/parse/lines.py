@@ -67,7 +67,12 @@ class Line:
 def read_lines(text: str) -> list[Line]:
     """The lines that are not blank, with their kinds."""
     lexicon = words()
-    found = [_read_piece(piece, lexicon) for line in _printed(text, lexicon) for piece in pieces_of(line, lexicon)]
+    known: dict[str, list[Line]] = {}  # controls and signatures recur
+    found: list[Line] = []
+    for line in _printed(text, lexicon):
+        if line not in known:
+            known[line] = [_read_piece(piece, lexicon) for piece in pieces_of(line, lexicon)]
+        found += known[line]
     return _without_repeated_ends(_without_quoted_heads(found, lexicon))
 
 

@@ -90,7 +90,10 @@ def pieces_of(line: str, lexicon: Words) -> Iterator[Piece]:
         yield Piece(line[: tail.start()].rstrip())
         yield Piece(tail[0], _mark_of(tail), is_glued=True)
         return
-    yield from _head_pieces(line, lexicon)
+    if len(line) <= LONGEST_GLUED_HEAD or line[0].isdigit():
+        yield from _head_pieces(line, lexicon)
+    else:
+        yield Piece(line)
 
 
 def _mark_of(marker: re.Match[str]) -> Mark:

@@ -163,6 +163,9 @@ def _read_head(lines: Sequence[Line], head: Head, begin: int, end: int) -> None:
     if not titles:
         return
     title = max(titles, key=lambda i: (_headline_score(lines, head, i, prose), -i))
+    for above in range(begin, title):  # the paper's or the blog's name and motto
+        if head.kinds[above] is Kind.PARAGRAPH:
+            head.kinds[above] = None
     head.kinds[title], head.title = Kind.TITLE, lines[title].text
     _mark_standfirst(lines, head, title, end)
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from lxml.html import HtmlElement
 
 from tasks.parse.blocks import Block, Container
+from tasks.parse.bylines import is_byline, split_authors
 from tasks.parse.captions import places_of, read_captions, with_captions
 from tasks.parse.comments import take_discussion
 from tasks.parse.html import read_body
@@ -48,6 +49,9 @@ def read_markup(tree: HtmlElement, url: str | None, fetched_at: datetime | None)
         metadata = replace(metadata, authors=opening.authors or metadata.authors, standfirst=None, byline=None)
     body = _without_title(body, metadata.title)
     body = _without_standfirst(body, metadata)
+    body = [_as_byline(block) if index < HEAD_BLOCKS else block for index, block in enumerate(body)]
+    if not metadata.authors:
+        metadata = replace(metadata, authors=_first_authors(body[:HEAD_BLOCKS]))
     metadata, head = _head(metadata, body)
     body = with_captions(body, captions, places_of(tree, body) if captions else frozenset())
     return Reading(
@@ -93,6 +97,16 @@ def _without_comments(body: Sequence[Block], comments: Sequence[Block]) -> list[
     """The body without lines that are somebody's comment."""
     said = {block.text for block in comments}
     return [block for block in body if block.text not in said]
+
+
+def _as_byline(block: Block) -> Block:
+    is_plain = block.kind is Kind.PARAGRAPH and block.rule != "opening-post"
+    return replace(block, kind=Kind.BYLINE, rule="html-byline-line") if is_plain and is_byline(block.text) else block
+
+
+def _first_authors(head: Sequence[Block]) -> tuple[str, ...]:
+    bylines = (split_authors(block.text) for block in head if block.kind is Kind.BYLINE)
+    return next(bylines, ())
 
 
 def _without_standfirst(body: list[Block], metadata: Metadata) -> list[Block]:

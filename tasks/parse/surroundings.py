@@ -1,23 +1,28 @@
 """What stands around an article in an extraction: lists of links, buttons, notices, teasers of other articles.
 
-What belongs here: telling such lines from the article's own, and cutting them off. What does not: finding the article on
-the page (html.py), comments (comments.py).
+What belongs here: telling such lines from the article's own, and cutting them off. What does not: finding the article
+on the page (html.py), comments (comments.py).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from tasks.parse.blocks import Block
 from tasks.records import Kind
 
 MOST_LINKS = 5000  # of one page
-MOST_ALIKE = 40  # links that begin with the same word
+MOST_ALIKE = 12  # links that begin with the same word; bounds what a word costs
+MOST_WORDS = 200  # of a line that are compared with links
 LONGEST_NOTICE = 25  # words
 LONGEST_LABEL = 12  # words of a line without a full stop that is no sentence
 FEWEST_LINKS = 3  # lines in a row that are nothing but links: a list of other pages
 LINKED_SHARE = 0.5
+LITTLE_LINKED_SHARE = 0.3  # of a line that begins by announcing another article
+LONGEST_ANNOUNCEMENT = 60  # characters
+ARTICLE_SHARE = 0.6  # of the words, which stand above what announces other articles
 
 # Worth of a line in words. A paragraph counts with its words; what a line costs is what it takes to be the article's.
 LONGEST_WORTH = 80
@@ -48,11 +53,29 @@ _NOTICE = re.compile(
 )
 # Lines that belong to no article wherever they stand.
 _ALONE = re.compile(
-    r"\W{0,4}(?:advertise?ment|advertising|anzeige|werbung|reklama|publicité|publicidad|publicidade|pubblicità|annonce|advertentie|"
-    r"share (?:this|this post|this article|this story)|click to (?:share|print|email)(?: .{1,60})?|print(?: this)?(?: article)?|"
-    r"continue reading|story continues below(?: advertisement)?|article continues after advertisement|read more|weiterlesen|"
-    r"ten tekst przeczytasz .{1,40}|loading slideshow|trackback)\W{0,4}",
-    re.IGNORECASE,
+    r"""\W{0,4}(?:
+    advertise?ment|advertising|anzeige|werbung|reklama|publicité|publicidade?|pubblicità|annonce|advertentie
+    |share(?:\sthis(?:\s(?:post|article|story))?)?|click\sto\s(?:share|print|email)(?:\s.{1,60})?|print(?:\sthis)?(?:\sarticle)?
+    |continue\sreading|story\scontinues\sbelow(?:\sadvertisement)?|article\scontinues\safter\sadvertisement|read\smore
+    |weiterlesen|ten\stekst\sprzeczytasz\s.{1,40}|loading\sslideshow|trackback
+    )\W{0,4}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+# What announces other articles, and may stand by itself above them.
+_OTHERS = re.compile(
+    r"""\W{0,4}(?:
+    related(?:\s(?:articles?|posts?|stories|news|content|links|topics|reading))?|(?:you\s(?:may|might)|readers)\salso\slike(?:d)?
+    |see\salso|read\s(?:also|next|more)|also\sread|more\s(?:from|on|in|like\sthis)\b.{0,40}|recommended(?:\s(?:for\syou|reading))?
+    |(?:editor.?s.?\s)recommendations|most\s(?:read|popular)|about\sthe\sauthor|view\scomments|latest\s(?:news|stories|posts)
+    |auch\sinteressant|(?:auch\s)?lesen(?:\ssie)?\sauch|auch\slesen|mehr\s(?:zum\sthema|zu\s.{1,40}|aus\s.{1,40})|zum\sthema
+    |weitere\s(?:themen|artikel|beiträge|meldungen|nachrichten|news)|zum\sweiterlesen|teilen(?:\smit)?|zum\snewsletter\sanmelden
+    |wird\sgeladen|keine\skommentare|das\skönnte\s(?:sie|dich)\sauch\sinteressieren
+    |(?:à\s)?lire\s(?:aussi|également)|sur\sle\smême\s(?:sujet|thème)|articles\s(?:liés|similaires)
+    |(?:le|te)\spuede\sinteresar|lea\stambién|lee\stambién|noticias\srelacionadas|relacionad[oa]s
+    |leggi\sanche|articoli\scorrelati|leia\s(?:também|mais)|lees\sook|czytaj\s(?:też|także|również)|zobacz\s(?:też|także|również)
+    )\W{0,4}""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 Links = Mapping[str, Sequence[tuple[str, ...]]]
@@ -69,8 +92,8 @@ def link_index(texts: Iterable[str]) -> Links:
 
 
 def linked_share(text: str, links: Links) -> float:
-    """Share of a text's words that stand, in the same order, as a link of the page."""
-    words = tuple(_WORD.findall(text))
+    """Share of a text's first MOST_WORDS words that stand, in the same order, as a link of the page."""
+    words = tuple(word[0] for word in islice(_WORD.finditer(text), MOST_WORDS))
     position = count = 0
     while position < len(words):
         alike = links.get(words[position], ())
@@ -101,10 +124,28 @@ def article_span(blocks: Sequence[Block], links: Links) -> tuple[float, int, int
 
 def without_surroundings(blocks: Sequence[Block], links: Links) -> list[Block]:
     """The blocks without notices and lists of links at both ends; at least one block is left of any."""
-    kept = [block for block in blocks if _ALONE.fullmatch(block.text) is None] or list(blocks)
+    kept = [block for block in _above_others(blocks) if not _stands_apart(block, links)] or list(blocks)
     end = _last(kept, links)
     begin = _first(kept[:end], links)
     return kept[begin:end]
+
+
+def _above_others(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks down to a line that announces other articles, where most of the text stands above it."""
+    counts = [block.text.count(" ") + 1 for block in blocks]
+    least, above = ARTICLE_SHARE * sum(counts), 0
+    for index, block in enumerate(blocks):
+        if above >= least and len(block.text) <= LONGEST_ANNOUNCEMENT and _OTHERS.fullmatch(block.text):
+            return blocks[:index]
+        above += counts[index]
+    return blocks
+
+
+def _stands_apart(block: Block, links: Links) -> bool:
+    """Whether a line is no part of the article wherever it stands: an advertisement's label, a link to another one."""
+    if _ALONE.fullmatch(block.text) or (len(block.text) <= LONGEST_ANNOUNCEMENT and _OTHERS.fullmatch(block.text)):
+        return True
+    return _OTHERS.match(block.text) is not None and linked_share(block.text, links) > LITTLE_LINKED_SHARE
 
 
 def _worth(block: Block, links: Links) -> float:

@@ -127,4 +127,4 @@ def _continues(above: Line, line: Line) -> bool:
 def _is_greeting(line: Line) -> bool:
     if word_count(line.text) > GREETING_WORDS or not line.text.endswith((",", "!", "-", ":", ".")):
         return False
-    return line.text.startswith("@") or line.text.split()[0].strip(",!.-:").lower() in words().greetings
+    return line.text.startswith("@") or line.text.split()[0].strip(",!.-:").lower() in words().voice.greetings

@@ -29,7 +29,7 @@ LOOKED_AT = 600  # characters of a line
 LONG = 80  # words
 LEAST_TALK = 0.5  # log odds that all of a page is talk, and nothing an article
 LEAST_ANSWERS = 0.08  # share of a conversation's lines that begin as answers do
-LEAST_ARTICLE = 4.0  # log odds by which an article must then stand out from the talk below
+LEAST_ARTICLE = 6.0  # log odds by which an article must then stand out from the talk below
 LEAST_EVIDENCE = 0.8  # log odds that readers speak below, against an article to the end
 BREAK = 1.5  # log odds that a line of furniture above a place gives it
 FEWEST_ARTICLE_WORDS = 50
@@ -40,7 +40,7 @@ _LOUD = re.compile(r"!|\?\?|(?:\.\.|…)(?=.)|[:;]-?[)(DP]")
 
 def habits(text: str) -> tuple[bool, ...]:
     """Which habits of writing a line shows, in the order of the table; what it quotes is not its writer's."""
-    lexicon = words()
+    lexicon = words().voice
     looked_at = text[:LOOKED_AT].replace("’", "'")
     own = _QUOTED.sub(" ", looked_at)
     low = own.lower()
@@ -67,7 +67,7 @@ def voice(text: str) -> float:
     """How much a line by itself sounds like a reader (above zero) or a reporter (below): log odds."""
     return sum(
         log(habit.reader / habit.article) if is_shown else log((1 - habit.reader) / (1 - habit.article))
-        for habit, is_shown in zip(words().habits, habits(text), strict=True)
+        for habit, is_shown in zip(words().voice.habits, habits(text), strict=True)
     )
 
 
@@ -113,7 +113,7 @@ def _conversation(
 
 
 def _number(name: str) -> int:
-    return next(number for number, habit in enumerate(words().habits) if habit.name == name)
+    return next(number for number, habit in enumerate(words().voice.habits) if habit.name == name)
 
 
 def _may_be_said(line: Line) -> bool:
@@ -136,7 +136,7 @@ def _evidence(shown: Sequence[tuple[bool, ...]]) -> list[float]:
     """For each place the log odds that readers speak from there on, against nobody but the article's writer."""
     total = np.zeros(len(shown))
     columns = np.array(shown, dtype=np.int64).T
-    for habit, column in zip(words().habits, columns, strict=True):
+    for habit, column in zip(words().voice.habits, columns, strict=True):
         total += _gain(np.concatenate(([0], np.cumsum(column))), habit)
     return [float(odds) for odds in total]
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import ahocorasick
 
@@ -31,6 +32,19 @@ class Habit:
     article: float  # 0 to 1
     reader: float  # 0 to 1
     worth: float  # lines
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What readers' writing is told by: words in lower case, and how often each habit is met with."""
+
+    cues: ahocorasick.Automaton  # in lower-case text with a blank before it
+    openers: frozenset[str]
+    greetings: frozenset[str]
+    first_person: frozenset[str]
+    second_person: frozenset[str]
+    reports: frozenset[str]
+    habits: tuple[Habit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +82,7 @@ class Words:
     updated: re.Pattern[str]
     furniture: ahocorasick.Automaton
     sections: frozenset[str]
-    cues: ahocorasick.Automaton  # in lower-case text with a blank before it
-    openers: frozenset[str]
-    greetings: frozenset[str]
-    first_person: frozenset[str]
-    second_person: frozenset[str]
-    reports: frozenset[str]
-    habits: tuple[Habit, ...]
+    voice: Voice
 
 
 def _any(words: Iterable[str]) -> str:
@@ -130,6 +138,33 @@ def _leading(words: list[str], tail: str) -> re.Pattern[str]:
     return re.compile(rf"\W{{0,3}}(?:{_any(words)}){tail}", re.IGNORECASE)
 
 
+def _glued_head() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<name>\S(?:.{{0,58}}[^\W_])?)(?P<stamp>(?:{_any(month.capitalize() for month in months())})"
+        r"\s\d{1,2},\s\d{4}\b.{0,24})$"
+    )
+
+
+def _signed_inside(signed: list[str]) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{_any(signed)})\s?:?\s[^.!?]{{2,60}}?(?:{_stamp().pattern})"
+        rf"(?:,?\s(?:at\s)?{_CLOCK}|\s\w{{3}},?\s\d{{1,2}}\s\w{{3}}\s\d{{2,4}}\b)?",
+        re.IGNORECASE,
+    )
+
+
+def _voice(table: dict[str, Any]) -> Voice:
+    return Voice(
+        cues=_automaton(f" {cue}" if cue[:1].isalpha() or cue[:1] == "@" else cue for cue in table["cues"]),
+        openers=frozenset(table["openers"]),
+        greetings=frozenset(table["greetings"]),
+        first_person=frozenset(table["first_person"]),
+        second_person=frozenset(table["second_person"]),
+        reports=frozenset(table["reports"]),
+        habits=tuple(Habit(name, **rates) for name, rates in table["habits"].items()),
+    )
+
+
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The lists of plain_text.toml."""
@@ -147,10 +182,7 @@ def words() -> Words:
         blogger_initials=frozenset(word[0] for pair in table["blogger"]["pairs"] for word in pair),
         blogger_tail=re.compile(rf"(?<=\S)(?:(?P<top>{both})|(?P<reply>{alone}))$"),
         blogger_finals=frozenset(delete[-1] for _, delete in table["blogger"]["pairs"]),
-        glued_head=re.compile(
-            rf"(?P<name>\S(?:.{{0,58}}[^\W_])?)(?P<stamp>(?:{_any(month.capitalize() for month in months())})"
-            r"\s\d{1,2},\s\d{4}\b.{0,24})$"
-        ),
+        glued_head=_glued_head(),
         announced=_announced(announcements),
         alone=frozenset(announcements["alone"]),
         announced_none=re.compile(
@@ -166,11 +198,7 @@ def words() -> Words:
         ),
         stamp=_stamp(),
         signed=_leading(table["says"]["signed"], r"\s?:?\s(?P<name>\S.{0,80})$"),
-        signed_inside=re.compile(
-            rf"\b(?:{_any(table['says']['signed'])})\s?:?\s[^.!?]{{2,60}}?(?:{_stamp().pattern})"
-            rf"(?:,?\s(?:at\s)?{_CLOCK}|\s\w{{3}},?\s\d{{1,2}}\s\w{{3}}\s\d{{2,4}}\b)?",
-            re.IGNORECASE,
-        ),
+        signed_inside=_signed_inside(table["says"]["signed"]),
         says_words=frozenset(verb.split()[-1] for verb in table["says"]["verbs"]),
         time_words=frozenset((*months(), *units(), *(unit + "s" for unit in units()), *_DAYS)),
         labels=frozenset(table["stamps"]["labels"]),
@@ -184,11 +212,5 @@ def words() -> Words:
         updated=_leading(head["updated"], r"\s?:?\s"),
         furniture=_automaton(table["furniture"]["phrases"]),
         sections=frozenset(table["furniture"]["sections"]),
-        cues=_automaton(f" {cue}" if cue[:1].isalpha() or cue[:1] == "@" else cue for cue in table["voice"]["cues"]),
-        openers=frozenset(table["voice"]["openers"]),
-        greetings=frozenset(table["voice"]["greetings"]),
-        first_person=frozenset(table["voice"]["first_person"]),
-        second_person=frozenset(table["voice"]["second_person"]),
-        reports=frozenset(table["voice"]["reports"]),
-        habits=tuple(Habit(name, **rates) for name, rates in table["voice"]["habits"].items()),
+        voice=_voice(table["voice"]),
     )

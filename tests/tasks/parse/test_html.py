@@ -221,3 +221,41 @@ def test_a_caption_is_told_from_the_articles_paragraphs() -> None:
     caption = "The new bridge seen from the northern bank of the river in the evening light of Wednesday."
     figure = f"<figure><img src='x.jpg'><figcaption>{caption}</figcaption></figure>"
     assert caption not in read(PAGE.replace("<h2>", f"{figure}<h2>")).body()
+
+
+@pytest.mark.parametrize("tag", ["<div>", "<b>", "<span>", "<table><tr><td>"])
+def test_a_flood_of_bare_tags_is_too_costly_and_never_read_as_text(tag: str) -> None:
+    began = time.process_time()
+    assert reason(tag * 100_000 + "deep") is RejectReason.TOO_COSTLY
+    assert time.process_time() - began < 6
+
+
+def test_markup_without_an_element_is_not_shown_as_text() -> None:
+    assert reason("<!-- nothing --><!-- here -->") is RejectReason.NO_TEXT
+
+
+def test_a_title_that_is_never_closed_does_not_swallow_the_page() -> None:
+    page = read(PAGE.replace("</title>", ""))
+    assert SECOND in page.body()
+
+
+def test_a_table_that_lays_out_the_page_keeps_its_paragraphs_apart() -> None:
+    cell = f"<h2>Bridge opens early</h2><div>by Bo Chan</div><br>{FIRST * 2}<br><br>{SECOND * 2}<br><br>{THIRD * 2}"
+    page = read(f"<html><head><title>Bridge opens early</title></head><body><table><tr><td>{cell}</td></tr></table>")
+    assert page.body().split("\n") == [FIRST * 2, SECOND * 2, THIRD * 2]
+
+
+def test_a_standfirst_that_is_marked_as_one_is_no_part_of_the_body() -> None:
+    page = read(PAGE.replace("<p>", "<p class='standfirst'>A year was saved, and nobody is sure how.</p><p>", 1))
+    assert page.standfirst == "A year was saved, and nobody is sure how."
+    assert "A year was saved" not in page.body()
+    assert Kind.STANDFIRST in {segment.kind for segment in page.segments}
+
+
+def test_a_date_read_from_the_article_itself_is_the_one_that_is_chosen_among_the_candidates() -> None:
+    page = read(
+        f"Bridge opens early\nBy Bo Chan\nJuly 3, 2021\n\n{FIRST}\n{SECOND}\n{THIRD}\n", fetched_at=datetime(2022, 1, 1)
+    )
+    chosen = [candidate for candidate in page.date_candidates if candidate.is_chosen and candidate.role == "published"]
+    assert [(candidate.moment, candidate.method) for candidate in chosen] == [(page.published, page.published_method)]
+    assert chosen[0].why

@@ -105,3 +105,19 @@ def test_the_text_is_believed_before_the_template_and_the_template_where_the_tex
     assert language_of(german, "en") == "de"
     assert language_of("Ja.", "de-AT") == "de"
     assert language_of("12 34") is None
+
+
+def test_a_byline_is_that_of_an_author_whom_the_page_states() -> None:
+    body = "<div class='byline'>Wycliffe Ode</div><h1>Bridge</h1><div class='byline'>By Ann Lee</div>"
+    read = read_metadata(page("<meta name='author' content='Ann Lee'>", body))
+    assert (read.authors, read.byline) == (("Ann Lee",), "By Ann Lee")
+
+
+def test_the_site_is_nobody() -> None:
+    head = "<meta property='og:site_name' content='Fjord Reader'><meta name='author' content='Fjord Reader'>"
+    assert read_metadata(page(head)).authors == ()
+
+
+def test_a_box_around_the_headline_is_no_headline() -> None:
+    box = "<div id='topic-title'><h1>Bridge opens early</h1><span>Roads</span></div>"
+    assert read_metadata(page("<title>Bridge opens early - Roads - Forum</title>", box)).title == "Bridge opens early"
