@@ -76,7 +76,7 @@ def publication_dates(
         published=winner.moment if winner is not None else None,
         method=winner.method if winner is not None else None,
         updated=updated.moment if updated is not None else None,
-        candidates=(*(_candidate(stamp, winner, why, limits) for stamp in rows), *_comment_candidate(limits)),
+        candidates=(*(_candidate(stamp, winner, why, limits) for stamp in rows), *_bounding_candidates(limits)),
         confidence=confidence(winner, found, limits) if winner is not None else None,
         not_before=limits.not_before(),
         not_after=limits.not_after(),
@@ -151,7 +151,11 @@ def _candidate(stamp: Stamp, winner: Stamp | None, why: str, limits: Limits) -> 
     return DateCandidate(stamp.role, stamp.moment, stamp.method, stamp is winner, f"{reason} ({stamp.where})")
 
 
-def _comment_candidate(limits: Limits) -> Iterator[DateCandidate]:
+def _bounding_candidates(limits: Limits) -> Iterator[DateCandidate]:
+    """Dates that are never a date of publication, but that it cannot be later than."""
+    if limits.fetched_at is not None:
+        fetched = Moment(limits.fetched_at, Precision.SECOND)
+        yield DateCandidate(DateRole.FETCHED, fetched, "fetched", False, "published no later than this")
     if limits.first_comment is not None:
         why = "first comment: published no later than this"
         yield DateCandidate(DateRole.COMMENTED, limits.first_comment, "comment", False, why)

@@ -62,7 +62,8 @@ def test_the_last_change_is_kept_apart() -> None:
     found = dates(article_of("2021-07-14T09:30:00+02:00"))
     assert found.updated is not None
     assert found.updated.isoformat() == "2021-07-15T08:00:00+02:00"
-    assert [candidate.role for candidate in found.candidates] == [DateRole.PUBLISHED, DateRole.UPDATED]
+    roles = [candidate.role for candidate in found.candidates]
+    assert roles == [DateRole.PUBLISHED, DateRole.UPDATED, DateRole.FETCHED]
 
 
 def test_exactly_one_candidate_is_chosen_and_each_says_why() -> None:
@@ -114,10 +115,11 @@ def test_a_comment_known_to_the_year_bounds_nothing_within_that_year() -> None:
     assert found.published is not None
 
 
-def test_the_first_comment_is_a_bound_and_never_the_answer() -> None:
+def test_the_fetching_and_the_first_comment_are_bounds_and_never_the_answer() -> None:
     found = dates("<body><p>No date.</p></body>", comments=(comment("2021-06-01T10:00"),))
     assert found.published is None
-    assert [(candidate.role, candidate.is_chosen) for candidate in found.candidates] == [(DateRole.COMMENTED, False)]
+    given = [(candidate.role, candidate.is_chosen) for candidate in found.candidates]
+    assert given == [(DateRole.FETCHED, False), (DateRole.COMMENTED, False)]
 
 
 def test_the_address_decides_where_the_page_speaks_of_quite_another_day() -> None:
@@ -137,9 +139,8 @@ CARDS = "".join(f"<div><a href='/{day}'>News</a><p class='card-date'>{day} June 
 def test_a_list_of_articles_has_no_date_of_its_own() -> None:
     found = dates(f"<body><h1>World</h1>{CARDS}</body>")
     assert found.published is None
-    assert {candidate.why.partition(" (")[0] for candidate in found.candidates} == {
-        "one of the days of a list of articles"
-    }
+    stated = [candidate for candidate in found.candidates if candidate.role is DateRole.PUBLISHED]
+    assert {candidate.why.partition(" (")[0] for candidate in stated} == {"one of the days of a list of articles"}
 
 
 def test_an_article_beside_such_a_list_has_its_date() -> None:
@@ -169,7 +170,8 @@ def test_plain_text_has_its_first_lines_and_its_address() -> None:
 
 def test_a_text_that_states_no_date_has_none() -> None:
     found = publication_dates(None, None, FETCHED, (), "Fighters said on Wednesday that they had taken the town.")
-    assert (found.published, found.method, found.confidence, found.candidates) == (None, None, None, ())
+    assert (found.published, found.method, found.confidence) == (None, None, None)
+    assert [candidate.role for candidate in found.candidates] == [DateRole.FETCHED]
     assert found.not_before is None
     assert found.not_after is not None
     assert (found.not_after.moment.at, found.not_after.why) == (FETCHED, "it was fetched then")
