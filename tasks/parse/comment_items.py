@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from tasks.dates.stamps import Reader
-from tasks.parse.comment_layouts import item_kinds, tokens
+from tasks.parse.comment_layouts import is_quoted, item_kinds, tokens
 from tasks.parse.comment_reading import ReadComment, read_comment
 from tasks.parse.comment_runs import find_run
 from tasks.parse.comment_shapes import (
@@ -83,6 +83,8 @@ def _groups(tree: HtmlElement) -> tuple[dict[str, list[etree._Element]], dict[st
             continue
         for token in tokens(element):
             is_comment, is_post = item_kinds(token)
+            if (is_comment or is_post) and is_quoted(element):
+                break
             if is_comment:
                 comments.setdefault(f"{element.tag}.{token}", []).append(element)
             if is_post:

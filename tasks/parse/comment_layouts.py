@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 
 from lxml import etree
 
@@ -126,3 +127,10 @@ def _has(names: tuple[str, ...], pattern: re.Pattern[str]) -> bool:
 def is_named(element: etree._Element, pattern: re.Pattern[str]) -> bool:
     """Whether one of an element's tokens matches."""
     return _has(tokens(element), pattern)
+
+
+def is_quoted(node: etree._Element) -> bool:
+    """Whether an element stands in the quotation of another post, whose head it would be."""
+    return any(
+        around.tag == "blockquote" or is_named(around, layouts().quote) for around in islice(node.iterancestors(), 5)
+    )

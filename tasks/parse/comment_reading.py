@@ -14,7 +14,7 @@ from itertools import islice
 from lxml import etree
 
 from tasks.dates.stamps import Reader
-from tasks.parse.comment_layouts import Role, is_named, layouts, role_of
+from tasks.parse.comment_layouts import Role, is_quoted, role_of
 from tasks.parse.comment_names import LONGEST_NAME, author_of, checked_name, is_name, link_names, name_in
 from tasks.parse.lines import LineKind, classify
 from tasks.parse.tree_text import INLINE_TAGS, UNSEEN_TAGS, inline_text, split_lines
@@ -150,7 +150,7 @@ def _zone(node: etree._Element, found: _Found, out: list[str]) -> list[str]:
     role = role_of(node)
     if role is Role.TEXT:
         return found.written if out is found.written or not _holds_head(node) else out
-    if role is not None and len(inline_text(node, LONGEST_HEAD + 1)) > LONGEST_HEAD:
+    if role is not None and node.tag != "aside" and len(inline_text(node, LONGEST_HEAD + 1)) > LONGEST_HEAD:
         return out  # a box around more than a head
     if role is Role.TIME and node.tag in INLINE_TAGS:
         return out  # a part of a stamp, its day or its hour
@@ -159,16 +159,7 @@ def _zone(node: etree._Element, found: _Found, out: list[str]) -> list[str]:
 
 def _holds_head(node: etree._Element) -> bool:
     """Whether an element named as text is a box around head and text."""
-    return any(
-        role_of(inner) in (Role.AUTHOR, Role.PANEL) and not _is_quoted(inner) for inner in node.iterdescendants()
-    )
-
-
-def _is_quoted(node: etree._Element) -> bool:
-    """Whether an element stands in the quotation of another post, whose head it would be."""
-    return any(
-        around.tag == "blockquote" or is_named(around, layouts().quote) for around in islice(node.iterancestors(), 5)
-    )
+    return any(role_of(inner) in (Role.AUTHOR, Role.PANEL) and not is_quoted(inner) for inner in node.iterdescendants())
 
 
 def _takes(node: etree._Element, found: _Found, out: list[str], reader: Reader) -> bool:
@@ -176,7 +167,7 @@ def _takes(node: etree._Element, found: _Found, out: list[str], reader: Reader) 
     role = role_of(node)
     if role is Role.PROFILE:
         return True
-    if role in (Role.AUTHOR, Role.TIME) and out is found.written and _is_quoted(node):
+    if role in (Role.AUTHOR, Role.TIME) and out is found.written and is_quoted(node):
         return False
     if node.tag == "a" and out is not found.written:
         _note_permalink(node, found)

@@ -81,3 +81,21 @@ def test_links_that_all_begin_alike_cost_bounded_time() -> None:
     for _ in range(2000):
         linked_share("a " * 5000, index)
     assert time.process_time() - began < 5
+
+
+def test_what_stands_below_an_announcement_of_other_articles_is_cut_off_though_it_is_text() -> None:
+    below = [block("Related stories", Kind.HEADING), block("A ferry ran aground near the harbour on Tuesday night.")]
+    assert without_surroundings([*ARTICLE, *ARTICLE, *below], INDEX) == [*ARTICLE, *ARTICLE]
+
+
+def test_an_announcement_near_the_top_does_not_cut_off_the_article() -> None:
+    assert without_surroundings([ARTICLE[0], block("See also"), *ARTICLE, *ARTICLE], INDEX) == [
+        ARTICLE[0],
+        *ARTICLE,
+        *ARTICLE,
+    ]
+
+
+def test_a_link_to_another_article_between_paragraphs_is_left_out() -> None:
+    between = block("Read also: Ferry stops running at noon")
+    assert without_surroundings([ARTICLE[0], between, *ARTICLE[1:]], INDEX) == ARTICLE
