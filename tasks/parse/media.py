@@ -32,6 +32,7 @@ _TAG = re.compile(
 )
 _OPENING = re.compile(r"\s{0,99}<[!?/A-Za-z]")
 FEWEST_TAGS = 2  # one may be quoted in a plain text
+LEAST_TAGGED_SHARE = 0.15  # of the lines that are not blank
 _MARKUP_MEDIA = ("text/html", "application/xhtml", "application/xml", "text/xml")
 _MARKUP_ENDINGS = (".html", ".htm", ".xhtml", ".shtml", ".php", ".asp", ".aspx", ".jsp")
 
@@ -51,13 +52,22 @@ def is_binary(content: bytes, media_type: str | None = None) -> bool:
 
 
 def is_markup(text: str, media_type: str | None = None, source: str = "") -> bool:
-    """Whether a text is HTML: it begins like a page or holds tags; where it holds one, as it is declared or named."""
+    """Whether a text is HTML: it begins like a page, or tags stand in many of its lines; else as it is declared or named.
+
+    A plain text may name a few tags, as a comment form does that lists those it allows.
+    """
     sample = text[:MARKUP_SAMPLE]
     if _PAGE_START.match(sample):
         return True
     tags = len(_TAG.findall(sample))
-    if tags >= FEWEST_TAGS:
+    if tags >= FEWEST_TAGS and _tagged_share(sample) >= LEAST_TAGGED_SHARE:
         return True
     declared = (media_type or "").lower()
     is_named = declared.startswith(_MARKUP_MEDIA) or (not declared and source.lower().endswith(_MARKUP_ENDINGS))
     return is_named and (tags > 0 or _OPENING.match(sample) is not None)
+
+
+def _tagged_share(text: str) -> float:
+    """The share of a text's lines, blank ones left out, in which a tag stands."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return sum(_TAG.search(line) is not None for line in lines) / max(1, len(lines))

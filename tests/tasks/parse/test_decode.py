@@ -108,6 +108,8 @@ def test_markup_is_told_by_its_tags_then_by_what_is_declared_then_by_the_name() 
     assert is_markup("words <p>and</p> more <b>words</b>")
     assert not is_markup("if a < b and c > d then stop", "text/html")
     assert not is_markup("one <br> in a text")
+    allowed = "You may use these tags: <a href=''> <b> <blockquote> <em> <i> <strong>"
+    assert not is_markup("\n".join(["A line of a plain text that some scraper left."] * 20 + [allowed]))
     assert is_markup("one <br> in a page", "text/html; charset=utf-8")
     assert is_markup("one <br> in a page", None, "page.html")
 
