@@ -52,7 +52,7 @@ def is_binary(content: bytes, media_type: str | None = None) -> bool:
 
 
 def is_markup(text: str, media_type: str | None = None, source: str = "") -> bool:
-    """Whether a text is HTML: it begins like a page, or tags stand in many of its lines; else as it is declared or named.
+    """Whether a text is HTML: it begins like a page, or many of its lines hold tags; else as it is declared or named.
 
     A plain text may name a few tags, as a comment form does that lists those it allows.
     """
