@@ -56,7 +56,7 @@ class Settings:
 
     def resolve(self, path: str) -> Path:
         """A configured path, taken from the configuration's folder."""
-        return (self.folder / path).absolute()
+        return (self.folder / path).resolve()
 
     def shaping_hash(self) -> str:
         """Hash of the settings that shape rows, and of the lists they name; another hash makes another batch."""
