@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -139,11 +139,10 @@ class Writer:
 
     def __enter__(self) -> Writer:
         self._lock = _take_lock(self.store.root / COMMITS / ".lock")
-        try:
+        with ExitStack() as undo:
+            undo.callback(self._release)
             self._recover()
-        except BaseException:
-            self._release()
-            raise
+            undo.pop_all()
         return self
 
     def __exit__(self, *error: object) -> None:

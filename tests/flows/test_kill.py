@@ -8,7 +8,6 @@ import sys
 import time
 from pathlib import Path
 
-from flows.settings import Settings
 from tests.flows.archives import every_row, write_feed
 from warehouse.database import open_warehouse
 from warehouse.inspection import inspect
@@ -43,7 +42,6 @@ def test_killing_the_command_line_leaves_no_worker_behind_and_the_rerun_complete
     with open_warehouse(tmp_path / "w") as opened:
         assert list(inspect(opened)) == []
     assert len(every_row(tmp_path / "w")["documents"]) == 400
-    assert Settings().worker_count == 2
 
 
 def children(pid: int) -> list[int]:
