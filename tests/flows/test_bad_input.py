@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -43,9 +42,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str |
     for name, content in ODD.items():
         (folder / name).write_bytes(content)
     (folder / "good.html").write_bytes(WHOLE.replace(b"district 7", b"district 77"))
-    began = time.monotonic()
     ingest(folder / "w", *(path for path in sorted(folder.iterdir())))
-    assert time.monotonic() - began < 120
     with open_warehouse(folder / "w") as opened:
         assert list(inspect(opened)) == []
         found = opened.rows("SELECT source, status, reason FROM documents")[1]
