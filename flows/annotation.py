@@ -14,7 +14,7 @@ from flows.settings import Settings
 from flows.shard_work import load_lexicon
 from tasks.dates.printed import read_moment
 from tasks.enrichment import Lexicon, enrich
-from tasks.records import Findings
+from tasks.findings import Findings
 from warehouse.errors import MissingInput
 
 

@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tasks.records import (
-    Comment,
-    DateBound,
-    Findings,
-    Mention,
-    Moment,
-    Page,
-    QuotedDocument,
-    ReadDocument,
-    Segment,
-    Statement,
-    Timex,
-)
+from tasks.findings import Findings, Mention, Statement, Timex
+from tasks.records import Comment, DateBound, Moment, Page, QuotedDocument, ReadDocument, Segment
 
 Json = dict[str, object]
 _NOTHING = Page(format="text", text="", segments=())

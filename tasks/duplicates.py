@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tasks.findings import SharedSpan
 from tasks.fingerprints import COMPARED_WORD_COUNT, fingerprint
-from tasks.records import SharedSpan
 from tasks.words import PlacedWords, is_unspaced, placed_words
 
 __all__ = ["Comparison", "DuplicateRules", "compare", "fingerprint", "is_duplicate", "relation"]

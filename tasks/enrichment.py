@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from tasks.dates.timexes import find_timexes
 from tasks.entities import EMPTY, EntityList, find_mentions
 from tasks.entities.gazetteer import Gazetteer
-from tasks.records import Findings, Page
+from tasks.findings import Findings
+from tasks.records import Page
 from tasks.statements import find_statements
 from tasks.watchlists import Watchlists, find_matches
 

@@ -1,7 +1,7 @@
 """The records that pass between rooms: one frozen, typed record per stage, every field written down.
 
 What belongs here: records, the enums their fields take, and the one exception by which a document is refused.
-What does not: anything that computes more than a view of its own fields.
+What does not: what is found in a read page (findings.py), anything that computes more than a view of its own fields.
 
 Offsets are Unicode code points into `Page.text`, start inclusive, end exclusive.
 """
@@ -272,70 +272,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in the text. `type` follows OntoNotes 5; `name` is the entity's canonical name in this document."""
-
-    segment_id: int
-    layer: Layer
-    start: int
-    end: int
-    type: str
-    name: str
-    entity_id: str | None
-    confidence: float
-    geonames_id: int | None = None
-    country: str | None = None  # ISO 3166-1 alpha-2
-    latitude: float | None = None
-    longitude: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Timex:
-    """A time expression (TIMEX3, TimeML 1.2.1). `begin_at` and `end_at` are a half-open interval, naive UTC."""
-
-    segment_id: int
-    layer: Layer
-    start: int
-    end: int
-    type: str  # DATE, TIME, DURATION, SET
-    value: str
-    begin_at: datetime | None
-    end_at: datetime | None
-    anchor_at: datetime | None
-    anchor_source: str | None  # published_at, posted_at, quoted_published_at
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """Something attributed to a speaker; start and end are those of the content, its quotation marks inside."""
-
-    segment_id: int
-    layer: Layer
-    start: int
-    end: int
-    kind: str  # direct, indirect, mixed
-    speaker: str | None
-    speaker_entity_id: str | None
-    speaker_start: int | None
-    speaker_end: int | None
-    cue: str | None
-    cue_start: int | None
-    cue_end: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A watchlist's hit."""
-
-    watchlist: str
-    query_version: str
-    segment_id: int
-    layer: Layer
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Fingerprint:
     """What duplicate detection keeps of an article's own text.
 
@@ -349,28 +285,6 @@ class Fingerprint:
     shingle_count: int
     bands: tuple[int, ...]
     terms: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SharedSpan:
-    """A stretch that two bodies share: offsets into each document's `body`."""
-
-    start: int
-    end: int
-    original_start: int
-    original_end: int
-
-
-@dataclass(frozen=True, slots=True)
-class DuplicatePair:
-    """A copy and the document it repeats. `score` is the share of the smaller text that both have in common."""
-
-    doc_id: str
-    original_id: str
-    level: str  # exact, near
-    score: float
-    relation: str
-    evidence: tuple[SharedSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,13 +303,3 @@ class ReadDocument:
     fingerprint: Fingerprint | None = None
     reason: RejectReason | None = None
     detail: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What was found in a page's text."""
-
-    mentions: tuple[Mention, ...] = ()
-    timexes: tuple[Timex, ...] = ()
-    statements: tuple[Statement, ...] = ()
-    matches: tuple[Match, ...] = ()

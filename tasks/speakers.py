@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tasks.entities.tables import words
-from tasks.records import Mention, Segment, Statement
+from tasks.findings import Mention, Statement
+from tasks.records import Segment
 
 _WORD = re.compile(r"\b[^\W\d_]{3,14}\b")
 ACCORDING = re.compile(r"according|selon|laut|según", re.IGNORECASE)

@@ -16,7 +16,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tasks.entities.tables import words
-from tasks.records import Layer, Mention, Page, Statement
+from tasks.findings import Mention, Statement
+from tasks.records import Layer, Page
 from tasks.speakers import (
     ACCORDING,
     WINDOW,

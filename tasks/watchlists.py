@@ -16,7 +16,8 @@ from typing import Any
 
 import ahocorasick
 
-from tasks.records import Layer, Match, Page, Segment
+from tasks.findings import Match
+from tasks.records import Layer, Page, Segment
 
 # One character for one character, so that offsets into the folded text are offsets into the text itself.
 _FOLDED = str.maketrans(

@@ -18,7 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from tasks.duplicates import DuplicateRules
-from warehouse.tables import FINGERPRINTS
+from warehouse.finding_tables import FINGERPRINTS
 
 MEMORY_LIMIT = "400MB"
 MIN_SHARED_KEYS = 2  # LSH keys that a pair must share; see tasks.fingerprints

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from warehouse.columns import Column, Table
 from warehouse.queries import Query, read_queries
-from warehouse.tables import TABLES, Column, Table
+from warehouse.tables import TABLES
 
 _SURFACE = "surface"
 _MONTH = "[0-9]{4}-(0[1-9]|1[0-2])"

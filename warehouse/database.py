@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from warehouse.columns import MONTH, Column, Table
 from warehouse.errors import BadQuery, DamagedWarehouse, PresswatchError, WarehouseBusy
 from warehouse.queries import read_queries
 from warehouse.staging import file_list, literal
 from warehouse.store import CATALOG, COMMITS, Store, Writer
-from warehouse.tables import MONTH, TABLES, Column, Table
+from warehouse.tables import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from warehouse.columns import MONTH
 from warehouse.database import sql_type
 from warehouse.queries import read_queries
-from warehouse.tables import MONTH, TABLES
+from warehouse.tables import TABLES
 
 
 def described_tables() -> Iterator[tuple[str, list[tuple[str, str, str]]]]:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tasks.duplicates import Comparison, DuplicateRules, compare, is_duplicate, relation
-from tasks.records import DuplicatePair, Status
+from tasks.findings import DuplicatePair
+from tasks.records import Status
 from tasks.stories import story_score, weigh
 from warehouse.candidates import Candidate, Candidates, NewDocument, open_candidates
 from warehouse.story_candidates import StoryCandidates, StoryChunk

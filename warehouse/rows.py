@@ -8,10 +8,12 @@ from datetime import datetime
 
 import pyarrow as pa
 
+from tasks.findings import DuplicatePair, Findings
 from tasks.identity import pseudonym
-from tasks.records import DateBound, DuplicatePair, Findings, Moment, Page, Precision, ReadDocument
+from tasks.records import DateBound, Moment, Page, Precision, ReadDocument
+from warehouse.columns import Table
 from warehouse.neighbours import Decision
-from warehouse.tables import BY_NAME, Table
+from warehouse.tables import BY_NAME
 
 Row = tuple[object, ...]
 DECIDED_LATER = ("cluster_id", "original_id", "story_id")

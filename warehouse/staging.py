@@ -13,9 +13,10 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from warehouse.columns import Table
 from warehouse.errors import StorageFull
 from warehouse.store import DataFile, Store, sync_file, sync_folder
-from warehouse.tables import BY_NAME, TABLES, Table
+from warehouse.tables import BY_NAME, TABLES
 
 MEMORY_LIMIT = "400MB"
 ROW_GROUP_ROW_COUNT = 20_000  # narrow searches read little, and a group of texts stays some 20 MB

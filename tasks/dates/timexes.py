@@ -15,7 +15,8 @@ from tasks.dates.periods import Period
 from tasks.dates.timex_context import Context, Found, Reading
 from tasks.dates.timex_rules import cores, matches
 from tasks.dates.timex_tokens import letters, tokenize
-from tasks.records import Kind, Layer, Moment, Page, Segment, Timex
+from tasks.findings import Timex
+from tasks.records import Kind, Layer, Moment, Page, Segment
 
 _LAYERS = (Layer.ARTICLE, Layer.COMMENT, Layer.QUOTED)
 _WITHIN_A_DAY = ("day", "part", "minute")

@@ -18,7 +18,8 @@ from tasks.entities.places import resolve_places, with_local_towns
 from tasks.entities.rules import RuleModel
 from tasks.entities.tables import demonyms
 from tasks.entities.words import read_line, surfaces
-from tasks.records import Layer, Mention, Page, Segment
+from tasks.findings import Mention
+from tasks.records import Layer, Page, Segment
 
 LANGUAGES = frozenset(("en", "de", "fr", "es", None))  # None: not known, and most of what we read is English
 _LISTED_CONFIDENCE = 0.95

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.records import Kind, Layer, Mention, Page, Segment, Statement
+from tasks.findings import Mention, Statement
+from tasks.records import Kind, Layer, Page, Segment
 from tasks.statements import find_statements
 
 PEOPLE = ("Maria Okonta", "Okonta", "Zarif Omid", "Omid")

@@ -13,8 +13,9 @@ from datetime import datetime
 import duckdb
 import pyarrow as pa
 
+from warehouse.columns import MONTH
 from warehouse.queries import Query, read_queries
-from warehouse.tables import MONTH, TABLES
+from warehouse.tables import TABLES
 
 JULY, AUGUST = "2021-07", "2021-08"
 Rows = dict[str, list[dict[str, object]]]

@@ -12,10 +12,11 @@ import pytest
 
 import warehouse
 from tests.flows.archives import ingest, write_feed
+from warehouse.columns import MONTH
 from warehouse.database import open_warehouse, sql_type
 from warehouse.errors import BadQuery, DamagedWarehouse
 from warehouse.store import CATALOG, COMMITS, Store
-from warehouse.tables import MONTH, TABLES
+from warehouse.tables import TABLES
 
 
 @pytest.fixture(scope="module")

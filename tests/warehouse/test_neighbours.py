@@ -18,8 +18,8 @@ from tasks.duplicates import DuplicateRules
 from tasks.fingerprints import fingerprint
 from tasks.records import Status
 from tasks.words import words
+from warehouse.finding_tables import FINGERPRINTS
 from warehouse.neighbours import Decision, Decisions, decide
-from warehouse.tables import FINGERPRINTS
 
 START = datetime(2021, 7, 1)
 DECIDED = ("cluster_id", "original_id", "story_id")

@@ -16,8 +16,9 @@ from tasks.dates import resolve_calendar, resolve_days, resolve_relative
 from tasks.dates.timex_rules import rules
 from tasks.dates.timex_tokens import LANGUAGES, tokenize
 from tasks.dates.timexes import find_timexes
+from tasks.findings import Timex
 from tasks.parse.blocks import Block, Container, assemble
-from tasks.records import Kind, Layer, Moment, Page, Precision, Segment, Timex
+from tasks.records import Kind, Layer, Moment, Page, Precision, Segment
 
 SUNDAY = Moment(datetime(2021, 7, 11), Precision.DAY)
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tasks.entities import entities_from_toml, find_mentions
 from tasks.entities.gazetteer import Gazetteer
-from tasks.records import Kind, Layer, Mention, Page, Segment
+from tasks.findings import Mention
+from tasks.records import Kind, Layer, Page, Segment
 
 
 def page_of(text: str, layer: Layer = Layer.ARTICLE, language: str | None = "en") -> Page:

@@ -1,0 +1,110 @@
+"""The records of what is found in pages after they are read: names, times, statements, watchlists' hits, copies.
+
+What belongs here: records that point at a stretch of a page's text, or at a pair of documents. What does not: what a
+page itself is made of (records.py), anything that computes.
+
+Offsets are Unicode code points into `Page.text` (a `SharedSpan`'s: into `Page.body()`), start inclusive, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tasks.records import Layer
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text. `type` follows OntoNotes 5; `name` is the entity's canonical name in this document."""
+
+    segment_id: int
+    layer: Layer
+    start: int
+    end: int
+    type: str
+    name: str
+    entity_id: str | None
+    confidence: float
+    geonames_id: int | None = None
+    country: str | None = None  # ISO 3166-1 alpha-2
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timex:
+    """A time expression (TIMEX3, TimeML 1.2.1). `begin_at` and `end_at` are a half-open interval, naive UTC."""
+
+    segment_id: int
+    layer: Layer
+    start: int
+    end: int
+    type: str  # DATE, TIME, DURATION, SET
+    value: str
+    begin_at: datetime | None
+    end_at: datetime | None
+    anchor_at: datetime | None
+    anchor_source: str | None  # published_at, posted_at, quoted_published_at
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something attributed to a speaker; start and end are those of the content, its quotation marks inside."""
+
+    segment_id: int
+    layer: Layer
+    start: int
+    end: int
+    kind: str  # direct, indirect, mixed
+    speaker: str | None
+    speaker_entity_id: str | None
+    speaker_start: int | None
+    speaker_end: int | None
+    cue: str | None
+    cue_start: int | None
+    cue_end: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A watchlist's hit."""
+
+    watchlist: str
+    query_version: str
+    segment_id: int
+    layer: Layer
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSpan:
+    """A stretch that two bodies share: offsets into each document's `body`."""
+
+    start: int
+    end: int
+    original_start: int
+    original_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicatePair:
+    """A copy and the document it repeats. `score` is the share of the smaller text that both have in common."""
+
+    doc_id: str
+    original_id: str
+    level: str  # exact, near
+    score: float
+    relation: str
+    evidence: tuple[SharedSpan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found in a page's text."""
+
+    mentions: tuple[Mention, ...] = ()
+    timexes: tuple[Timex, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    matches: tuple[Match, ...] = ()
