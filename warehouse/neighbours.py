@@ -1,7 +1,7 @@
-"""Which documents of a batch repeat others, and which report on the same event: decided against itself and the archive.
+"""Which documents of a batch repeat others: decided against itself and the archive.
 
-What belongs here: decisions, oldest document first. What does not: finding candidates (candidates.py,
-story_candidates.py), comparing two texts (tasks.duplicates) or two sets of terms (tasks.stories).
+What belongs here: decisions, oldest document first. What does not: finding candidates (candidates.py), comparing two
+texts (tasks.duplicates), telling stories (story_decisions.py).
 
 Clusters are stars: a document joins the cluster of an original with which its own text has enough in common. So no
 cluster grows by a chain whose ends have nothing in common.
@@ -16,14 +16,12 @@ from pathlib import Path
 from tasks.duplicates import Comparison, DuplicateRules, compare, is_duplicate, relation
 from tasks.findings import DuplicatePair
 from tasks.records import Status
-from tasks.stories import story_score, weigh
 from warehouse.candidates import Candidate, Candidates, NewDocument, open_candidates
-from warehouse.story_candidates import StoryCandidates, StoryChunk
+from warehouse.story_decisions import tell_stories
 
 EXACT = "exact"
 NEAR = "near"
 _TEXT_CHUNK_SIZE = 128  # documents whose bodies, and whose candidates' bodies, are read at once
-_STORY_CHUNK_SIZE = 2_000
 
 ReadBodies = Callable[[Collection[str]], Mapping[str, str]]
 
@@ -75,7 +73,7 @@ def _decisions(
     documents: Sequence[NewDocument], copies: _Copies, candidates: Candidates, rules: DuplicateRules
 ) -> Decisions:
     archived = candidates.archived({pair.original_id for pair in copies.pairs.values()})
-    stories = _tell_stories([d for d in documents if d.doc_id not in copies.pairs], candidates, rules)
+    stories = tell_stories([d for d in documents if d.doc_id not in copies.pairs], candidates, rules)
     by_doc: dict[str, Decision] = {}
     for document in documents:
         pair = copies.pairs.get(document.doc_id)
@@ -265,29 +263,3 @@ def _match_pages(documents: Sequence[NewDocument], archived: Mapping[str, str], 
             copies.same_pages[document.doc_id] = same
         else:
             first_of.setdefault(document.page_hash, document.doc_id)
-
-
-def _tell_stories(
-    loaded: Sequence[NewDocument], candidates: Candidates, rules: DuplicateRules
-) -> dict[str, tuple[str, float | None]]:
-    """The story of each loaded document, and how close it is to the article that it joined it by."""
-    stories: dict[str, tuple[str, float | None]] = {}
-    found = StoryCandidates(candidates.connection, loaded, rules.story_window_days)
-    for first in range(0, len(loaded), _STORY_CHUNK_SIZE):
-        chunk = found.chunk(first, first + _STORY_CHUNK_SIZE - 1)
-        for document in loaded[first : first + _STORY_CHUNK_SIZE]:
-            stories[document.doc_id] = _story(document.doc_id, chunk, stories, rules)
-    return stories
-
-
-def _story(
-    doc_id: str, chunk: StoryChunk, stories: Mapping[str, tuple[str, float | None]], rules: DuplicateRules
-) -> tuple[str, float | None]:
-    best_id, best_score = doc_id, rules.min_story_score
-    is_joined = False
-    own = weigh(chunk.terms[doc_id], chunk.rarities)
-    for candidate in chunk.candidates.get(doc_id, ()):
-        score = story_score(own, weigh(candidate.terms, chunk.rarities))
-        if score > best_score or (score == best_score and not is_joined):
-            best_id, best_score, is_joined = candidate.story_id or stories[candidate.doc_id][0], score, True
-    return best_id, best_score if is_joined else None

@@ -1,6 +1,6 @@
 """Articles that may report on the same event: found through the telling terms that they share.
 
-What belongs here: the queries. What does not: scoring (tasks.stories) and deciding (neighbours.py).
+What belongs here: the queries. What does not: scoring (tasks.stories) and deciding (story_decisions.py).
 """
 
 from __future__ import annotations
