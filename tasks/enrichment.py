@@ -29,5 +29,5 @@ def enrich(page: Page, lexicon: Lexicon) -> Findings:
         mentions=mentions,
         timexes=find_timexes(page),
         statements=find_statements(page, mentions),
-        matches=() if lexicon.watchlists is None else find_matches(page, lexicon.watchlists),
+        matches=() if lexicon.watchlists is None else find_matches(page, lexicon.watchlists, mentions),
     )
