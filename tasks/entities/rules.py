@@ -333,7 +333,9 @@ class RuleModel:
 
 
 def _is_big(place: Place) -> bool:
-    return place.kind is not PlaceKind.CITY or (place.is_main_name and place.population >= _KNOWN_CITY_POPULATION)
+    if place.kind > PlaceKind.COUNTY:
+        return True
+    return place.is_main_name and place.population >= _KNOWN_CITY_POPULATION
 
 
 def _place_type(found: tuple[Place, ...]) -> str:

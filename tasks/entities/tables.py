@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -47,7 +47,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 def place_tables_version() -> str:
     """A hash of the tables that a gazetteer's index is built from, beside the package's data."""
-    written = "".join(_read(name) for name in ("countries.tsv", "us_states.tsv", "areas.tsv"))
+    written = "".join(_read(name) for name in ("countries.tsv", "us_states.tsv", "areas.tsv", "divisions.tsv"))
     return blake2b(written.encode(), digest_size=4).hexdigest()
 
 
@@ -82,22 +82,29 @@ def states() -> Mapping[str, State]:
 @lru_cache(maxsize=1)
 def areas() -> tuple[NamedPlace, ...]:
     """Regions, seas, rivers and other areas that the package lacks."""
-    return tuple(
-        NamedPlace(
-            Place(
-                geonames_id=int(row["geonames_id"] or 0),
-                name=row["name"],
-                kind=PlaceKind[row["kind"]],
-                country=row["country"] or None,
-                region=row["region"] or None,
-                latitude=float(row["latitude"]),
-                longitude=float(row["longitude"]),
-                population=0,
-            ),
-            _split(row["other_names"]),
-        )
-        for row in _rows("areas.tsv")
+    return tuple(_named_place(row) for row in _rows("areas.tsv"))
+
+
+def divisions() -> Iterator[NamedPlace]:
+    """First-level divisions of countries, and counties of the United States, the United Kingdom and Ireland.
+
+    Names, codes and ids are GeoNames' (CC BY 4.0); the point is the mean of the towns inside, the population their sum.
+    """
+    return (_named_place(row) for row in _rows("divisions.tsv"))
+
+
+def _named_place(row: Mapping[str, str]) -> NamedPlace:
+    place = Place(
+        geonames_id=int(row["geonames_id"] or 0),
+        name=row["name"],
+        kind=PlaceKind[row["kind"]],
+        country=row["country"] or None,
+        region=row["region"] or None,
+        latitude=float(row["latitude"]) if row["latitude"] else None,
+        longitude=float(row["longitude"]) if row["longitude"] else None,
+        population=int(row.get("population") or 0),
     )
+    return NamedPlace(place, _split(row["other_names"]))
 
 
 @lru_cache(maxsize=1)
