@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -39,6 +39,10 @@ _config = click.option(
 )
 _warehouse = click.option(
     "--warehouse", type=click.Path(path_type=Path), help="Folder of the warehouse (default: as configured)."
+)
+
+_form = click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True
 )
 
 
@@ -159,7 +163,7 @@ def annotate(file: Path, config: Path | None) -> None:
 @main.command()
 @click.argument("query", required=False)
 @click.option("--file", "query_file", type=click.Path(path_type=Path), help="Take the query from a file.")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True)
+@_form
 @_warehouse
 @_config
 def sql(query: str | None, query_file: Path | None, form: str, warehouse: Path | None, config: Path | None) -> None:
@@ -226,3 +230,33 @@ def check(warehouse: Path | None, config: Path | None) -> None:
     if faults:
         sys.exit(1)
     click.echo("The warehouse is sound.")
+
+
+@main.command()
+@click.option("--since", help="Only documents that arrived since: a day, a time, or how long ago (12h, 3d, 2w).")
+@click.option("--watchlist", "name", help="Only hits of this list.")
+@click.option("--layer", type=click.Choice(["article", "comment", "quoted"]), help="Only hits in whose words.")
+@click.option("--rerun", is_flag=True, help="First ask the lists as they are now of everything in the archive.")
+@_form
+@_warehouse
+@_config
+def watch(**given: Any) -> None:
+    """List what the watchlists found, the newest arrivals first."""
+    from flows import watch as watching
+    from flows.job import now
+
+    settings = _settings(given["config"])
+    since = None if given["since"] is None else watching.since_when(given["since"], now())
+    place = _place(given["warehouse"], given["config"])
+    if given["rerun"]:
+        outcome = watching.rerun(settings, place)
+        click.echo(
+            f"{outcome.page_count} pages searched: {outcome.hit_count} hits, "
+            f"{outcome.new_count} of them new, {outcome.gone_count} gone.",
+            err=True,
+        )
+    with _open(place, None) as opened:
+        watching.check_name(settings, opened, given["name"])
+        columns, rows = watching.hits(opened, watching.Wanted(since, given["name"], given["layer"]))
+    for line in _formatted(given["form"], columns, rows):
+        click.echo(line, nl=given["form"] != "csv")

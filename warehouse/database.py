@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ CATALOG_STORAGE = "v1.5.0"  # so that DuckDB 1.5 opens it too
 READS = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 
 
+Parameters = Sequence[object] | Mapping[str, object]  # for `?`, or for `$name`
 Answer = tuple[list[str], list[tuple[object, ...]]]  # column names, rows
 
 
@@ -44,7 +45,7 @@ class Warehouse:
         """The warehouse's folder."""
         return self.store.root
 
-    def sql(self, query: str, parameters: Sequence[object] | None = None) -> duckdb.DuckDBPyRelation:
+    def sql(self, query: str, parameters: Parameters | None = None) -> duckdb.DuckDBPyRelation:
         """The answer to one query that reads, as a DuckDB relation: `.df()`, `.pl()`, `.fetchall()`, `.columns`.
 
         Raises BadQuery where it is not valid SQL, changes something or is more than one statement.
@@ -55,7 +56,7 @@ class Warehouse:
         except duckdb.Error as error:
             raise _explained(error) from error
 
-    def rows(self, query: str, parameters: Sequence[object] | None = None) -> Answer:
+    def rows(self, query: str, parameters: Parameters | None = None) -> Answer:
         """The answer as column names and rows. Raises as `sql` does."""
         relation = self.sql(query, parameters)
         try:

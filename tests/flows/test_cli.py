@@ -14,7 +14,7 @@ from flows.cli import main
 from tests.flows.archives import article, ingest, write_feed
 from warehouse.tables import TABLES
 
-COMMANDS = ("ingest", "run", "init", "parse", "annotate", "sql", "report", "tables", "check")
+COMMANDS = ("ingest", "run", "init", "parse", "annotate", "sql", "report", "tables", "check", "watch")
 
 
 def call(*words: object, cwd: Path | None = None) -> Result:
@@ -192,3 +192,21 @@ def test_init_writes_a_configuration_once(tmp_path: Path) -> None:
     result = call("init", "mine")
     assert (result.exit_code, "exists already" in result.stderr) == (2, True)
     assert (tmp_path / "mine" / "presswatch.toml").read_text() == written
+
+
+def test_watch_lists_hits_and_says_what_asking_again_came_to(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "lists.toml").write_text('[watchlist.rails]\nquery = "railway NEAR/20 tickets"\n')
+    (tmp_path / "presswatch.toml").write_text('warehouse = "w"\nwatchlists = "lists.toml"\n')
+    assert call("watch", "--format", "jsonl").stdout == ""
+    again = call("watch", "--rerun", "--format", "jsonl")
+    assert "4 pages searched" in again.stderr
+    assert {json.loads(line)["watchlist"] for line in again.stdout.splitlines()} == {"rails"}
+    assert call("watch", "--since", "1d", "--watchlist", "rails", "--layer", "comment").exit_code == 0
+
+
+def test_watch_with_a_wrong_query_says_where_it_is_wrong(archive: Path, tmp_path: Path) -> None:
+    (tmp_path / "lists.toml").write_text('[watchlist.rails]\nquery = "railway tickets"\n')
+    (tmp_path / "presswatch.toml").write_text('warehouse = "w"\nwatchlists = "lists.toml"\n')
+    result = call("watch", "--rerun")
+    assert result.exit_code == 2
+    assert "Watchlist 'rails', query, line 1, column 9" in result.stderr
