@@ -35,8 +35,8 @@ class DuplicateRules:
     min_excerpt_larger_share: float = 0.2  # of the larger text; below it, an excerpt is no more than a passage
     min_relayed_share: float = 0.5  # of the smaller text in common with an original, where another copy vouches for it
     max_conflict_share: float = 0.025  # numbers and names that stand for others, per word of the smaller text
-    story_window_days: int = 14
-    min_story_score: float = 0.2
+    story_window_days: int | None = 365  # None: every article is a story of its own
+    min_story_score: float = 0.12  # mean closeness between articles of one story; see tasks.story_groups
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Which articles report on one event: the terms that tell, and how close two sets of them are.
 
-What belongs here: choosing and weighing terms. What does not: finding articles to compare (warehouse/neighbours.py).
+What belongs here: choosing and weighing terms. What does not: making groups of articles (story_groups.py), finding
+articles to compare (warehouse/story_candidates.py).
 """
 
 from __future__ import annotations
@@ -8,20 +9,19 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import xxhash
 
 from tasks.words import is_unspaced
 
-TERM_COUNT = 40
+TERM_COUNT = 60
 STEM_LENGTH = 7
 MIN_TERM_LENGTH = 3
 LEAD_WORD_COUNT = 40
 LEAD_WEIGHT = 2.0
 NAME_WEIGHT = 1.7  # of a word that the text writes with a capital only
-RANK_DECAY = 0.06  # the last of 40 terms counts three tenths of the first
+RANK_DECAY = 0.06  # the last of 60 terms counts a fifth of the first
 MIN_DOCUMENT_COUNT = 500  # a term is not common because one of three documents has it
 _COMMON_WORDS = """
 the and for that with was were are has have had not but from his her its their they them she him you your our who whom
@@ -60,21 +60,26 @@ def telling_terms(surfaces: Sequence[str], words: Sequence[str], title_words: Se
 
 def _term_weights(surfaces: Sequence[str], words: Sequence[str], title_word_count: int) -> dict[str, float]:
     """How much each term tells before it is known how common it is elsewhere: often, early, and in capitals only."""
+    counts = Counter(words)
     lead = set(words[: title_word_count + LEAD_WORD_COUNT])
     as_written = set(surfaces)
     weights: dict[str, float] = {}
-    for word, count in Counter(words).items():
-        if word in _COMMON or (len(word) < MIN_TERM_LENGTH and not is_unspaced(word) and not _is_number(word)):
+    for word, count in counts.items():
+        if word in _COMMON or (len(word) < MIN_TERM_LENGTH and not _tells_though_short(word)):
             continue
-        weight = (1.0 + math.log(count)) * (NAME_WEIGHT if word not in as_written else 1.0)
+        weight = 1.0 if count == 1 else 1.0 + math.log(count)
+        if word not in as_written:
+            weight *= NAME_WEIGHT
+        if word in lead:
+            weight *= LEAD_WEIGHT
         stem = word[:STEM_LENGTH]
-        weights[stem] = weights.get(stem, 0.0) + weight * (LEAD_WEIGHT if word in lead else 1.0)
+        weights[stem] = weights.get(stem, 0.0) + weight
     return weights
 
 
-def _is_number(word: str) -> bool:
-    """A number of two digits or more: of the dead, of a flight, of a year."""
-    return len(word) > 1 and word.isdecimal()
+def _tells_though_short(word: str) -> bool:
+    """A number of two digits (of the dead, of a flight), or characters of a script without spaces."""
+    return (len(word) > 1 and word.isdecimal()) or is_unspaced(word)
 
 
 def rarity(document_frequency: int, document_count: int) -> float:
@@ -82,23 +87,25 @@ def rarity(document_frequency: int, document_count: int) -> float:
     return math.log(1.0 + max(document_count, MIN_DOCUMENT_COUNT) / max(document_frequency, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class WeighedTerms:
-    """An article's terms with their weights, and the length of that vector."""
+def weigh(terms: Sequence[int], rarities: Mapping[int, float]) -> dict[int, float]:
+    """An article's terms (most telling first) as a vector of length 1, weighed by rarity and rank.
 
-    weights: Mapping[int, float]
-    length: float
-
-
-def weigh(terms: Sequence[int], rarities: Mapping[int, float]) -> WeighedTerms:
-    """Weights of an article's terms (most telling first) by their rarity and rank; of unknown rarity, none."""
-    weights = {term: rarities.get(term, 0.0) / (1.0 + RANK_DECAY * rank) for rank, term in enumerate(terms)}
-    return WeighedTerms(weights, math.sqrt(sum(weight * weight for weight in weights.values())))
+    Terms of unknown rarity are left out; the vector is empty where none is known.
+    """
+    weights = {
+        term: rarities[term] / (1.0 + RANK_DECAY * rank) for rank, term in enumerate(terms) if rarities.get(term)
+    }
+    length = math.sqrt(sum(weight * weight for weight in weights.values()))
+    return {term: weight / length for term, weight in weights.items()}
 
 
-def story_score(one: WeighedTerms, other: WeighedTerms) -> float:
-    """How close two articles are, 0 to 1: the cosine of their weighed terms."""
-    if not one.length or not other.length:
-        return 0.0
-    shared = sum(weight * other.weights[term] for term, weight in one.weights.items() if term in other.weights)
-    return min(1.0, shared / (one.length * other.length))
+def story_score(one: Mapping[int, float], other: Mapping[int, float]) -> float:
+    """How close two weighed articles are, 0 to 1: the cosine of the angle between them."""
+    return min(1.0, shared_weight(one, other))
+
+
+def shared_weight(one: Mapping[int, float], other: Mapping[int, float]) -> float:
+    """The scalar product of two vectors, in the time that the shorter one takes."""
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(weight * other[term] for term, weight in one.items() if term in other)

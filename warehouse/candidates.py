@@ -156,9 +156,7 @@ class Candidates:
         self._view("archive", archive_files)
         [(first_at, last_at)] = self._rows(_BATCH_SPAN)
         self._view_window("recent", first_at, last_at, rules.look_back_days)
-        self._view_window("story_window", first_at, last_at, rules.story_window_days)
         self._rows("CREATE VIEW originals AS SELECT * FROM recent WHERE doc_id = original_id")
-        self._rows("CREATE VIEW window_originals AS SELECT * FROM story_window WHERE doc_id = original_id")
 
     def new_documents(self) -> list[NewDocument]:
         """The documents of the batch, oldest first; a doc_id that stands in it twice counts once."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from warehouse.columns import COUNT, DOC, SHARE, SHARED_SPANS, SPAN, TEXT, TEXTS, TIME, Column, Table
+from warehouse.columns import COUNT, DOC, FLAG, SHARE, SHARED_SPANS, SPAN, TEXT, TEXTS, TIME, Column, Table
 
 MENTIONS = Table(
     "mentions",
@@ -129,6 +129,8 @@ FINGERPRINTS = Table(
         Column("bands", pa.list_(pa.uint64()), "LSH bands of the MinHash signature"),
         Column("terms", pa.list_(pa.uint64()), "Hashes of the telling terms that stories are compared by"),
         Column("order_at", TIME, "Publication, else fetch, else ingest time: what look-back windows count from"),
+        Column("is_dated", FLAG, "Whether order_at is a publication known to the day"),
+        Column("seen_at", TIME, "Fetch, else ingest time: when stories look for undated articles"),
         Column("cluster_id", TEXT, "Same for all near duplicates of each other"),
         Column("original_id", TEXT, "The document it repeats, itself where it repeats none", "documents.doc_id"),
         Column("story_id", TEXT, "The story it belongs to"),

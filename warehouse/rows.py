@@ -279,7 +279,14 @@ def _fingerprint(document: ReadDocument, started_at: datetime) -> Row:
     if f is None:
         raise ValueError(f"document {document.doc_id} has no fingerprint")
     when = order_at(document, started_at)
-    return (document.doc_id, f.text_hash, f.page_hash, f.shingle_count, list(f.bands), list(f.terms), when)
+    hashes = (document.doc_id, f.text_hash, f.page_hash, f.shingle_count, list(f.bands), list(f.terms))
+    return (*hashes, when, _is_dated(document), document.fetched_at or started_at)
+
+
+def _is_dated(document: ReadDocument) -> bool:
+    """Whether the day of publication is known."""
+    published = document.page.published if document.page is not None else None
+    return published is not None and published.precision not in (Precision.YEAR, Precision.MONTH)
 
 
 _ROWS: dict[str, Callable[[_Read, BatchFacts], Iterator[Row]]] = {

@@ -1,42 +1,27 @@
-"""Which articles of a batch report on the same event: decided against itself and the archive, oldest article first.
+"""Which articles of a batch report on the same event: decided against itself and the archive.
 
-What belongs here: decisions. What does not: finding candidates (story_candidates.py), comparing two sets of terms
-(tasks.stories), copies of one text (neighbours.py).
+What belongs here: from fingerprints to stories. What does not: the queries (story_candidates.py), weighing terms
+(tasks.stories), making groups (tasks.story_groups), copies of one text (neighbours.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from tasks.duplicates import DuplicateRules
-from tasks.stories import story_score, weigh
+from tasks.stories import weigh
+from tasks.story_groups import Membership, StoryArticle, group_stories
 from warehouse.candidates import Candidates, NewDocument
-from warehouse.story_candidates import StoryCandidates, StoryChunk
-
-_CHUNK_SIZE = 2_000  # articles whose candidates are in memory at once
+from warehouse.story_candidates import StoryCandidates
 
 
-def tell_stories(
-    loaded: Sequence[NewDocument], candidates: Candidates, rules: DuplicateRules
-) -> dict[str, tuple[str, float | None]]:
-    """The story of each loaded document, and how close it is to the article that it joined it by."""
-    stories: dict[str, tuple[str, float | None]] = {}
-    found = StoryCandidates(candidates.connection, loaded, rules.story_window_days)
-    for first in range(0, len(loaded), _CHUNK_SIZE):
-        chunk = found.chunk(first, first + _CHUNK_SIZE - 1)
-        for document in loaded[first : first + _CHUNK_SIZE]:
-            stories[document.doc_id] = _story(document.doc_id, chunk, stories, rules)
-    return stories
-
-
-def _story(
-    doc_id: str, chunk: StoryChunk, stories: Mapping[str, tuple[str, float | None]], rules: DuplicateRules
-) -> tuple[str, float | None]:
-    best_id, best_score = doc_id, rules.min_story_score
-    is_joined = False
-    own = weigh(chunk.terms[doc_id], chunk.rarities)
-    for candidate in chunk.candidates.get(doc_id, ()):
-        score = story_score(own, weigh(candidate.terms, chunk.rarities))
-        if score > best_score or (score == best_score and not is_joined):
-            best_id, best_score, is_joined = candidate.story_id or stories[candidate.doc_id][0], score, True
-    return best_id, best_score if is_joined else None
+def tell_stories(loaded: Sequence[NewDocument], candidates: Candidates, rules: DuplicateRules) -> dict[str, Membership]:
+    """The story of each loaded document (given in the order of time), by doc_id. Archived stories stay as they are."""
+    if rules.story_window_days is None or not loaded:
+        return {document.doc_id: Membership(document.doc_id, None) for document in loaded}
+    material = StoryCandidates(candidates.connection, loaded, rules.story_window_days).material()
+    articles = [
+        StoryArticle(row.doc_id, weigh(row.terms, material.rarities), row.published_at, row.story_id)
+        for row in material.articles
+    ]
+    return group_stories(articles, material.pairs, rules.min_story_score, rules.story_window_days)

@@ -40,6 +40,7 @@ def test_an_article_is_as_close_as_can_be_to_itself_and_not_at_all_to_one_withou
     assert score(FIRE, FIRE) > 0.999
     assert score(FIRE, "") == 0.0
     assert score("", "") == 0.0
+    assert weigh(terms(FIRE), {}) == {}
 
 
 def test_names_and_words_of_the_headline_come_before_other_words() -> None:

@@ -47,13 +47,17 @@ class Press:
     rows: dict[str, dict[str, object]] = field(default_factory=dict)
     largest_read: int = 0
 
-    def add(self, doc_id: str, body: str, day: float = 0, page: str | None = None) -> None:
+    def add(
+        self, doc_id: str, body: str, day: float = 0, page: str | None = None, *,
+        is_dated: bool = True, seen_day: float | None = None,
+    ) -> None:  # fmt: skip
         found = fingerprint(body, f"{doc_id}\n{body}" if page is None else page)
         self.bodies[doc_id] = body
         self.rows[doc_id] = {
             "doc_id": doc_id, "text_hash": found.text_hash, "page_hash": found.page_hash,
             "shingle_count": found.shingle_count, "bands": list(found.bands), "terms": list(found.terms),
-            "order_at": START + timedelta(days=day),
+            "order_at": START + timedelta(days=day), "is_dated": is_dated,
+            "seen_at": START + timedelta(days=day if seen_day is None else seen_day),
         }  # fmt: skip
 
     def file(self, name: str, doc_ids: Sequence[str], decided: Mapping[str, Decision] | None = None) -> Path:
@@ -191,7 +195,7 @@ def test_a_document_is_no_copy_of_its_own_archived_self(press: Press) -> None:
 
 def test_articles_on_one_event_share_a_story_inside_its_window_only(press: Press) -> None:
     event = "Corona cinema Westby Falk flames arson firefighters projector balcony owner witnesses insurance"
-    for doc_id, day in (("a", 0), ("b", 3), ("c", 40)):
+    for doc_id, day in (("a", 0), ("b", 3), ("c", 400)):
         press.add(doc_id, f"{event} {prose(int(day) + 5, 20)}", day=day)
     press.add("copy of b", press.bodies["b"], day=4)
     press.add("other", prose(9), day=3)
@@ -202,6 +206,25 @@ def test_articles_on_one_event_share_a_story_inside_its_window_only(press: Press
     assert by_doc["b"].story_score is not None
     assert 0.2 <= by_doc["b"].story_score <= 1.0
     assert by_doc["c"].story_score is None
+
+
+def test_an_undated_article_meets_whatever_was_seen_at_about_the_same_time(press: Press) -> None:
+    event = "Corona cinema Westby Falk flames arson firefighters projector balcony owner witnesses insurance"
+    press.add("dated", f"{event} {prose(1, 20)}", day=-3000, seen_day=0)
+    press.add("undated", f"{event} {prose(2, 20)}", day=2, is_dated=False)
+    press.add("undated, archived", f"{event} {prose(3, 20)}", day=1, is_dated=False)
+    press.add("undated, seen much later", f"{event} {prose(4, 20)}", day=50, is_dated=False)
+    by_doc = press.decide(["undated", "undated, seen much later"], press.archive(["dated", "undated, archived"])).by_doc
+    assert by_doc["undated"].story_id == "dated"
+    assert by_doc["undated, seen much later"].story_id == "undated, seen much later"
+
+
+def test_a_dated_article_meets_undated_ones_of_the_archive(press: Press) -> None:
+    event = "Corona cinema Westby Falk flames arson firefighters projector balcony owner witnesses insurance"
+    press.add("undated", f"{event} {prose(2, 20)}", day=1, is_dated=False)
+    press.add("dated", f"{event} {prose(1, 20)}", day=-3000, seen_day=3)
+    by_doc = press.decide(["dated"], press.archive(["undated"])).by_doc
+    assert by_doc["dated"].story_id == "undated"
 
 
 def test_thousands_of_copies_of_one_page_cost_no_comparison_and_little_reading(press: Press) -> None:
