@@ -22,30 +22,7 @@ KINDS = ("exact", "edited", "truncated", "local", "reordered")
 WORD_COUNT_MEDIAN = 300
 WORD_COUNT_SIGMA = 0.6
 SENTENCES_PER_PARAGRAPH = 3
-_ONSETS = ("b", "br", "c", "cl", "d", "dr", "f", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "r", "s", "st", "t", "tr")
-    "b",
-    "br",
-    "c",
-    "cl",
-    "d",
-    "dr",
-    "f",
-    "g",
-    "gr",
-    "h",
-    "j",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "r",
-    "s",
-    "st",
-    "t",
-    "tr",
-    "v",
-]
+_ONSETS = ("b", "br", "c", "cl", "d", "dr", "f", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "r", "s", "st", "t")
 _NUCLEI = ("a", "e", "i", "o", "u", "ai", "ea", "ou")
 _CODAS = ("", "", "", "n", "r", "s", "l", "t", "nd", "st")
 _VOCABULARY_SIZE = 30_000
