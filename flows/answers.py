@@ -113,6 +113,7 @@ def _mention(mention: Mention, text: str) -> Json:
         "lat": mention.latitude,
         "lon": mention.longitude,
         "confidence": mention.confidence,
+        "role": mention.role,
     }
 
 

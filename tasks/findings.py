@@ -16,7 +16,10 @@ from tasks.records import Layer
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in the text. `type` follows OntoNotes 5; `name` is the entity's canonical name in this document."""
+    """A name in the text. `type` follows OntoNotes 5; `name` is the entity's canonical name in this document.
+
+    `role` is what the words beside this mention say that a person is.
+    """
 
     segment_id: int
     layer: Layer
@@ -30,6 +33,7 @@ class Mention:
     country: str | None = None  # ISO 3166-1 alpha-2
     latitude: float | None = None
     longitude: float | None = None
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

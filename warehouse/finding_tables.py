@@ -23,6 +23,7 @@ MENTIONS = Table(
         Column("latitude", SHARE, "Degrees north"),
         Column("longitude", SHARE, "Degrees east"),
         Column("confidence", SHARE, "0 to 1"),
+        Column("role", TEXT, "What the words beside the name say that a person is"),
     ),
     sort_by=("doc_id", "start"),
     key=("doc_id", "start"),

@@ -208,7 +208,7 @@ def _mentions(read: _Read, facts: BatchFacts) -> Iterator[Row]:
     for m in read.findings.mentions:
         yield (
             read.doc_id, m.segment_id, str(m.layer), m.start, m.end, read.page.text[m.start : m.end], m.type, m.name,
-            m.entity_id, m.geonames_id, m.country, m.latitude, m.longitude, m.confidence,
+            m.entity_id, m.geonames_id, m.country, m.latitude, m.longitude, m.confidence, m.role,
         )  # fmt: skip
 
 

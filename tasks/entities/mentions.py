@@ -103,6 +103,7 @@ class _Row:
     confidence: float
     place: Place | None
     country: str | None
+    role: str | None = None
 
 
 def _mention(named: Named, place: Place | None) -> _Row:
@@ -113,7 +114,7 @@ def _mention(named: Named, place: Place | None) -> _Row:
         kind = "LOC" if is_area else "GPE" if kind == "LOC" else kind
     country = place.country if place else demonyms().get(named.name) if kind == "NORP" else None
     identity = f"geonames:{place.geonames_id}" if place and place.geonames_id else entity_id(kind, name)
-    return _Row(named.start, named.end, kind, name, identity, named.confidence, place, country)
+    return _Row(named.start, named.end, kind, name, identity, named.confidence, place, country, named.role)
 
 
 def _place_name(written: str, place: Place) -> str:
@@ -150,4 +151,5 @@ def _placed(rows: Sequence[_Row], leaves: Sequence[Segment]) -> Iterator[Mention
             country=row.country,
             latitude=place.latitude if place else None,
             longitude=place.longitude if place else None,
+            role=row.role,
         )

@@ -134,8 +134,9 @@ def known_names() -> Mapping[str, ListedName]:
 
 @lru_cache(maxsize=1)
 def words() -> Mapping[str, frozenset[str]]:
-    """The word lists of names.toml by name; a list is one text, words parted by white space."""
-    return {name: frozenset(str(listed).split()) for name, listed in tomllib.loads(_read("names.toml")).items()}
+    """The word lists of names.toml and people.toml by name; a list is one text, words parted by white space."""
+    lists = tomllib.loads(_read("names.toml")) | tomllib.loads(_read("people.toml"))
+    return {name: frozenset(str(listed).split()) for name, listed in lists.items()}
 
 
 @lru_cache(maxsize=1)
