@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import NamedTuple
 
-from tasks.parse.pieces import Mark, Piece, cells_of, is_layout, pieces_of
+from tasks.parse.pieces import Mark, Piece, cells_of, is_layout, may_be_glued, pieces_of
+from tasks.parse.signals import is_plain, signals
 from tasks.parse.words import Words, words
 
 LONGEST_CONTROL = 160  # characters; a longer line is somebody's writing
@@ -49,9 +50,11 @@ class LineKind(Enum):
 SPLITTERS = (LineKind.STAMP, LineKind.SAYS)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line, or a piece of one where two controls fell together with text (`is_glued`)."""
+class Line(NamedTuple):
+    """A line, or a piece of one where two controls fell together with text (`is_glued`).
+
+    A named tuple: a page has thousands of lines, and a frozen dataclass takes three times as long to make.
+    """
 
     text: str
     kind: LineKind
@@ -66,13 +69,20 @@ class Line:
 
 def read_lines(text: str) -> list[Line]:
     """The lines that are not blank, with their kinds."""
-    lexicon = words()
+    lexicon, cheap = words(), signals()
     known: dict[str, list[Line]] = {}  # controls and signatures recur
     found: list[Line] = []
     for line in _printed(text, lexicon):
-        if line not in known:
+        if line in known:
+            found += known[line]
+        elif may_be_glued(line, lexicon):
             known[line] = [_read_piece(piece, lexicon) for piece in pieces_of(line, lexicon)]
-        found += known[line]
+            found += known[line]
+        elif len(line) > LONGEST_CONTROL or is_plain(line, cheap):
+            found.append(Line(line, LineKind.TEXT))
+        else:
+            known[line] = [classify(line, lexicon)]
+            found += known[line]
     return _without_repeated_ends(_without_quoted_heads(found, lexicon))
 
 
@@ -133,14 +143,14 @@ def is_name(line: Line) -> bool:
 
 def without_names(lines: Sequence[Line]) -> list[Line]:
     """The same lines, items of lists taken for text."""
-    return [replace(line, kind=LineKind.TEXT, author=None) if line.kind is LineKind.NAME else line for line in lines]
+    return [line._replace(kind=LineKind.TEXT, author=None) if line.kind is LineKind.NAME else line for line in lines]
 
 
 def _without_repeated_ends(lines: Sequence[Line]) -> list[Line]:
     """The same lines, calls to comment that stand below each comment taken for the controls they are."""
     counts = Counter(line.text for line in lines if line.kind is LineKind.END)
     return [
-        replace(line, kind=LineKind.ACTION, is_call=False)
+        line._replace(kind=LineKind.ACTION, is_call=False)
         if line.kind is LineKind.END and counts[line.text] >= CONTROL_COUNT
         else line
         for line in lines

@@ -20,8 +20,9 @@ FEWEST_SIGNS = 2
 _HEADING = re.compile(r"(?<=[.!?\s])(?:[Cc]omments?|Kommentare?|Commentaires?|Comentarios?)(?=\s+[^\W\d_a-z#]|\s+#)")
 _CELLS = re.compile(r"(?<!\\)\|")
 _NUMBERED = re.compile(r"\d[\d./-]{5,9},? \d\d?[:.]\d\d(?: ?[AaPp][Mm])?,? #\d{1,6}(?=\s{0,4}[^\s\d])")
+_GLUED_DAY = re.compile(r"[^\W\d_]\s\d{1,2},\s\d{4}\b")
 _COLUMNS = re.compile(r"\s{4,400}")
-_STAMP_END = tuple("mM0123456789")
+_STAMP_ENDS = frozenset("mM0123456789")
 _GLUE = tuple(".!?…)”\"'’:*")  # after one of these a lone second control is no word of the sentence
 _HYPHENS = ("-", "'", "’")
 
@@ -75,6 +76,17 @@ def _comments_of(cell: str, lexicon: Words) -> Iterator[str]:
     yield cell[opened:]
 
 
+def may_be_glued(line: str, lexicon: Words) -> bool:
+    """Whether parts of a line may have run together: a look at its two ends."""
+    first, last = line[0], line[-1]
+    return (
+        (first in lexicon.blogger_initials and line.startswith(lexicon.blogger_words))
+        or (last in lexicon.blogger_finals and line.endswith(lexicon.blogger_words))
+        or first.isdigit()
+        or (len(line) <= LONGEST_GLUED_HEAD and last in _STAMP_ENDS)
+    )
+
+
 def pieces_of(line: str, lexicon: Words) -> Iterator[Piece]:
     """A line's pieces, in order: one where nothing is glued."""
     if line[0] in lexicon.blogger_initials:
@@ -112,7 +124,7 @@ def _head_pieces(line: str, lexicon: Words) -> Iterator[Piece]:
         yield Piece(number[0])
         yield Piece(line[number.end() :].strip(), is_glued=True)
         return
-    is_candidate = len(line) <= LONGEST_GLUED_HEAD and line.endswith(_STAMP_END)
+    is_candidate = len(line) <= LONGEST_GLUED_HEAD and line[-1] in _STAMP_ENDS and _GLUED_DAY.search(line) is not None
     head = lexicon.glued_head.match(line) if is_candidate else None
     if head is None:
         yield Piece(line)

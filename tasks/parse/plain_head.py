@@ -23,6 +23,7 @@ LONGEST_FURNITURE = 500  # characters; more is somebody's writing
 _HEAD_KINDS = (Kind.BYLINE, Kind.DATELINE)
 _DATED = (LineKind.STAMP, LineKind.UPDATED)
 _SEPARATORS = re.compile(r"\s[|·•»›/–-]\s|\s{3,40}|\t")
+_BAR_MARKS = ("|", " /", " -", "   ", "\t")  # one of these is in every bar of ASCII
 _BULLET = re.compile(r"[*•+»›‹«·-]\s")
 _SENTENCE = re.compile(r"[.!?…][\"”’»)]{0,2}$")
 _SLOGAN = re.compile(  # "The Quay - your paper since 1931"; a headline may end so as well, but without the dash
@@ -109,7 +110,7 @@ def is_furniture(line: Line) -> bool:
         return False
     low = text.lower()
     count = word_count(text)
-    if low.strip("*•+-»›« |") in words().sections or (_BULLET.match(text) is not None and count <= 6):
+    if low.strip("*•+-»›« |") in words().sections or (count <= 6 and _BULLET.match(text) is not None):
         return True
     if count <= LONGEST_BAR and _names_sections(low, count):
         return True
@@ -118,6 +119,8 @@ def is_furniture(line: Line) -> bool:
 
 def _is_bar(text: str, count: int) -> bool:
     """Many short items with marks between them."""
+    if text.isascii() and not any(mark in text for mark in _BAR_MARKS):
+        return False
     marks = len(_SEPARATORS.findall(text))
     return marks >= 3 and count <= 6 * (marks + 1) and _SENTENCE.search(text) is None
 
@@ -130,7 +133,7 @@ def _names_sections(low: str, count: int) -> bool:
 
 
 def _speaks_of_itself(low: str, count: int) -> bool:
-    if count <= 14 and _SLOGAN.search(low) is not None:
+    if count <= 14 and any(map(str.isdigit, low[-3:])) and _SLOGAN.search(low) is not None:
         return True
     hits = len({phrase for _, phrase in words().furniture.iter(low)})
     return hits > 0 and (count <= 14 or hits > 1)

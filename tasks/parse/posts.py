@@ -77,10 +77,10 @@ def with_names(lines: Sequence[Line]) -> list[Line]:
             best = max(best, (score, named), key=lambda found: found[0])
     changed = list(lines)
     for index, at in best[1].items():
-        changed[index] = replace(lines[index], author=lines[at].text.strip("* •-\t")[:NAME_ROOM])
+        changed[index] = lines[index]._replace(author=lines[at].text.strip("* •-\t")[:NAME_ROOM])
         for between in range(min(index, at), max(index, at) + 1):
             if between != index and lines[between].kind in (LineKind.TEXT, LineKind.NAME):
-                changed[between] = replace(lines[between], kind=LineKind.DETAIL)
+                changed[between] = lines[between]._replace(kind=LineKind.DETAIL)
     return changed
 
 
@@ -96,11 +96,11 @@ def with_profiles(lines: Sequence[Line]) -> list[Line]:
             above = range(max(index - 2, 0), index)
             names = [at for at in above if is_name(lines[at]) and lines[at].text.startswith("- ") == is_item]
             name = lines[names[0]].text.strip("* •-\t")[:NAME_ROOM] if names else None
-            changed[index] = replace(line, kind=LineKind.SAYS, author=name)
+            changed[index] = line._replace(kind=LineKind.SAYS, author=name)
             for at in names:
-                changed[at] = replace(lines[at], kind=LineKind.DETAIL)
+                changed[at] = lines[at]._replace(kind=LineKind.DETAIL)
         elif word_count(lines[index - 1].text) <= NAME_WORDS and lines[index - 1].kind is LineKind.TEXT:
-            changed[index - 1] = replace(lines[index - 1], kind=LineKind.DETAIL)
+            changed[index - 1] = lines[index - 1]._replace(kind=LineKind.DETAIL)
         last = index
     return changed
 
@@ -139,7 +139,7 @@ def _with_values(lines: Sequence[Line]) -> list[Line]:
         if len(between) < PROFILE_ROOM and all(word_count(lines[index].text) <= NAME_WORDS for index in between):
             for index in between:
                 if lines[index].kind in (LineKind.TEXT, LineKind.NAME):
-                    changed[index] = replace(lines[index], kind=LineKind.DETAIL)
+                    changed[index] = lines[index]._replace(kind=LineKind.DETAIL)
     return changed
 
 
@@ -149,7 +149,7 @@ def _closed(lines: Sequence[Line]) -> list[Line]:
     is_open = True
     for line in lines:
         is_open = line.kind in SPLITTERS or (is_open and not line.is_closing)
-        closed.append(line if is_open or line.kind is not LineKind.TEXT else replace(line, kind=LineKind.DETAIL))
+        closed.append(line if is_open or line.kind is not LineKind.TEXT else line._replace(kind=LineKind.DETAIL))
     return closed
 
 
@@ -160,7 +160,7 @@ def _with_headlines(lines: Sequence[Line]) -> list[Line]:
     return [
         line
         if line.kind is not LineKind.NAME
-        else replace(line, kind=LineKind.SAYS if is_needed and counts[index] else LineKind.TEXT)
+        else line._replace(kind=LineKind.SAYS if is_needed and counts[index] else LineKind.TEXT)
         for index, line in enumerate(lines)
     ]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from tasks.parse.lines import SPLITTERS, Line, LineKind, word_count
@@ -246,7 +245,7 @@ def _numbered(lines: Sequence[Line]) -> Thread | None:
     for index, line in enumerate(lines):
         number = _NUMBER.fullmatch(line.text) if line.kind is LineKind.ORNAMENT else None
         if number is not None and expected in (0, int(number[1])):
-            signed[index] = replace(line, kind=LineKind.SAYS)
+            signed[index] = line._replace(kind=LineKind.SAYS)
             expected = int(number[1]) + 1
     return _of_forum(lines, signed, "numbers")
 

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.parse.folding import folded
 from tasks.parse.lines import Line, LineKind, is_name, word_count
 from tasks.parse.plain_head import is_furniture
 from tasks.parse.posts import Thread, is_talk
 from tasks.parse.unsigned import by_rules, cut_unsigned
-from tasks.parse.words import Habit, words
+from tasks.parse.words import HABITS, words
 
 Counts = NDArray[np.int64]
 Odds = NDArray[np.float64]
@@ -33,34 +36,43 @@ LEAST_ARTICLE = 6.0  # log odds by which an article must then stand out from the
 LEAST_EVIDENCE = 0.8  # log odds that readers speak below, against an article to the end
 BREAK = 1.5  # log odds that a line of furniture above a place gives it
 FEWEST_ARTICLE_WORDS = 50
+_MARKS = ('"', "“", "„", "«")
+_LOUD_MARKS = ("!", "??", "..", "…", ":", ";")
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{0,400}[\"”“»]")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _LOUD = re.compile(r"!|\?\?|(?:\.\.|…)(?=.)|[:;]-?[)(DP]")
 
 
 def habits(text: str) -> tuple[bool, ...]:
-    """Which habits of writing a line shows, in the order of the table; what it quotes is not its writer's."""
+    """Which habits of writing a line shows, in the order of `HABITS`; what it quotes is not its writer's."""
     lexicon = words().voice
-    looked_at = text[:LOOKED_AT].replace("’", "'")
-    own = _QUOTED.sub(" ", looked_at)
-    low = own.lower()
-    found = _WORD.findall(low)
-    kinds = frozenset(found)
-    shown = {
-        "first_person": not lexicon.first_person.isdisjoint(kinds),
-        "second_person": not lexicon.second_person.isdisjoint(kinds),
-        "cue": next(lexicon.cues.iter(f" {low} ".replace(",", " ")), None) is not None,
-        "opener": bool(found) and found[0] in lexicon.openers,
-        "loud": _LOUD.search(own) is not None,
-        "asks": low.rstrip().endswith("?"),
-        "lower": text[:1].islower() and len(found) > 3,
-        "reports": not lexicon.reports.isdisjoint(kinds),
-        "quotes": text.startswith(QUOTATION_MARKS),
-        "listed": text.startswith(BULLETS),
-        "long": word_count(text) > LONG,
-        "name": len(found) <= 3 and is_name(Line(text, LineKind.TEXT)),
-    }
-    return tuple(shown[habit.name] for habit in lexicon.habits)
+    own = text[:LOOKED_AT]
+    if any(mark in own for mark in _MARKS):
+        own = _QUOTED.sub(" ", own)
+    found = folded(own).split()
+    known = lexicon.vocabulary.intersection(found)
+    return (
+        not lexicon.first_person.isdisjoint(known),
+        not lexicon.second_person.isdisjoint(known),
+        _has_cue(own, known),
+        bool(found) and found[0] in lexicon.openers,
+        any(mark in own for mark in _LOUD_MARKS) and _LOUD.search(own) is not None,
+        own.rstrip().endswith("?"),
+        text[:1].islower() and len(found) > 3,
+        not lexicon.reports.isdisjoint(known),
+        text.startswith(QUOTATION_MARKS),
+        word_count(text) > LONG,
+        len(found) <= 3 and is_name(Line(text, LineKind.TEXT)),
+        text.startswith(BULLETS),
+    )
+
+
+def _has_cue(own: str, known: frozenset[bytes]) -> bool:
+    """Whether a reader's phrase stands in a line; most lines hold none of the words that such phrases are made of."""
+    lexicon = words().voice
+    if lexicon.cue_words.isdisjoint(known) and not any(mark in own for mark in lexicon.cue_marks):
+        return False
+    low = own.lower().replace("’", "'").replace(",", " ")
+    return next(lexicon.cues.iter(f" {low} "), None) is not None
 
 
 def voice(text: str) -> float:
@@ -78,14 +90,14 @@ def find_readers(lines: Sequence[Line]) -> Thread | None:
     and binomial, as in the Bayesian analysis of a change point, Smith 1975): a writer who says "I" throughout makes
     nothing of readers who do.
     """
-    written = [index for index, line in enumerate(lines) if _may_be_said(line)]
+    furniture = [line.kind is not LineKind.TEXT or is_furniture(line) for line in lines]
+    written = [i for i, line in enumerate(lines) if not furniture[i] and not line.text.startswith("|")]
     if len(written) < 2:
         return None
     shown = _shown(lines, written)
     evidence = _evidence(shown)
     for place in range(1, len(written)):
-        above = lines[written[place] - 1]
-        evidence[place] += BREAK * (above.kind is not LineKind.TEXT or is_furniture(above))
+        evidence[place] += BREAK * furniture[written[place] - 1]
     length = list(accumulate(word_count(lines[i].text) for i in written))
     places = [place for place in range(1, len(written)) if length[place - 1] >= FEWEST_ARTICLE_WORDS]
     best = max(places, key=lambda place: (evidence[place], place), default=0)
@@ -103,7 +115,7 @@ def _conversation(
     lines: Sequence[Line], written: Sequence[int], shown: Sequence[tuple[bool, ...]], evidence: Sequence[float]
 ) -> Thread | None:
     """A page of talk, on which people answer each other: the first place as good as any ends its opening."""
-    opener = _number("opener")
+    opener = HABITS.index("opener")
     answers = sum(row[opener] for row in shown)
     if evidence[0] < LEAST_TALK or answers < LEAST_ANSWERS * len(written):
         return None
@@ -112,19 +124,10 @@ def _conversation(
     return cut_unsigned(lines, written[first], len(lines), "conversation")
 
 
-def _number(name: str) -> int:
-    return next(number for number, habit in enumerate(words().voice.habits) if habit.name == name)
-
-
-def _may_be_said(line: Line) -> bool:
-    """Neither the site speaking about itself nor the row of a table."""
-    return line.kind is LineKind.TEXT and not line.text.startswith("|") and not is_furniture(line)
-
-
 def _shown(lines: Sequence[Line], written: Sequence[int]) -> list[tuple[bool, ...]]:
     """The habits of each written line; a name beside another name is an item of a list."""
     rows = [habits(lines[index].text) for index in written]
-    name = _number("name")
+    name = HABITS.index("name")
     is_listed = [
         any(rows[beside][name] for beside in (place - 1, place + 1) if 0 <= beside < len(rows))
         for place in range(len(rows))
@@ -133,28 +136,51 @@ def _shown(lines: Sequence[Line], written: Sequence[int]) -> list[tuple[bool, ..
 
 
 def _evidence(shown: Sequence[tuple[bool, ...]]) -> list[float]:
-    """For each place the log odds that readers speak from there on, against nobody but the article's writer."""
-    total = np.zeros(len(shown))
-    columns = np.array(shown, dtype=np.int64).T
-    for habit, column in zip(words().voice.habits, columns, strict=True):
-        total += _gain(np.concatenate(([0], np.cumsum(column))), habit)
-    return [float(odds) for odds in total]
+    """For each place the log odds that readers speak from there on, against nobody but the article's writer.
+
+    Every habit's lines above a place and below it are sequences of trials under beta distributions of the table's
+    rates; all of them at once, a row a habit.
+    """
+    length = len(shown)
+    counts = np.zeros((len(HABITS), length + 1), dtype=np.int64)
+    np.cumsum(np.array(shown, dtype=np.int64).T, axis=1, out=counts[:, 1:])
+    places = np.arange(length + 1)
+    writer, reader = _trials(1 << length.bit_length())
+    above = writer.of(counts, places)
+    below = reader.of(counts[:, -1:] - counts, length - places)
+    gain = (above + below - above[:, -1:]).sum(axis=0)
+    return [float(odds) for odds in gain[:-1]]
 
 
-def _gain(counts: Counts, habit: Habit) -> Odds:
-    """What one habit says of each place; `counts[place]` lines above it show the habit."""
-    places = np.arange(len(counts))
-    above = _log_likelihood(counts, places, habit.article, habit.worth)
-    below = _log_likelihood(counts[-1] - counts, places[-1] - places, habit.reader, habit.worth)
-    gain: Odds = (above + below - above[-1])[:-1]
-    return gain
+@dataclass(frozen=True, slots=True)
+class _Trials:
+    """Logarithms of rising factorials, from which the likelihood of any sequence of trials is made: a row a habit."""
+
+    hits: Odds
+    misses: Odds
+    all_trials: Odds
+
+    def of(self, shown: Counts, trials: Counts) -> Odds:
+        """The log likelihood of `shown` hits (a row a habit) in so many trials."""
+        hits = np.take_along_axis(self.hits, shown, axis=1)
+        misses = np.take_along_axis(self.misses, trials - shown, axis=1)
+        likelihood: Odds = hits + misses - self.all_trials[:, trials]
+        return likelihood
 
 
-def _log_likelihood(shown: Counts, trials: Counts, rate: float, worth: float) -> Odds:
-    """Of sequences of trials under a beta distribution with that mean, worth so many trials."""
-    hits, misses, all_trials = (
-        np.concatenate(([0.0], np.cumsum(np.log(start + np.arange(len(trials))))))  # log of the rising factorial
-        for start in (rate * worth, (1 - rate) * worth, worth)
+@lru_cache(maxsize=24)
+def _trials(length: int) -> tuple[_Trials, _Trials]:
+    """What up to `length` trials are worth, first for an article's writer, then for a reader."""
+    table = words().voice.habits
+    worth = np.array([[habit.worth] for habit in table])
+    rates = (np.array([[habit.article] for habit in table]), np.array([[habit.reader] for habit in table]))
+    writer, reader = (
+        _Trials(*(_rising(start, length) for start in (rate * worth, (1 - rate) * worth, worth))) for rate in rates
     )
-    likelihood: Odds = hits[shown] + misses[trials - shown] - all_trials[trials]
-    return likelihood
+    return writer, reader
+
+
+def _rising(start: Odds, length: int) -> Odds:
+    """Logarithms of the rising factorials of each start, of no factor, one, two, … up to `length`."""
+    logs = np.log(start + np.arange(length))
+    return np.concatenate((np.zeros_like(start), np.cumsum(logs, axis=1)), axis=1)

@@ -17,8 +17,13 @@ from typing import Any
 import ahocorasick
 
 from tasks.dates.words import months, units
+from tasks.parse.folding import first_parts, longest_parts
 
+HABITS = (  # the rows of the table of habits, in the order in which voice.py tells them
+    "first_person", "second_person", "cue", "opener", "loud", "asks", "lower", "reports", "quotes", "long", "name", "listed",
+)  # fmt: skip
 # Upper bounds everywhere: the lines are anybody's.
+_AGO = ("ago", "vor", "hace", "il y a")
 _DAYS = ("yesterday", "today", "gestern", "heute", "hier", "ayer", "hoy")
 _NUMBER = r"\d{1,6}"
 _CLOCK = r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?(?:\s(?:[A-Z]{2,4}T|UTC|Uhr)\b)?"
@@ -39,11 +44,14 @@ class Voice:
     """What readers' writing is told by: words in lower case, and how often each habit is met with."""
 
     cues: ahocorasick.Automaton  # in lower-case text with a blank before it
-    openers: frozenset[str]
+    cue_words: frozenset[bytes]  # one of these is in every cue
+    cue_marks: tuple[str, ...]  # … or one of these
+    openers: frozenset[bytes]
     greetings: frozenset[str]
-    first_person: frozenset[str]
-    second_person: frozenset[str]
-    reports: frozenset[str]
+    first_person: frozenset[bytes]
+    second_person: frozenset[bytes]
+    reports: frozenset[bytes]
+    vocabulary: frozenset[bytes]  # all of these words
     habits: tuple[Habit, ...]
 
 
@@ -55,6 +63,7 @@ class Words:
     controls: frozenset[str]  # actions and what may stand among them
     closing: frozenset[str]
     blogger: re.Pattern[str]
+    blogger_words: tuple[str, ...]
     blogger_initials: frozenset[str]
     blogger_tail: re.Pattern[str]  # the same controls at the end of somebody's text
     blogger_finals: frozenset[str]
@@ -69,8 +78,11 @@ class Words:
     stamp: re.Pattern[str]
     says_words: frozenset[str]
     signed: re.Pattern[str]
+    signed_words: tuple[str, ...]
+    scores: tuple[str, ...]
     signed_inside: re.Pattern[str]  # the same with a time, in the middle of a line
     time_words: frozenset[str]  # one of these, or numbers with a mark between them, is in every stamp
+    undigited_times: tuple[str, ...]  # one of these is in every stamp without a digit
     labels: frozenset[str]
     profile: frozenset[str]
     quote_begins: frozenset[str]
@@ -154,15 +166,25 @@ def _signed_inside(signed: list[str]) -> re.Pattern[str]:
 
 
 def _voice(table: dict[str, Any]) -> Voice:
+    cue_words, first_person = _with_endings(longest_parts(table["cues"])), first_parts(table["first_person"])
+    second_person, reports = first_parts(table["second_person"]), first_parts(table["reports"])
     return Voice(
         cues=_automaton(f" {cue}" if cue[:1].isalpha() or cue[:1] == "@" else cue for cue in table["cues"]),
-        openers=frozenset(table["openers"]),
+        cue_words=cue_words,
+        cue_marks=tuple(cue for cue in table["cues"] if not any(map(str.isalpha, cue)) or not cue[0].isalpha()),
+        openers=first_parts(table["openers"]),
         greetings=frozenset(table["greetings"]),
-        first_person=frozenset(table["first_person"]),
-        second_person=frozenset(table["second_person"]),
-        reports=frozenset(table["reports"]),
-        habits=tuple(Habit(name, **rates) for name, rates in table["habits"].items()),
+        first_person=first_person,
+        second_person=second_person,
+        reports=reports,
+        vocabulary=cue_words | first_person | second_person | reports,
+        habits=tuple(Habit(name, **table["habits"][name]) for name in HABITS),
     )
+
+
+def _with_endings(stems: frozenset[bytes]) -> frozenset[bytes]:
+    """The words, and what they become with a common ending: a cue is found where a word begins like it."""
+    return frozenset(stem + ending for stem in stems for ending in (b"", b"s", b"d", b"ed", b"ly", b"r", b"er"))
 
 
 @lru_cache(maxsize=1)
@@ -179,6 +201,7 @@ def words() -> Words:
         controls=actions | frozenset(table["actions"]["fillers"]),
         closing=frozenset(table["actions"]["closing"]),
         blogger=re.compile(rf"(?P<top>{both})|(?P<reply>{alone})(?=$|[^\w\s]|[A-Z0-9]|https?:)"),
+        blogger_words=tuple(dict.fromkeys(word for pair in table["blogger"]["pairs"] for word in pair)),
         blogger_initials=frozenset(word[0] for pair in table["blogger"]["pairs"] for word in pair),
         blogger_tail=re.compile(rf"(?<=\S)(?:(?P<top>{both})|(?P<reply>{alone}))$"),
         blogger_finals=frozenset(delete[-1] for _, delete in table["blogger"]["pairs"]),
@@ -198,9 +221,12 @@ def words() -> Words:
         ),
         stamp=_stamp(),
         signed=_leading(table["says"]["signed"], r"\s?:?\s(?P<name>\S.{0,80})$"),
+        signed_words=tuple(table["says"]["signed"]),
+        scores=tuple(table["says"]["scores"]),
         signed_inside=_signed_inside(table["says"]["signed"]),
         says_words=frozenset(verb.split()[-1] for verb in table["says"]["verbs"]),
         time_words=frozenset((*months(), *units(), *(unit + "s" for unit in units()), *_DAYS)),
+        undigited_times=(*_AGO, *_DAYS),
         labels=frozenset(table["stamps"]["labels"]),
         profile=frozenset(table["profile"]["words"]),
         quote_begins=frozenset(table["quoted"]["begins"]),
