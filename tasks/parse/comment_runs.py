@@ -217,7 +217,7 @@ def _is_announced(near: Sequence[etree._Element]) -> bool:
             text = inline_text(above, LONGEST_STAMP)
             if text and len(text) <= LONGEST_STAMP:
                 line = classify(text, words())
-                if line.kind is LineKind.ANNOUNCEMENT and line.count != 0:
+                if line.kind is LineKind.ANNOUNCEMENT and line.announced != 0:
                     return True
     return False
 

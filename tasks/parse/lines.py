@@ -60,7 +60,7 @@ class Line(NamedTuple):
     kind: LineKind
     is_glued: bool = False
     author: str | None = None
-    count: int | None = None  # of an announcement: how many comments it announces
+    announced: int | None = None  # of a heading: how many comments it announces
     is_call: bool = False  # of an end: may stand above the comments as well
     is_closing: bool = False  # a control that stands once below every comment
     is_marker: bool = False  # Blogger's pair of controls, or its second one alone
@@ -115,8 +115,11 @@ def _without_quoted_heads(lines: list[Line], lexicon: Words) -> list[Line]:
 
     The document's own byline and date would otherwise be taken for the head of a comment, its mark for a control.
     """
-    marks = [_bare(line.text) if len(line.text) <= NAME_LENGTH else "" for line in lines]
-    closes = [index for index, mark in enumerate(marks) if mark in lexicon.quote_ends]
+    short = [(index, line.text) for index, line in enumerate(lines) if len(line.text) <= NAME_LENGTH]
+    closes = [index for index, text in short if _bare(text) in lexicon.quote_ends]
+    if not closes:
+        return lines
+    marks = ["" if len(line.text) > NAME_LENGTH else _bare(line.text) for line in lines]
     previous = 0
     for close in closes:
         opened = next((index for index in range(close, previous, -1) if marks[index] in lexicon.quote_begins), None)
@@ -143,12 +146,15 @@ def is_name(line: Line) -> bool:
 
 def without_names(lines: Sequence[Line]) -> list[Line]:
     """The same lines, items of lists taken for text."""
-    return [line._replace(kind=LineKind.TEXT, author=None) if line.kind is LineKind.NAME else line for line in lines]
+    name = LineKind.NAME
+    return [line if line.kind is not name else line._replace(kind=LineKind.TEXT, author=None) for line in lines]
 
 
-def _without_repeated_ends(lines: Sequence[Line]) -> list[Line]:
+def _without_repeated_ends(lines: list[Line]) -> list[Line]:
     """The same lines, calls to comment that stand below each comment taken for the controls they are."""
     counts = Counter(line.text for line in lines if line.kind is LineKind.END)
+    if max(counts.values(), default=0) < CONTROL_COUNT:
+        return lines
     return [
         line._replace(kind=LineKind.ACTION, is_call=False)
         if line.kind is LineKind.END and counts[line.text] >= CONTROL_COUNT
@@ -202,12 +208,12 @@ def _announcement(line: str, bare: str, found: Sequence[str], lexicon: Words) ->
     if lexicon.nouns.isdisjoint(found) or len(found) > 24:
         return None
     if lexicon.announced_none.match(line):
-        return Line(line, LineKind.ANNOUNCEMENT, count=0)
+        return Line(line, LineKind.ANNOUNCEMENT, announced=0)
     match = lexicon.announced.match(line)
     if match is None or not _is_heading(match["rest"] or match["tail"] or ""):
         return None
     number = match["count"] or match["after"]
-    return Line(line, LineKind.ANNOUNCEMENT, count=int(number) if number else None)
+    return Line(line, LineKind.ANNOUNCEMENT, announced=int(number) if number else None)
 
 
 _HEADING_REST = re.compile(
@@ -244,7 +250,7 @@ def _says(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
 
 def _signed(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
     """`Posted by Ann, Harwich` without a time; a name with its points; a subject with its score: `Locks (Score:3)`."""
-    if _SCORED.search(line) is not None:
+    if line[-1] == ")" and _SCORED.search(line) is not None:
         return Line(line, LineKind.SAYS)
     match = (lexicon.signed.match(line) or _RATED.match(line)) if len(found) <= 10 else None
     if match is None or line.endswith(_NAME_END) or lexicon.stamp.search(line) is not None:
@@ -265,9 +271,9 @@ def _detail(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
 def _stamp(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
     if len(line) > LONGEST_STAMP or len(found) > 20 or not _may_hold_stamp(line, found, lexicon):
         return None
-    if lexicon.stamp.search(line) is None:
+    rest, count = lexicon.stamp.subn(" | ", line)
+    if count == 0:
         return None
-    rest = lexicon.stamp.sub(" | ", line)
     parts = [part for part in rest.split() if _is_own(part, lexicon)]
     if len(parts) > 5 or (parts and _SENTENCE_END.search(line)):
         return None
@@ -291,7 +297,9 @@ def _may_hold_stamp(line: str, found: Sequence[str], lexicon: Words) -> bool:
 
 def _is_own(part: str, lexicon: Words) -> bool:
     bare = part.strip(_EDGES).lower()
-    return any(map(str.isalpha, bare)) and bare not in lexicon.labels and bare not in lexicon.controls
+    if not bare or bare in lexicon.labels or bare in lexicon.controls:
+        return False
+    return bare.isalpha() or any(map(str.isalpha, bare))
 
 
 def _name(text: str, lexicon: Words) -> str | None:

@@ -135,8 +135,10 @@ def _names_sections(low: str, count: int) -> bool:
 def _speaks_of_itself(low: str, count: int) -> bool:
     if count <= 14 and any(map(str.isdigit, low[-3:])) and _SLOGAN.search(low) is not None:
         return True
-    hits = len({phrase for _, phrase in words().furniture.iter(low)})
-    return hits > 0 and (count <= 14 or hits > 1)
+    furniture = words().furniture
+    if next(furniture.iter(low), None) is None:  # most lines
+        return False
+    return count <= 14 or len({phrase for _, phrase in furniture.iter(low)}) > 1
 
 
 def _is_control(line: Line) -> bool:

@@ -75,6 +75,8 @@ def with_names(lines: Sequence[Line]) -> list[Line]:
         if 2 * len(named) >= len(bare):
             score = len({lines[at].text for at in named.values()}) - 0.1 * abs(steps)
             best = max(best, (score, named), key=lambda found: found[0])
+    if not best[1]:
+        return lines if isinstance(lines, list) else list(lines)
     changed = list(lines)
     for index, at in best[1].items():
         changed[index] = lines[index]._replace(author=lines[at].text.strip("* •-\t")[:NAME_ROOM])

@@ -14,6 +14,7 @@ from tasks.parse.folding import FOLD, first_parts, folded, longest_parts
 from tasks.parse.words import words
 
 MOST_WORDS = 30  # in a line that is no plain text
+LONGEST_STAMP = 24  # words
 ITEM_STARTS = frozenset("*+•_©0123456789")  # an item of a list, a drawn rule, a notice
 _NUMBERS = re.compile(r"\d[./:h-]\d")
 _DIGITS = b"0123456789"
@@ -39,7 +40,7 @@ def signals() -> Signals:
     says = longest_parts(lexicon.says_words)
     scores = longest_parts(lexicon.scores)
     # How many words a line of each sort has at most, some more here, since folding parts words at hyphens.
-    limits = ((13, scores), (17, says), (24, ago), (MOST_WORDS - 1, nouns))
+    limits = ((13, scores), (17, says), (LONGEST_STAMP, ago), (MOST_WORDS - 1, nouns))
     return Signals(
         openings=first_parts((*lexicon.ends, *lexicon.signed_words, *lexicon.profile)),
         headings=first_parts(lexicon.alone),
@@ -52,7 +53,7 @@ def signals() -> Signals:
 
 
 def is_plain(line: str, lexicon: Signals) -> bool:
-    """Whether a line of some length can only be text: it has no word, number or first character that tells otherwise."""
+    """Whether a line can only be text: it has no word, no number and no first character that tells otherwise."""
     encoded = line.encode("latin-1", "replace")
     found = encoded.translate(FOLD).split()
     count = len(found)
@@ -64,7 +65,8 @@ def is_plain(line: str, lexicon: Signals) -> bool:
         return False
     if lexicon.controls.issuperset(found):
         return False
-    return count > 24 or len(encoded.translate(None, _DIGITS)) == len(encoded) or not _may_be_dated(line, found, lexicon)
+    has_digit = len(encoded.translate(None, _DIGITS)) < len(encoded)
+    return count > LONGEST_STAMP or not has_digit or not _may_be_dated(line, found, lexicon)
 
 
 def _may_be_dated(line: str, found: list[bytes], lexicon: Signals) -> bool:

@@ -7,6 +7,7 @@ What belongs here: where the comments of a page begin and end. What does not: wh
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
@@ -42,23 +43,27 @@ MOST_SHAPES = 3
 FEWEST_SIGNS = 3  # without a heading that announces comments
 LINES_PER_COMMENT = 12  # at most, for a heading's number to be believed
 MUCH_PROSE = 40  # words above a comment that stands alone
+WRITTEN = 9  # words of a line that counts as prose
+SIGNS = (LineKind.STAMP, LineKind.SAYS, LineKind.NAME, LineKind.ACTION)
 ARTICLE_WORDS = 25  # above a heading that announces comments, so that it is none of the article's own controls
 
 
 def find_thread(lines: Sequence[Line]) -> Thread | None:
     """The comments of a page that printed signs set apart; None where there are none to be sure of."""
-    if all(line.kind is LineKind.TEXT for line in lines):
+    kinds = Counter(line.kind for line in lines)
+    if kinds[LineKind.TEXT] == len(lines):
         return None
-    late = find_late_tails(lines)
+    late = find_late_tails(lines) if kinds[LineKind.ACTION] else None
     if late is not None:
         return late
+    prose = _prose(lines)
     thread = (
-        _announced(lines)
-        or _unannounced(lines)
-        or _numbered(lines)
-        or _profiled(lines)
+        (_announced(lines, prose) if kinds[LineKind.ANNOUNCEMENT] or kinds[LineKind.END] else None)
+        or (_unannounced(lines, prose) if any(map(kinds.__getitem__, SIGNS)) else None)
+        or (_numbered(lines) if kinds[LineKind.ORNAMENT] >= FEWEST_SIGNS else None)
+        or (_profiled(lines) if kinds[LineKind.DETAIL] >= FEWEST_SIGNS else None)
         or _placed(lines)
-        or one_a_cell(lines)
+        or (one_a_cell(lines) if kinds[LineKind.ORNAMENT] else None)
     )
     return None if thread is None else without_opening(lines, thread)
 
@@ -67,7 +72,7 @@ def without_opening(lines: Sequence[Line], thread: Thread) -> Thread | None:
     """Where no article stands above, the first post is what the others answer: it takes the article's place."""
     above = sum(word_count(line.text) for line in lines[: thread.begin] if is_written(line, 9))
     heading = lines[thread.begin - 1] if thread.begin > 0 else None
-    is_counted = heading is not None and heading.count == len(thread.posts)
+    is_counted = heading is not None and heading.announced == len(thread.posts)
     if above >= ARTICLE_WORDS or is_counted:
         return thread
     opening, *answers = thread.posts
@@ -79,15 +84,17 @@ def without_opening(lines: Sequence[Line], thread: Thread) -> Thread | None:
 # ---- comments under a heading
 
 
-def _announced(lines: Sequence[Line]) -> Thread | None:
+def _announced(lines: Sequence[Line], prose: Sequence[int]) -> Thread | None:
     """The last heading that announces comments and has about as many signs of them below as any other."""
-    signs, prose = _counts(lines), _prose(lines)
+    if not any(line.kind is LineKind.ANNOUNCEMENT or line.is_call for line in lines):
+        return None
+    signs = _counts(lines)
     ends = _ends(lines, signs)
     begins: list[tuple[int, int, int]] = []  # where comments may begin, signs below, the number announced
     for heading in range(len(lines)):
         if _is_heading(lines, signs, heading):
             begin = heading + 1 + (heading + 1 < len(lines) and lines[heading + 1].is_call)
-            seen, count = signs[ends[begin]] - signs[begin], lines[heading].count or 0
+            seen, count = signs[ends[begin]] - signs[begin], lines[heading].announced or 0
             if prose[heading] >= ARTICLE_WORDS or 2 <= count <= seen:
                 begins.append((begin, seen, count))
     most = max((seen for _, seen, _ in begins), default=0)
@@ -117,13 +124,15 @@ def _is_heading(lines: Sequence[Line], signs: Sequence[int], index: int) -> bool
     """A heading that announces comments, or a call to comment that stands right above them."""
     line = lines[index]
     if line.kind is LineKind.ANNOUNCEMENT:
-        return line.count != 0
+        return line.announced != 0
     return line.is_call and signs[min(len(lines), index + NEAR)] - signs[index + 1] >= 2
 
 
 def _prose(lines: Sequence[Line]) -> list[int]:
     """How many words of sentences stand before each line."""
-    return [0, *accumulate(word_count(line.text) if is_written(line, 9) else 0 for line in lines)]
+    text = LineKind.TEXT
+    counts = (line.text.count(" ") + 1 if line.kind is text else 0 for line in lines)
+    return [0, *accumulate(count if count >= WRITTEN else 0 for count in counts)]
 
 
 def _counts(lines: Sequence[Line]) -> list[int]:
@@ -159,10 +168,11 @@ def _ends(lines: Sequence[Line], signs: Sequence[int]) -> list[int]:
 # ---- comments without a heading
 
 
-def _unannounced(lines: Sequence[Line]) -> Thread | None:
+def _unannounced(lines: Sequence[Line], prose: Sequence[int]) -> Thread | None:
     """The chain of signs with the most writing between them, of the first sort that has one, unless outnumbered."""
-    lines = with_names(lines)
-    prose = _prose(lines)
+    named = with_names(lines)
+    if named is not lines:
+        lines, prose = named, _prose(named)
     best: list[int] = []
     for signs in _sorts_of_signs(lines):
         chains = _chains(lines, signs)

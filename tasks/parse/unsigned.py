@@ -72,7 +72,9 @@ def _is_signature(line: Line) -> bool:
 
 def is_placed_name(line: Line) -> bool:
     """A name with a place behind it: `Ann, Harwich, UK`."""
-    if line.kind is not LineKind.TEXT or len(line.text) > LONGEST_SIGNATURE or word_count(line.text) > SIGNATURE_WORDS:
+    if line.kind is not LineKind.TEXT or len(line.text) > LONGEST_SIGNATURE or "," not in line.text:
+        return False
+    if word_count(line.text) > SIGNATURE_WORDS:
         return False
     name, comma, place = line.text.partition(",")
     is_whole = comma != "" and not place.rstrip().endswith((".", "!", "?"))

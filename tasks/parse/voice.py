@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from math import log
 
 import numpy as np
@@ -36,8 +36,6 @@ LEAST_ARTICLE = 6.0  # log odds by which an article must then stand out from the
 LEAST_EVIDENCE = 0.8  # log odds that readers speak below, against an article to the end
 BREAK = 1.5  # log odds that a line of furniture above a place gives it
 FEWEST_ARTICLE_WORDS = 50
-_MARKS = ('"', "“", "„", "«")
-_LOUD_MARKS = ("!", "??", "..", "…", ":", ";")
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{0,400}[\"”“»]")
 _LOUD = re.compile(r"!|\?\?|(?:\.\.|…)(?=.)|[:;]-?[)(DP]")
 
@@ -46,7 +44,7 @@ def habits(text: str) -> tuple[bool, ...]:
     """Which habits of writing a line shows, in the order of `HABITS`; what it quotes is not its writer's."""
     lexicon = words().voice
     own = text[:LOOKED_AT]
-    if any(mark in own for mark in _MARKS):
+    if '"' in own or "“" in own or "„" in own or "«" in own:
         own = _QUOTED.sub(" ", own)
     found = folded(own).split()
     known = lexicon.vocabulary.intersection(found)
@@ -55,7 +53,7 @@ def habits(text: str) -> tuple[bool, ...]:
         not lexicon.second_person.isdisjoint(known),
         _has_cue(own, known),
         bool(found) and found[0] in lexicon.openers,
-        any(mark in own for mark in _LOUD_MARKS) and _LOUD.search(own) is not None,
+        _may_be_loud(own) and _LOUD.search(own) is not None,
         own.rstrip().endswith("?"),
         text[:1].islower() and len(found) > 3,
         not lexicon.reports.isdisjoint(known),
@@ -64,6 +62,10 @@ def habits(text: str) -> tuple[bool, ...]:
         len(found) <= 3 and is_name(Line(text, LineKind.TEXT)),
         text.startswith(BULLETS),
     )
+
+
+def _may_be_loud(own: str) -> bool:
+    return "!" in own or "??" in own or ".." in own or "…" in own or ":" in own or ";" in own
 
 
 def _has_cue(own: str, known: frozenset[bytes]) -> bool:
@@ -77,9 +79,14 @@ def _has_cue(own: str, known: frozenset[bytes]) -> bool:
 
 def voice(text: str) -> float:
     """How much a line by itself sounds like a reader (above zero) or a reporter (below): log odds."""
+    return _odds(habits(text))
+
+
+@lru_cache(maxsize=1024)
+def _odds(shown: tuple[bool, ...]) -> float:
     return sum(
         log(habit.reader / habit.article) if is_shown else log((1 - habit.reader) / (1 - habit.article))
-        for habit, is_shown in zip(words().voice.habits, habits(text), strict=True)
+        for habit, is_shown in zip(words().voice.habits, shown, strict=True)
     )
 
 
@@ -95,6 +102,8 @@ def find_readers(lines: Sequence[Line]) -> Thread | None:
     if len(written) < 2:
         return None
     shown = _shown(lines, written)
+    if max(map(_odds, shown)) <= 0:
+        return None
     evidence = _evidence(shown)
     for place in range(1, len(written)):
         evidence[place] += BREAK * furniture[written[place] - 1]
@@ -128,11 +137,10 @@ def _shown(lines: Sequence[Line], written: Sequence[int]) -> list[tuple[bool, ..
     """The habits of each written line; a name beside another name is an item of a list."""
     rows = [habits(lines[index].text) for index in written]
     name = HABITS.index("name")
-    is_listed = [
-        any(rows[beside][name] for beside in (place - 1, place + 1) if 0 <= beside < len(rows))
-        for place in range(len(rows))
-    ]
-    return [(*row[:name], row[name] and not is_listed[place], *row[name + 1 :]) for place, row in enumerate(rows)]
+    names = [place for place, row in enumerate(rows) if row[name]]
+    for place in {place for pair in pairwise(names) if pair[1] - pair[0] == 1 for place in pair}:
+        rows[place] = (*rows[place][:name], False, *rows[place][name + 1 :])
+    return rows
 
 
 def _evidence(shown: Sequence[tuple[bool, ...]]) -> list[float]:
@@ -156,15 +164,15 @@ def _evidence(shown: Sequence[tuple[bool, ...]]) -> list[float]:
 class _Trials:
     """Logarithms of rising factorials, from which the likelihood of any sequence of trials is made: a row a habit."""
 
+    rows: Counts  # where each habit's row begins in the flat arrays
     hits: Odds
     misses: Odds
     all_trials: Odds
 
     def of(self, shown: Counts, trials: Counts) -> Odds:
         """The log likelihood of `shown` hits (a row a habit) in so many trials."""
-        hits = np.take_along_axis(self.hits, shown, axis=1)
-        misses = np.take_along_axis(self.misses, trials - shown, axis=1)
-        likelihood: Odds = hits + misses - self.all_trials[:, trials]
+        hits, misses = self.hits.take(shown + self.rows), self.misses.take(trials - shown + self.rows)
+        likelihood: Odds = hits + misses - self.all_trials.take(trials + self.rows)
         return likelihood
 
 
@@ -174,13 +182,15 @@ def _trials(length: int) -> tuple[_Trials, _Trials]:
     table = words().voice.habits
     worth = np.array([[habit.worth] for habit in table])
     rates = (np.array([[habit.article] for habit in table]), np.array([[habit.reader] for habit in table]))
+    rows = np.arange(len(table))[:, np.newaxis] * (length + 1)
     writer, reader = (
-        _Trials(*(_rising(start, length) for start in (rate * worth, (1 - rate) * worth, worth))) for rate in rates
+        _Trials(rows, *(_rising(start, length) for start in (rate * worth, (1 - rate) * worth, worth)))
+        for rate in rates
     )
     return writer, reader
 
 
 def _rising(start: Odds, length: int) -> Odds:
-    """Logarithms of the rising factorials of each start, of no factor, one, two, … up to `length`."""
+    """Logarithms of the rising factorials of each start, of no factor, one, two, … up to `length`, row after row."""
     logs = np.log(start + np.arange(length))
-    return np.concatenate((np.zeros_like(start), np.cumsum(logs, axis=1)), axis=1)
+    return np.concatenate((np.zeros_like(start), np.cumsum(logs, axis=1)), axis=1).ravel()

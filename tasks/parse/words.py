@@ -20,7 +20,8 @@ from tasks.dates.words import months, units
 from tasks.parse.folding import first_parts, longest_parts
 
 HABITS = (  # the rows of the table of habits, in the order in which voice.py tells them
-    "first_person", "second_person", "cue", "opener", "loud", "asks", "lower", "reports", "quotes", "long", "name", "listed",
+    "first_person", "second_person", "cue", "opener", "loud", "asks", "lower", "reports", "quotes", "long", "name",
+    "listed",
 )  # fmt: skip
 # Upper bounds everywhere: the lines are anybody's.
 _AGO = ("ago", "vor", "hace", "il y a")

@@ -247,6 +247,7 @@ def test_any_salad_of_lines_is_covered_and_read_the_same_twice(text: str) -> Non
     assert all(comment.text.strip() for comment in assembly.comments)
 
 
+@pytest.mark.timeout(120)
 @pytest.mark.parametrize(
     "unit",
     [
