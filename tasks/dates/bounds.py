@@ -15,7 +15,7 @@ from tasks.records import Comment, DateBound, DateRole, Moment, Precision, Quote
 
 TOLERANCE = timedelta(days=1)  # clocks and zones differ by less
 _DAYS_IN = {Precision.YEAR: 366, Precision.MONTH: 31, Precision.DAY: 1}
-_LAST_RESORTS = ("head_text", "text", "htmldate")  # places that hold any date at all
+_LAST_RESORTS = ("head_text", "text", "source")  # places that hold any date at all
 VAGUE = ("meta_dated", "microdata_dated", "json_ld_dated", "head_text", "json_ld_other")
 
 

@@ -1,19 +1,14 @@
 """The stamps of a document, costlier places being looked at only where the cheaper ones gave no day.
 
-What belongs here: the order of the places. What does not: how a place is read (machine_stamps.py, visible_stamps.py),
-choosing among what was found (publication.py).
+What belongs here: the order of the places. What does not: how a place is read (machine_stamps.py,
+visible_stamps.py, whole_page.py), choosing among what was found (publication.py).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from functools import lru_cache
 
-from dateparser import DateDataParser
-from htmldate import extractors, find_date
-from lxml import etree
 from lxml.html import HtmlElement
 
 from tasks.dates.bounds import VAGUE, Limits
@@ -22,20 +17,15 @@ from tasks.dates.printed import read_moment
 from tasks.dates.reader_day import is_universal
 from tasks.dates.stamps import Stamp, reader_for
 from tasks.dates.visible_stamps import text_stamps, visible_stamps
+from tasks.dates.whole_page import source_stamps
 from tasks.records import DateRole, Moment, Precision
 
-GUESSED_LANGUAGES = (
-    "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sv", "da", "nb", "fi", "hu", "ro", "tr", "ru", "uk", "el",
-    "id", "zh", "ja", "ar",
-)  # fmt: skip
 MOST_CANDIDATES = 24  # rows for one document
 HEAD_LINES = 12  # of plain text in which a stamp may stand
 HEAD_LINE_LENGTH = 100  # characters; a longer line is text that mentions a date
-MOST_ELEMENTS = 20_000  # of a page that htmldate is asked about: its search takes seconds on larger ones
 EXPLICIT = ("meta", "json_ld", "microdata")  # they say of what they are the date, and to machines
 COARSE = (Precision.YEAR, Precision.MONTH)
 
-_COUNT = etree.XPath("count(//*)")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’()/\-]{2,50},?\s(?P<stamp>[^\W\d_]{3,9}\.?\s\d{1,2},?\s(?:19|20)\d\d)\b")
 
 
@@ -50,7 +40,7 @@ def gather(tree: HtmlElement | None, url: str | None, head_text: str, limits: Li
     if all(stamp.method in VAGUE for stamp in _days(found, limits)):
         found = _distinct([*found, *text_stamps(tree, reader)])
     if not _days(found, limits):
-        found = _distinct([*found, *_guessed(tree, limits.fetched_at)])
+        found = _distinct([*found, *source_stamps(tree)])
     return found
 
 
@@ -84,38 +74,3 @@ def _head_stamps(head_text: str) -> Iterator[Stamp]:
         moment = read_moment(text) if 6 <= len(text) <= HEAD_LINE_LENGTH else None
         if moment is not None and moment.precision is not Precision.YEAR:
             yield Stamp(DateRole.PUBLISHED, "dateline" if dateline else "head_text", moment, "first lines")
-
-
-@lru_cache(maxsize=1)
-def _few_languages() -> DateDataParser:
-    """The date parser that htmldate asks last, with its settings, for the languages of news that the field reads most.
-
-    Left to itself it compiles the patterns of some 200 languages, which costs each process five seconds.
-    """
-    settings = {
-        "NORMALIZE": True,
-        "PARSERS": ["custom-formats", "absolute-time"],
-        "PREFER_DATES_FROM": "past",
-        "PREFER_LOCALE_DATE_ORDER": True,
-        "RETURN_AS_TIMEZONE_AWARE": False,
-        "STRICT_PARSING": True,
-    }
-    return DateDataParser(languages=list(GUESSED_LANGUAGES), settings=settings)
-
-
-@lru_cache(maxsize=1)
-def _keep_to_few_languages() -> None:
-    """Htmldate has no setting for its languages; it looks its parser up by this name at every call."""
-    extractors.get_external_parser = _few_languages
-
-
-def _guessed(tree: HtmlElement, fetched_at: datetime | None) -> Iterator[Stamp]:
-    """What htmldate makes of a page that states no date in any of the usual ways (https://htmldate.readthedocs.io)."""
-    if float(str(_COUNT(tree))) > MOST_ELEMENTS:
-        return
-    _keep_to_few_languages()
-    latest = fetched_at if fetched_at is not None else datetime(2100, 12, 31)
-    answer = find_date(tree, original_date=True, extensive_search=True, max_date=latest, min_date=datetime(1995, 1, 1))
-    moment = read_moment(answer) if answer else None
-    if moment is not None and (moment.at.month, moment.at.day) != (1, 1):  # what it makes of a mere year
-        yield Stamp(DateRole.PUBLISHED, "htmldate", moment, "whole page")

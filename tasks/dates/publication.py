@@ -23,7 +23,7 @@ from tasks.records import Comment, DateBound, DateCandidate, DateRole, Moment, P
 # Best first: measured by how often the first answer of each is the day of publication.
 _ORDER = (
     "meta", "json_ld", "microdata", "time_published", "labelled", "visible_published", "url", "time", "visible",
-    "beside_title", "meta_dated", "microdata_dated", "json_ld_dated", "head_text", "json_ld_other", "text", "htmldate",
+    "beside_title", "meta_dated", "microdata_dated", "json_ld_dated", "head_text", "json_ld_other", "text", "source",
 )  # fmt: skip
 _HAS_PARAGRAPH = etree.XPath(
     "boolean(//body//text()[string-length(normalize-space()) > 250][not(parent::script or parent::style)])"

@@ -16,7 +16,7 @@ _SHARE_RIGHT = {
     "url": 0.97, "meta": 0.93, "json_ld": 0.92, "microdata": 0.92, "dateline": 0.9, "time_published": 0.9,
     "labelled": 0.9, "visible_published": 0.9, "time": 0.9, "visible": 0.85, "beside_title": 0.85, "meta_dated": 0.75,
     "microdata_dated": 0.75, "json_ld_dated": 0.7, "head_text": 0.75, "json_ld_other": 0.6, "text": 0.6,
-    "htmldate": 0.5,
+    "source": 0.5,
 }  # fmt: skip
 _EXPLICIT = ("url", "meta", "json_ld", "microdata")
 _CONTRADICTED, _DISPUTED = 0.3, 0.6  # by the document's own text; by another place that says what it is the date of

@@ -30,6 +30,7 @@ _MARKS = (
 )
 _CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"""^\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9_:.\-]{2,40})""")
+_MOJIBAKE_STARTS = ("Ã", "Â", "â€", "ï¿½", "ð\u0178")  # told fast: most pages have none
 _MOJIBAKE = re.compile("[ÃÂ][\x80-\xbf]|â€[^a-z ]|Ã[\u0192\u201a\u2020\u2021\u20ac\u0153]|ï¿½|ð\u0178")
 
 _UNSEEN = re.compile(
@@ -39,7 +40,7 @@ _UNSEEN = re.compile(
 _UNSEEN_ASCII = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 # Joiners are spelling in Persian and Hindi and glue in emoji; beside Latin letters they are debris.
 _JOINERS = re.compile("(?<=[\x20-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\u024f])")
-_NEWLINES = re.compile("\r\n?|[\x85\u2028\u2029]")
+_NEWLINES = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,18 @@ def clean(text: str) -> str:
         if text.isprintable():
             return text
         seen = text.encode("ascii").translate(None, _UNSEEN_ASCII).decode("ascii")
-        return _NEWLINES.sub("\n", seen) if "\r" in seen else seen
+        return _with_newlines(seen)
     text = _UNSEEN.sub("", text)
     if "\u200c" in text or "\u200d" in text:
         text = _JOINERS.sub("", text)
-    if any(mark in text for mark in "\r\x85\u2028\u2029"):
-        text = _NEWLINES.sub("\n", text)
+    text = _with_newlines(text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _with_newlines(text: str) -> str:
+    for mark in _NEWLINES:
+        text = text.replace(mark, "\n")  # the same string where there is none
+    return text
 
 
 def _decode(content: bytes, media_type: str | None) -> tuple[str, str]:
@@ -146,7 +152,9 @@ def _declared(content: bytes, media_type: str | None) -> str | None:
 
 def _repaired(text: str) -> str:
     """UTF-8 that was read as windows-1252 and saved so: repaired line by line, where it shows more than once."""
-    if text.isascii() or len(_MOJIBAKE.findall(text)) < FEWEST_MOJIBAKE:
+    if text.isascii() or not any(start in text for start in _MOJIBAKE_STARTS):
+        return text
+    if len(_MOJIBAKE.findall(text)) < FEWEST_MOJIBAKE:
         return text
     lines = text.split("\n")
     broken = (n for n, line in enumerate(lines) if len(line) <= LONGEST_REPAIR and _MOJIBAKE.search(line))

@@ -15,7 +15,7 @@ from itertools import islice
 from typing import cast
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.html import HtmlElement, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.baseline import baseline
 from trafilatura.settings import Document, Extractor
@@ -32,7 +32,7 @@ from tasks.records import Kind, Layer, Rejected, RejectReason
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports every page without text as an error
 
-MOST_ATTRIBUTES = 20_000  # of one element; libxml2's time grows with their square
+MOST_ATTRIBUTES = 5_000  # of one element; libxml2's time grows with their square
 SHORTEST_BODY = 60  # characters; below this trafilatura's own rescue is asked
 MOST_ARTICLES = 5  # elements
 LONGEST_LINK = 200  # characters
@@ -40,16 +40,13 @@ MARKING_RULES = 4  # of trafilatura's, by which a page's markup names its articl
 LITTLE_WORTH = 100.0  # words of running text; with less a second reading is asked
 WORTH_OF_OTHER = 1.2  # times the worth, for a reading of another place of the page to be believed
 WORTH_OF_WIDER = 6.0  # … for one that holds the first
-_LONG_RUN = re.compile(r"[<>][^<>]{20000}")
 _TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _ATTRIBUTE_EDGE = re.compile(r"[\s/=]+")
 
 # Elements whose content is no markup up to their closing tag, so that one without it holds the whole rest of the page.
-_SWALLOWING = tuple(
-    (re.compile(rf"<{name}\b[^<>]{{0,200}}>", re.IGNORECASE), re.compile(rf"</{name}\b", re.IGNORECASE))
-    for name in ("title", "textarea", "iframe")
-)
+_SWALLOWING_OPENED = re.compile(r"<(?P<name>(?i:title|textarea|iframe))\b[^<>]{0,200}>")
+_SWALLOWING_CLOSED = re.compile(r"</(?P<name>(?i:title|textarea|iframe))\b")
 
 # Elements of trafilatura's result, and the rule under which their text stands.
 _RULES = {
@@ -134,8 +131,9 @@ def _is_apart(blocks: Sequence[Block], others: Sequence[Block]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _parser() -> HTMLParser:
-    return HTMLParser(  # type: ignore[call-arg]  # the stubs do not know default_doctype
+def _parser() -> etree.HTMLParser:
+    """One class for all elements: lxml.html's own parser calls a Python function each time it hands one out."""
+    parser = etree.HTMLParser(  # type: ignore[call-arg]  # the stubs do not know default_doctype
         encoding="utf-8",
         huge_tree=True,  # beyond 256 levels the other mode drops text silently; our own limit refuses the page instead
         remove_comments=True,
@@ -143,6 +141,8 @@ def _parser() -> HTMLParser:
         collect_ids=False,
         default_doctype=False,
     )
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
 
 
 @lru_cache(maxsize=2)
@@ -163,17 +163,13 @@ def _deeper_than(depth: int) -> etree.XPath:
 
 def _closed(text: str) -> str:
     """Markup without the opening tags of an element that is never closed and would swallow the rest of the page."""
-    for opening, closing in _SWALLOWING:
-        last = max((match.end() for match in closing.finditer(text)), default=0)
-        text = text[:last] + opening.sub(" ", text[last:])
-    return text
+    last = {found["name"].lower(): found.end() for found in _SWALLOWING_CLOSED.finditer(text)}
+    return _SWALLOWING_OPENED.sub(lambda tag: tag[0] if tag.end() <= last.get(tag["name"].lower(), 0) else " ", text)
 
 
 def _has_attribute_flood(text: str) -> bool:
-    if text.count("=") <= MOST_ATTRIBUTES and _LONG_RUN.search(text) is None:
-        return False
-    tags = (found[0] for found in _TAG.finditer(text))
-    return any(len(tag) > MOST_ATTRIBUTES and _attribute_count(tag) > MOST_ATTRIBUTES for tag in tags)
+    longest = (tag for tag in _TAG.findall(text) if len(tag) > 2 * MOST_ATTRIBUTES)
+    return any(_attribute_count(tag) > MOST_ATTRIBUTES for tag in longest)
 
 
 def _attribute_count(tag: str) -> int:
