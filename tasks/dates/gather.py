@@ -39,7 +39,7 @@ def gather(tree: HtmlElement | None, url: str | None, head_text: str, limits: Li
         found = _distinct([*found, *visible_stamps(tree, reader), *_head_stamps(head_text)])
     if all(stamp.method in VAGUE for stamp in _days(found, limits)):
         found = _distinct([*found, *text_stamps(tree, reader)])
-    if not _days(found, limits):
+    if not any(_is_day(stamp) for stamp in found):  # a stated day that cannot be right is not replaced by a guess
         found = _distinct([*found, *source_stamps(tree)])
     return found
 
@@ -54,11 +54,11 @@ def _distinct(stamps: Iterator[Stamp] | Sequence[Stamp]) -> list[Stamp]:
 
 
 def _days(found: Sequence[Stamp], limits: Limits) -> list[Stamp]:
-    return [
-        stamp
-        for stamp in found
-        if stamp.role is DateRole.PUBLISHED and stamp.moment.precision not in COARSE and limits.refusal(stamp) is None
-    ]
+    return [stamp for stamp in found if _is_day(stamp) and limits.refusal(stamp) is None]
+
+
+def _is_day(stamp: Stamp) -> bool:
+    return stamp.role is DateRole.PUBLISHED and stamp.moment.precision not in COARSE
 
 
 def _has_reader_day(found: Sequence[Stamp], limits: Limits) -> bool:

@@ -40,7 +40,7 @@ _UNIX_DATE = re.compile(  # date(1) and older interfaces: Wed Jul 14 09:30:00 +0
 )
 _MONTH_YEAR = re.compile(rf"(?P<month>{_WORD})\.?,?[\s\-]{{1,2}}{_OF}{_YEAR}", re.IGNORECASE)
 _NUMERIC = re.compile(
-    r"(?<![\d.,:/\-])(?P<first>\d{1,2})(?P<mark>[./\-]|\s\|)\s?(?P<second>\d{1,2})(?P=mark)\s?"
+    r"(?<![\d.,:/\-])(?P<first>\d{1,2})(?P<mark>[./\-])\s?(?P<second>\d{1,2})(?P=mark)\s?"
     r"(?P<year>(?:19|20|21)\d\d|\d\d)(?![\d/]|[.\-:]\d)"
 )
 _YEARLESS = re.compile(

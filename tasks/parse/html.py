@@ -1,14 +1,13 @@
 """The HTML tree: parsed once and within bounds, and the article's own blocks read out of it.
 
-What belongs here: markup to tree, tree to body blocks. What does not: comments (comments.py), what the head of the page
-says (metadata.py), offsets (blocks.py).
+What belongs here: markup to tree, choosing among readings of its body. What does not: the readings (extraction.py),
+comments (comments.py), what the head of the page says (metadata.py), offsets (blocks.py).
 """
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -16,21 +15,16 @@ from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
-from trafilatura import bare_extraction
-from trafilatura.baseline import baseline
-from trafilatura.settings import Document, Extractor
 from trafilatura.xpaths import BODY_XPATH
 
 from tasks.parse.blocks import Block
-from tasks.parse.decode import clean
+from tasks.parse.extraction import extract, extract_compared, extract_rescued
 from tasks.parse.layout_tables import open_layout_tables
 from tasks.parse.limits import ParseLimits
 from tasks.parse.metadata import folded
 from tasks.parse.surroundings import MOST_LINKS, article_span, link_index, without_surroundings
 from tasks.parse.tree_text import inline_text, lines
-from tasks.records import Kind, Layer, Rejected, RejectReason
-
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports every page without text as an error
+from tasks.records import Rejected, RejectReason
 
 MOST_ATTRIBUTES = 5_000  # of one element; libxml2's time grows with their square
 SHORTEST_BODY = 60  # characters; below this trafilatura's own rescue is asked
@@ -47,18 +41,6 @@ _ATTRIBUTE_EDGE = re.compile(r"[\s/=]+")
 # Elements whose content is no markup up to their closing tag, so that one without it holds the whole rest of the page.
 _SWALLOWING_OPENED = re.compile(r"<(?P<name>(?i:title|textarea|iframe))\b[^<>]{0,200}>")
 _SWALLOWING_CLOSED = re.compile(r"</(?P<name>(?i:title|textarea|iframe))\b")
-
-# Elements of trafilatura's result, and the rule under which their text stands.
-_RULES = {
-    "p": "article-paragraph",
-    "head": "article-heading",
-    "item": "article-list-item",
-    "quote": "article-quote",
-    "row": "article-table-row",
-    "code": "article-code",
-    "list": "article-list-item",
-    "table": "article-table-row",
-}
 
 
 def read_tree(text: str, limits: ParseLimits) -> HtmlElement:
@@ -90,17 +72,17 @@ def read_body(tree: HtmlElement) -> list[Block]:
     links = link_index(inline_text(link, LONGEST_LINK) for link in islice(tree.iter("a"), MOST_LINKS))
     is_marked = any(find(tree) for find in BODY_XPATH[:MARKING_RULES])
     open_layout_tables(tree)
-    own = _extracted(tree, is_fast=True)
+    own = extract(tree)
     worth, begin, end = article_span(own, links)
     if worth < LITTLE_WORTH:
-        other = _extracted(tree, is_fast=False)
+        other = extract_compared(tree)
         other_worth, other_begin, other_end = article_span(other, links)
         is_apart = _is_apart(own[begin:end], other)
         if other_worth > (WORTH_OF_OTHER if is_apart else WORTH_OF_WIDER) * max(worth, 1.0):
             lead = own[begin:end] if is_apart and is_marked else []
             own, begin, end = [*lead, *other], other_begin, other_end + len(lead)
     if sum(len(block.text) for block in own) < SHORTEST_BODY:
-        return list(_blocks(baseline(tree)[0])) or own
+        return extract_rescued(tree) or own
     if not is_marked and end > begin:
         own = own[begin:end]
     return without_surroundings(_apart(tree, own), links)
@@ -116,11 +98,6 @@ def _apart(tree: HtmlElement, blocks: list[Block]) -> list[Block]:
         if folded("".join(texts)) == letters:
             return [replace(blocks[0], text=text) for text in texts]
     return blocks
-
-
-def _extracted(tree: HtmlElement, *, is_fast: bool) -> list[Block]:
-    document = cast("Document | None", bare_extraction(tree, options=_options(is_fast)))
-    return [] if document is None else list(_blocks(document.body))
 
 
 def _is_apart(blocks: Sequence[Block], others: Sequence[Block]) -> bool:
@@ -143,13 +120,6 @@ def _parser() -> etree.HTMLParser:
     )
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     return parser
-
-
-@lru_cache(maxsize=2)
-def _options(is_fast: bool) -> Extractor:
-    return Extractor(
-        output_format="python", fast=is_fast, recall=is_fast, comments=False, with_metadata=False, tables=True
-    )
 
 
 _count = cast("Callable[[etree._Element], float]", etree.XPath("count(//*)"))
@@ -175,34 +145,3 @@ def _has_attribute_flood(text: str) -> bool:
 def _attribute_count(tag: str) -> int:
     """About how many attributes a tag has; values in quotation marks may hold anything, whole pages included."""
     return len(_ATTRIBUTE_EDGE.findall(_QUOTED.sub("", tag)))
-
-
-def _blocks(body: etree._Element) -> Iterator[Block]:
-    """Walk a result tree; every element of `_RULES` begins and ends a block, cells of a row stay together."""
-    parts: list[str] = []
-    rules = ["article-paragraph"]
-    for event, node in etree.iterwalk(body, events=("start", "end")):
-        is_block = node.tag in _RULES and not (node.tag in {"p", "head"} and rules[-1] == "article-table-row")
-        if is_block:
-            yield from _flush(parts, rules[-1])
-        if node.tag in {"lb", "cell"}:
-            parts.append("\n" if node.tag == "lb" else " ")
-        if event == "start":
-            if is_block:
-                rules.append(_RULES[node.tag])
-            parts.append(node.text or "")
-        else:
-            if is_block:
-                rules.pop()
-            parts.append(node.tail or "" if node is not body else "")
-    yield from _flush(parts, rules[-1])
-
-
-def _flush(parts: list[str], rule: str) -> Iterator[Block]:
-    text = "".join(parts)
-    parts.clear()
-    kind = Kind.HEADING if rule == "article-heading" else Kind.PARAGRAPH
-    for line in text.split("\n"):
-        squeezed = " ".join(clean(line).split())
-        if squeezed:
-            yield Block(squeezed, Layer.ARTICLE, kind, rule)
