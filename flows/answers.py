@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tasks.findings import Findings, Mention, Statement, Timex
-from tasks.records import Comment, DateBound, Moment, Page, QuotedDocument, ReadDocument, Segment
+from tasks.findings import Findings, Mention, ReadDocument, Statement, Timex
+from tasks.records import Comment, Credit, DateBound, LiveEntry, Moment, Page, QuotedDocument, Segment
 
 Json = dict[str, object]
 _NOTHING = Page(format="text", text="", segments=())
@@ -35,11 +35,48 @@ def document_answer(document: ReadDocument) -> Json:
         "published_not_before": _bound(page.published_not_before),
         "published_not_after": _bound(page.published_not_after),
         "updated_at": _moment(page.updated),
+        **_judged(page),
         "text": page.text,
         "body": page.body(),
         "segments": [_segment(segment) for segment in page.segments],
         "comments": [_comment(comment, page) for comment in page.comments],
         "quoted_documents": [_quoted(quoted) for quoted in page.quoted_documents if quoted.comment_id is None],
+    }
+
+
+def _judged(page: Page) -> Json:
+    dateline, origin = page.dateline, page.origin
+    return {
+        "page_type": None if page.page_type is None else str(page.page_type),
+        "page_type_rule": page.page_type_rule,
+        "is_paywalled": page.paywalled.value,
+        "is_paywalled_rule": page.paywalled.rule,
+        "is_truncated": page.truncated.value,
+        "is_truncated_rule": page.truncated.rule,
+        "dateline": None
+        if dateline is None
+        else {"segment": dateline.segment_id, "place": dateline.place, "agency": dateline.agency},
+        "claimed_origin": None if origin is None else {"name": origin.name, "url": origin.url, "rule": origin.rule},
+        "credits": [_credit(credit) for credit in page.credits],
+        "live_entries": [_live_entry(entry) for entry in page.live_entries],
+        "repairs": list(page.repairs),
+    }
+
+
+def _credit(credit: Credit) -> Json:
+    return {
+        "segment": credit.segment_id,
+        "photographers": list(credit.photographers),
+        "agencies": list(credit.agencies),
+    }
+
+
+def _live_entry(entry: LiveEntry) -> Json:
+    return {
+        "segment": entry.segment_id,
+        "last_segment": entry.last_segment_id,
+        "posted_at": _moment(entry.posted),
+        "printed": entry.printed,
     }
 
 

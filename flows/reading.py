@@ -6,21 +6,11 @@ from dataclasses import dataclass
 
 from flows.guard import Guard, Refusal
 from tasks.duplicates import fingerprint
+from tasks.findings import Fingerprint, ReadDocument
 from tasks.identity import content_sha256, document_id
 from tasks.parse import parse
 from tasks.parse.limits import DEFAULT_LIMITS, ParseLimits
-from tasks.records import (
-    Fingerprint,
-    Kind,
-    Layer,
-    Moment,
-    Page,
-    RawDocument,
-    ReadDocument,
-    RejectReason,
-    Segment,
-    UnreadableInput,
-)
+from tasks.records import Kind, Layer, Moment, Page, RawDocument, RejectReason, Segment, UnreadableInput
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from flows.guard import Guard, Refusal
 from flows.reading import Reader, died
 from tasks.enrichment import Lexicon, enrich
 from tasks.entities import EMPTY, EntityList, EntityListError, entities_from_toml
-from tasks.findings import DuplicatePair
-from tasks.records import RawDocument, ReadDocument, UnreadableInput
+from tasks.findings import DuplicatePair, ReadDocument
+from tasks.records import RawDocument, UnreadableInput
 from tasks.watchlists import WatchlistError, Watchlists, compile_watchlists, definitions_from_toml
 from warehouse import rows, shards, staging
 from warehouse.errors import BadConfiguration

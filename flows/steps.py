@@ -29,9 +29,9 @@ from flows.shard_work import (
 )
 from flows.sources import source_of
 from flows.workers import Workers
-from tasks.findings import DuplicatePair
+from tasks.findings import DuplicatePair, ReadDocument
 from tasks.identity import batch_id, document_id
-from tasks.records import RawDocument, ReadDocument, UnreadableInput
+from tasks.records import RawDocument, UnreadableInput
 from warehouse import rows, shards, staging
 from warehouse.errors import PresswatchError
 from warehouse.known import KnownDocuments

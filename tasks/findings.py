@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from tasks.records import Layer
+from tasks.records import Layer, Page, RejectReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,22 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What duplicate detection keeps of an article's own text.
+
+    `text_hash` is equal for equal normalised bodies; `page_hash` for equal reading texts. `bands` are 64-bit LSH band
+    hashes of the MinHash signature (empty for a text too short to compare), `terms` 64-bit hashes of the terms
+    that stories are told apart by, most telling first.
+    """
+
+    text_hash: str
+    page_hash: str
+    shingle_count: int
+    bands: tuple[int, ...]
+    terms: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SharedSpan:
     """A stretch that two bodies share: offsets into each document's `body`."""
 
@@ -112,3 +128,21 @@ class Findings:
     timexes: tuple[Timex, ...] = ()
     statements: tuple[Statement, ...] = ()
     matches: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """An input document after parsing: where it came from, and either what it says or why it was refused."""
+
+    doc_id: str
+    source: str
+    source_id: str | None
+    url: str | None
+    fetched_at: datetime | None
+    media_type: str | None
+    byte_count: int
+    content_sha256: str
+    page: Page | None = None
+    fingerprint: Fingerprint | None = None
+    reason: RejectReason | None = None
+    detail: str | None = None

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from rensa import RMinHash
 
-from tasks.records import Fingerprint
+from tasks.findings import Fingerprint
 from tasks.stories import telling_terms
 from tasks.words import is_unspaced, surfaces_and_words, words
 

@@ -8,7 +8,7 @@ Offsets are Unicode code points into `Page.text`, start inclusive, end exclusive
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
@@ -199,6 +199,64 @@ class QuotedDocument:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Place and agency of a report's dateline (`KABUL, July 14 (Reuters) –`), None where not printed.
+
+    `stamp` is the date as printed; with its year it stands among the date candidates.
+    """
+
+    segment_id: int
+    place: str | None
+    agency: str | None
+    stamp: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whose picture it is, read from a credit's segment: photographers, and agencies or lenders in printed order."""
+
+    segment_id: int
+    photographers: tuple[str, ...]
+    agencies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveEntry:
+    """An entry of a live blog: its first and last segment, and its time; `printed` is the clock as it stands there."""
+
+    segment_id: int
+    last_segment_id: int
+    posted: Moment | None
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a page itself says that its article was published first, and the rule that read so."""
+
+    name: str | None
+    url: str | None  # normalised
+    rule: str
+
+
+class PageType(StrEnum):
+    """What kind of page a document is."""
+
+    ARTICLE = "article"
+    FORUM = "forum"
+    LISTING = "listing"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An answer about a page that may be open (`value` None), and the rule that gave it."""
+
+    value: bool | None = None
+    rule: str | None = None
+
+
 class DateRole(StrEnum):
     """What a candidate date is the date of."""
 
@@ -251,6 +309,15 @@ class Page:
     published_not_after: DateBound | None = None
     updated: Moment | None = None
     date_candidates: tuple[DateCandidate, ...] = ()
+    dateline: Dateline | None = None
+    credits: tuple[Credit, ...] = ()
+    live_entries: tuple[LiveEntry, ...] = ()
+    origin: Origin | None = None
+    page_type: PageType | None = None
+    page_type_rule: str | None = None
+    paywalled: Judgement = Judgement()
+    truncated: Judgement = Judgement()
+    repairs: tuple[str, ...] = ()  # what was done to the bytes' text before it was read; names of rules
 
     def leaves(self) -> Iterator[Segment]:
         """The segments that are nobody's parent, in reading order."""
@@ -258,48 +325,27 @@ class Page:
         return (segment for segment in self.segments if segment.segment_id not in parents)
 
     def body_segments(self) -> Iterator[Segment]:
-        """The article's own headings, paragraphs and list items."""
-        kinds = (Kind.PARAGRAPH, Kind.HEADING)
-        return (leaf for leaf in self.leaves() if leaf.layer is Layer.ARTICLE and leaf.kind in kinds)
+        """The article's own headings, paragraphs and list items, and the datelines that open a paragraph's line."""
+        own = [leaf for leaf in self.leaves() if leaf.layer is Layer.ARTICLE]
+        for place, leaf in enumerate(own):
+            is_text = leaf.kind in (Kind.PARAGRAPH, Kind.HEADING)
+            if is_text or (leaf.kind is Kind.DATELINE and self._is_one_line(own[place : place + 2])):
+                yield leaf
 
     def body(self) -> str:
         """The article's own text, one line per paragraph: no title, standfirst, byline, caption, credit or comment."""
-        return "\n".join(self.text[segment.start : segment.end] for segment in self.body_segments())
+        joined: list[str] = []
+        before: Segment | None = None
+        for segment in self.body_segments():
+            is_joined = before is not None and self._is_one_line([before, segment])
+            joined += (" " if is_joined else "\n", self.text[segment.start : segment.end])
+            before = segment
+        return "".join(joined[1:])
+
+    def _is_one_line(self, pair: Sequence[Segment]) -> bool:
+        """Whether two segments stand on one line with a blank between them."""
+        return len(pair) == 2 and self.text[pair[0].end : pair[1].start] == " "
 
     def repeat_count(self) -> int:
         """How many segments repeat another one."""
         return sum(segment.kind is Kind.REPEAT for segment in self.segments)
-
-
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """What duplicate detection keeps of an article's own text.
-
-    `text_hash` is equal for equal normalised bodies; `page_hash` for equal reading texts. `bands` are 64-bit LSH band
-    hashes of the MinHash signature (empty for a text too short to compare), `terms` 64-bit hashes of the terms
-    that stories are told apart by, most telling first.
-    """
-
-    text_hash: str
-    page_hash: str
-    shingle_count: int
-    bands: tuple[int, ...]
-    terms: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadDocument:
-    """An input document after parsing: where it came from, and either what it says or why it was refused."""
-
-    doc_id: str
-    source: str
-    source_id: str | None
-    url: str | None
-    fetched_at: datetime | None
-    media_type: str | None
-    byte_count: int
-    content_sha256: str
-    page: Page | None = None
-    fingerprint: Fingerprint | None = None
-    reason: RejectReason | None = None
-    detail: str | None = None

@@ -8,9 +8,9 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from tasks.findings import DuplicatePair, Findings
+from tasks.findings import DuplicatePair, Findings, ReadDocument
 from tasks.identity import pseudonym
-from tasks.records import DateBound, Moment, Page, Precision, ReadDocument
+from tasks.records import DateBound, Moment, Page, Precision
 from warehouse.columns import Table
 from warehouse.neighbours import Decision
 from warehouse.tables import BY_NAME
@@ -157,6 +157,7 @@ def _document(item: Finished, facts: BatchFacts) -> Row:
         document.doc_id, document.source, document.source_id, document.url,
         page.canonical_url if page else None, page.site if page else None,
         document.fetched_at, document.media_type, page.encoding if page else None,
+        list(page.repairs) if page else None,
         document.byte_count, document.content_sha256,
         "rejected" if decision is None else str(decision.status),
         None if document.reason is None else str(document.reason), document.detail,
@@ -172,8 +173,19 @@ def _articles(read: _Read, facts: BatchFacts) -> Iterator[Row]:
         read.doc_id, page.canonical_url, page.site, page.title, page.standfirst, list(page.authors),
         _at(page.published), _precision(page.published), page.published_method, page.published_confidence,
         *_bound(page.published_not_before), *_bound(page.published_not_after), _at(page.updated),
-        page.language, body, page.text, len(body.split()), len(page.comments), page.repeat_count(),
+        page.language, *_judged(page), body, page.text, len(body.split()), len(page.comments), page.repeat_count(),
         read.decision.cluster_id, read.decision.is_original,
+    )  # fmt: skip
+
+
+def _judged(page: Page) -> Row:
+    """The columns from page_type to claimed_origin_rule."""
+    dateline, origin = page.dateline, page.origin
+    return (
+        None if page.page_type is None else str(page.page_type), page.page_type_rule,
+        page.paywalled.value, page.paywalled.rule, page.truncated.value, page.truncated.rule,
+        *((None, None) if dateline is None else (dateline.place, dateline.agency)),
+        *((None, None, None) if origin is None else (origin.name, origin.url, origin.rule)),
     )  # fmt: skip
 
 
@@ -201,6 +213,18 @@ def _quoted_documents(read: _Read, facts: BatchFacts) -> Iterator[Row]:
         yield (
             read.doc_id, q.segment_id, q.comment_id, q.title, q.url, list(q.authors), _at(q.published),
             _precision(q.published), q.text, None,
+        )  # fmt: skip
+
+
+def _credits(read: _Read, facts: BatchFacts) -> Iterator[Row]:
+    for c in read.page.credits:
+        yield (read.doc_id, c.segment_id, list(c.photographers), list(c.agencies))
+
+
+def _live_entries(read: _Read, facts: BatchFacts) -> Iterator[Row]:
+    for position, e in enumerate(read.page.live_entries):
+        yield (
+            read.doc_id, position, e.segment_id, e.last_segment_id, _at(e.posted), _precision(e.posted), e.printed,
         )  # fmt: skip
 
 
@@ -294,6 +318,8 @@ _ROWS: dict[str, Callable[[_Read, BatchFacts], Iterator[Row]]] = {
     "segments": _segments,
     "comments": _comments,
     "quoted_documents": _quoted_documents,
+    "credits": _credits,
+    "live_entries": _live_entries,
     "mentions": _mentions,
     "entities": _entities,
     "timexes": _timexes,

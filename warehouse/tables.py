@@ -22,6 +22,7 @@ DOCUMENTS = Table(
         Column("fetched_at", TIME, "When it was fetched (UTC), where the input says so"),
         Column("media_type", TEXT, "Declared media type"),
         Column("encoding", TEXT, "Character encoding in which the bytes were read"),
+        Column("repairs", TEXTS, "What was repaired in the text before it was read: mojibake, invisible_characters …"),
         Column("byte_count", COUNT, "Size of the raw content in bytes"),
         Column("content_sha256", TEXT, "SHA-256 of the raw content"),
         Column("status", TEXT, "loaded, duplicate or rejected"),
@@ -57,6 +58,17 @@ ARTICLES = Table(
         Column("published_not_after_why", TEXT, "How that is known"),
         Column("updated_at", TIME, "Last change as the page states it, UTC"),
         Column("language", TEXT, "ISO 639-1 code of the language"),
+        Column("page_type", TEXT, "article, forum, listing or other; null where nothing tells"),
+        Column("page_type_rule", TEXT, "The rule that told"),
+        Column("is_paywalled", FLAG, "Whether a subscription is asked for; null where the page does not say"),
+        Column("is_paywalled_rule", TEXT, "The rule that told"),
+        Column("is_truncated", FLAG, "Whether the text breaks off before the article ends; null where nothing tells"),
+        Column("is_truncated_rule", TEXT, "The rule that told"),
+        Column("dateline_place", TEXT, "Place of the dateline (KABUL, July 14 (Reuters) –)"),
+        Column("dateline_agency", TEXT, "Agency of the dateline"),
+        Column("claimed_origin_name", TEXT, "Where the page says that its article was published first"),
+        Column("claimed_origin_url", TEXT, "… and at which address, normalised"),
+        Column("claimed_origin_rule", TEXT, "The rule that read so"),
         Column("body", TEXT, "The article's own paragraphs, headings and list items, one a line"),
         Column("text", TEXT, "The reading text of the whole page; every offset points into it"),
         Column("word_count", COUNT, "Words in body"),
@@ -126,6 +138,35 @@ QUOTED_DOCUMENTS = Table(
     key=("doc_id", "segment_id"),
 )
 
+CREDITS = Table(
+    "credits",
+    "credit of a picture",
+    (
+        DOC,
+        Column("segment_id", COUNT, "Its segment"),
+        Column("photographers", TEXTS, "Single names of those who made the picture"),
+        Column("agencies", TEXTS, "Agencies and lenders, in the order printed"),
+    ),
+    sort_by=("doc_id", "segment_id"),
+    key=("doc_id", "segment_id"),
+)
+
+LIVE_ENTRIES = Table(
+    "live_entries",
+    "entry of a live blog",
+    (
+        DOC,
+        Column("position", COUNT, "Place in the page, from 0"),
+        Column("segment_id", COUNT, "Its first segment"),
+        Column("last_segment_id", COUNT, "Its last segment"),
+        Column("posted_at", TIME, "Its time, UTC; as printed where the precision is local_; null without a day"),
+        Column("posted_precision", TEXT, "day, local_minute, local_second, minute or second"),
+        Column("printed", TEXT, "Its time as the page prints it"),
+    ),
+    sort_by=("doc_id", "position"),
+    key=("doc_id", "position"),
+)
+
 DATE_CANDIDATES = Table(
     "date_candidates",
     "candidate for a document's date",
@@ -165,8 +206,8 @@ BATCHES = Table(
 )
 
 TABLES: tuple[Table, ...] = (
-    DOCUMENTS, ARTICLES, SEGMENTS, COMMENTS, QUOTED_DOCUMENTS, MENTIONS, ENTITIES, TIMEXES, STATEMENTS,
-    DATE_CANDIDATES, DUPLICATES, STORIES, MATCHES, FINGERPRINTS, BATCHES,
+    DOCUMENTS, ARTICLES, SEGMENTS, COMMENTS, QUOTED_DOCUMENTS, CREDITS, LIVE_ENTRIES, MENTIONS, ENTITIES, TIMEXES,
+    STATEMENTS, DATE_CANDIDATES, DUPLICATES, STORIES, MATCHES, FINGERPRINTS, BATCHES,
 )  # fmt: skip
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

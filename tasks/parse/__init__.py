@@ -5,27 +5,35 @@ What belongs here: the order of the steps and what is refused. What does not: an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tasks.dates.bounds import with_quoted
 from tasks.dates.publication import PublicationDates, publication_dates
 from tasks.dates.reported import newest_reported
+from tasks.parse.access import paywalled, truncated
 from tasks.parse.addresses import canonical_url, site_of
-from tasks.parse.blocks import Assembly, assemble
-from tasks.parse.decode import decode
+from tasks.parse.blocks import Assembly, Block, assemble
+from tasks.parse.decode import Decoded, decode
 from tasks.parse.html import read_tree
 from tasks.parse.language import language_of
 from tasks.parse.limits import DEFAULT_LIMITS, ParseLimits
+from tasks.parse.live import live_entries
 from tasks.parse.media import is_binary, is_markup
+from tasks.parse.metadata import Metadata
+from tasks.parse.origins import ORIGIN_RULES, claimed_origin, is_other_site, outward_links
+from tasks.parse.page_dates import decided, head_of, with_change, with_dateline
+from tasks.parse.page_types import page_type
+from tasks.parse.parts import read_parts, with_parts
+from tasks.parse.pull_quotes import mark_pull_quotes
 from tasks.parse.quoted import find_quoted
 from tasks.parse.reading import Reading, read_markup, read_plain
 from tasks.parse.repeats import mark_repeats
 from tasks.records import (
-    DateCandidate,
-    DateRole,
     Kind,
     Layer,
     Moment,
+    Origin,
     Page,
     RawDocument,
     Rejected,
@@ -33,8 +41,6 @@ from tasks.records import (
 )
 
 __all__ = ["parse"]
-
-HEAD_CHARACTERS = 2000  # of the reading text, in which a date of publication may be printed
 
 
 def parse(raw: RawDocument, limits: ParseLimits = DEFAULT_LIMITS) -> Page:
@@ -47,13 +53,15 @@ def parse(raw: RawDocument, limits: ParseLimits = DEFAULT_LIMITS) -> Page:
     if not decoded.text.strip():
         raise Rejected(RejectReason.EMPTY, "no characters")
     reading = _read(decoded.text, raw, limits)
-    blocks, containers = find_quoted(mark_repeats(reading.blocks), reading.containers)
+    blocks, containers = find_quoted(mark_pull_quotes(mark_repeats(reading.blocks)), reading.containers)
+    blocks = with_parts(blocks, containers)
     assembly = assemble(blocks, containers)
     if not any(
         segment.kind is not Kind.TITLE and segment.layer is not Layer.FURNITURE for segment in assembly.segments
     ):
         raise Rejected(RejectReason.NO_TEXT, "no article and no comment")
-    return _page(raw, reading, assembly, decoded.encoding)
+    page = _page(raw, reading, assembly, decoded)
+    return _judged(page, reading, blocks, assembly)
 
 
 def _refuse_unread(raw: RawDocument, limits: ParseLimits) -> None:
@@ -74,36 +82,55 @@ def _read(text: str, raw: RawDocument, limits: ParseLimits) -> Reading:
     return read_plain(text, raw.fetched_at)
 
 
-def _decided(dates: PublicationDates, published: Moment, method: str) -> PublicationDates:
-    """The dates with one chosen that only the reading knows; every other date of publication has lost to it."""
-    why = f"read from the {method.replace('_', ' ')}, which is the article"
-    others = (
-        replace(other, is_chosen=False, why=f"{method} is nearer to the article")
-        if other.role is DateRole.PUBLISHED and other.is_chosen
-        else other
-        for other in dates.candidates
-        if (other.role, other.moment, other.method) != (DateRole.PUBLISHED, published, method)
-    )
-    chosen = DateCandidate(DateRole.PUBLISHED, published, method, is_chosen=True, why=why)
-    return replace(dates, published=published, method=method, candidates=(chosen, *others))
-
-
-def _head(assembly: Assembly) -> str:
-    """The beginning of the text, in which a date of publication may be printed: it ends where others begin to speak."""
-    others = (segment.start for segment in assembly.segments if segment.layer in (Layer.COMMENT, Layer.QUOTED))
-    return assembly.text[: min(HEAD_CHARACTERS, next(others, HEAD_CHARACTERS))]
-
-
-def _page(raw: RawDocument, reading: Reading, assembly: Assembly, encoding: str) -> Page:
-    said = reading.metadata
+def _addresses(raw: RawDocument, said: Metadata) -> tuple[str | None, str | None]:
+    """The page's address and its normal form; a canonical link to another site names an origin and not this page."""
     url = raw.url or said.canonical
-    canonical = canonical_url(said.canonical or "") or canonical_url(url or "")
+    is_elsewhere = raw.url is not None and is_other_site(said.canonical, raw.url)
+    return url, (None if is_elsewhere else canonical_url(said.canonical or "")) or canonical_url(url or "")
+
+
+def _judged(page: Page, reading: Reading, blocks: Sequence[Block], assembly: Assembly) -> Page:
+    """The page with what is told of it as a whole: its kind, its origin, its entries, what it withholds."""
+    facts = reading.facts
+    kind, rule = page_type(facts, blocks, page.canonical_url, is_thread=reading.is_thread, is_signed=bool(page.authors))
+    wall = paywalled(facts, blocks)
+    return replace(
+        page,
+        live_entries=live_entries(assembly, reading.live, page.published),
+        origin=_origin(page, reading),
+        page_type=kind,
+        page_type_rule=rule,
+        paywalled=wall,
+        truncated=truncated(facts, blocks, wall),
+    )
+
+
+def _origin(page: Page, reading: Reading) -> Origin | None:
+    claims = [page.text[segment.start : segment.end] for segment in page.segments if segment.rule in ORIGIN_RULES]
+    canonical = reading.metadata.canonical
+    stated = (("canonical-link", canonical),) if canonical is not None else ()
+    links = outward_links(reading.tree) if claims and reading.tree is not None else {}
+    origins = reading.facts.origins if reading.facts is not None else ()
+    return claimed_origin(page.url, (*stated, *origins), claims, links, page.dateline)
+
+
+def _dates(
+    raw: RawDocument, reading: Reading, assembly: Assembly, url: str | None, reported: Moment | None
+) -> PublicationDates:
+    found = publication_dates(reading.tree, url, raw.fetched_at, assembly.comments, head_of(assembly), reported)
+    if reading.published is None or reading.published_method is None:
+        return found
+    return decided(found, reading.published, reading.published_method)
+
+
+def _page(raw: RawDocument, reading: Reading, assembly: Assembly, decoded: Decoded) -> Page:
+    said = reading.metadata
+    url, canonical = _addresses(raw, said)
     sample = "\n".join(block.text for block in reading.blocks if block.layer is Layer.ARTICLE)
     language = language_of(sample or assembly.text, said.language)
-    reported = newest_reported(sample, language or "en")
-    dates = publication_dates(reading.tree, url, raw.fetched_at, assembly.comments, _head(assembly), reported)
-    if reading.published is not None and reading.published_method is not None:
-        dates = _decided(dates, reading.published, reading.published_method)
+    parts = read_parts(assembly, raw.fetched_at)
+    dates = _dates(raw, reading, assembly, url, newest_reported(sample, language or "en"))
+    dates = with_change(with_dateline(dates, parts.dateline, raw.fetched_at), parts.changed)
     not_before = dates.not_before
     if dates.published is None:
         not_before = with_quoted(not_before, assembly.quoted_documents)
@@ -120,7 +147,10 @@ def _page(raw: RawDocument, reading: Reading, assembly: Assembly, encoding: str)
         standfirst=said.standfirst,
         authors=said.authors,
         language=language,
-        encoding=encoding,
+        encoding=decoded.encoding,
+        repairs=decoded.repairs,
+        dateline=parts.dateline,
+        credits=parts.credits,
         published=dates.published,
         published_method=dates.method,
         published_confidence=dates.confidence,

@@ -17,7 +17,7 @@ class Block:
     """A leaf of the page: a stretch of text of one layer and kind, and the rule that said so.
 
     `container` is the index of the innermost container it stands in. `is_glued` joins it to the block before without a
-    line break. `repeat_of` is the index of the block it repeats.
+    line break, `is_inline` with a blank, as a part of its line. `repeat_of` is the index of the block it repeats.
     """
 
     text: str
@@ -28,6 +28,12 @@ class Block:
     is_glued: bool = False
     repeat_of: int | None = None
     repeat_share: float | None = None
+    is_inline: bool = False
+
+    @property
+    def separator(self) -> str:
+        """What stands between it and the block before."""
+        return "" if self.is_glued else " " if self.is_inline else "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +96,7 @@ def _join(blocks: Sequence[Block], kept: Sequence[int]) -> tuple[str, dict[int, 
     spans: dict[int, tuple[int, int]] = {}
     length = 0
     for index in kept:
-        separator = "" if not parts or blocks[index].is_glued else "\n"
+        separator = blocks[index].separator if parts else ""
         stripped = blocks[index].text.strip()
         start = length + len(separator)
         length = start + len(stripped)
@@ -153,7 +159,7 @@ def _around(plan: _Plan, index: int, container: Container, spans: dict[int, tupl
 def _written(plan: _Plan, index: int, blocks: Sequence[Block]) -> str:
     """What stands in a container, residue and other furniture left out; a repeat is written once."""
     kept = [blocks[member] for member in plan.members[index] if blocks[member].layer is not Layer.FURNITURE]
-    return "\n".join(block.text.strip() for block in kept)
+    return "".join((" " if block.is_inline else "\n") + block.text.strip() for block in kept)[1:]
 
 
 def _depth(index: int, containers: Sequence[Container]) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -40,15 +41,22 @@ _UNSEEN = re.compile(
 _UNSEEN_ASCII = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 # Joiners are spelling in Persian and Hindi and glue in emoji; beside Latin letters they are debris.
 _JOINERS = re.compile("(?<=[\x20-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\u024f])")
+# What `clean` takes away here and, where markup wrote it as a reference, when the markup is read.
+_TRACES = (
+    ("soft_hyphens", re.compile("\xad|&shy;|&#(?:173|[xX]0{0,4}[aA][dD]);")),
+    ("zero_width_characters", re.compile("[\u200b\u2060\ufeff]|&#(?:8203|[xX]200[bB]|65279|[xX][fF][eE][fF]{2});")),
+    ("control_characters", re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")),
+)
 _NEWLINES = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Clean text, and the encoding in which the bytes were read (Python's name for it)."""
+    """Clean text, the encoding in which the bytes were read (Python's name for it), and what was repaired."""
 
     text: str
     encoding: str
+    repairs: tuple[str, ...] = ()
 
 
 def decode(content: bytes, media_type: str | None = None) -> Decoded:
@@ -58,7 +66,26 @@ def decode(content: bytes, media_type: str | None = None) -> Decoded:
     it holds, then statistics. Labels are read as the WHATWG encoding standard does (latin-1 is windows-1252).
     """
     text, encoding = _decode(content, media_type)
-    return Decoded(clean(_repaired(text)), encoding)
+    repaired = _repaired(text)
+    cleaned = clean(repaired)
+    return Decoded(cleaned, encoding, tuple(_repairs(content, media_type, encoding, (text, repaired))))
+
+
+def _repairs(content: bytes, media_type: str | None, encoding: str, texts: tuple[str, str]) -> Iterator[str]:
+    """Names of what was done to a text, given as it was decoded and after the repair of mojibake."""
+    decoded, repaired = texts
+    declared = _declared(content, media_type)
+    if declared is not None and declared != encoding and not decoded.isascii():
+        yield "wrong_declared_encoding"
+    if "\ufffd" in decoded:
+        yield "undecodable_bytes"
+    if repaired is not decoded and repaired != decoded:
+        yield "mojibake"
+    for name, pattern in _TRACES:
+        if pattern.search(repaired):
+            yield name
+    if not unicodedata.is_normalized("NFC", repaired):
+        yield "unicode_nfc"
 
 
 def clean(text: str) -> str:

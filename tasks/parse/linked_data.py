@@ -6,7 +6,7 @@ What belongs here: reading the blocks and choosing the article's node. What does
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -23,14 +23,25 @@ ARTICLE_TYPES = frozenset(
 )  # fmt: skip
 
 
-def article_node(tree: HtmlElement) -> dict[str, Any]:
-    """The first node of an article's type; empty where the page has none."""
-    for node in _nodes(tree):
-        types = node.get("@type")
-        names = types if isinstance(types, list) else [types]
-        if any(isinstance(name, str) and name.rsplit("/", 1)[-1] in ARTICLE_TYPES for name in names):
-            return node
-    return {}
+def linked_nodes(tree: HtmlElement) -> list[dict[str, Any]]:
+    """The nodes of a page's linked data, MOST_NODES at most."""
+    return list(_nodes(tree))
+
+
+def article_node(nodes: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """The first node of an article's type; empty where there is none."""
+    return next((node for node in nodes if not ARTICLE_TYPES.isdisjoint(_types(node))), {})
+
+
+def node_types(nodes: Iterable[dict[str, Any]]) -> frozenset[str]:
+    """All types that the nodes bear."""
+    return frozenset(name for node in nodes for name in _types(node))
+
+
+def _types(node: dict[str, Any]) -> list[str]:
+    types = node.get("@type")
+    names = types if isinstance(types, list) else [types]
+    return [name.rsplit("/", 1)[-1] for name in names if isinstance(name, str)]
 
 
 def names(value: object) -> list[str]:

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from tasks.parse.addresses import canonical_url, site_of
 from tasks.parse.bylines import split_authors
 from tasks.parse.decode import clean
-from tasks.parse.linked_data import article_node, names, string
+from tasks.parse.linked_data import article_node, linked_nodes, names, string
 from tasks.parse.tree_text import inline_text
 
 LONGEST_TITLE = 300
@@ -58,10 +58,10 @@ class Metadata:
     language: str | None = None  # as declared
 
 
-def read_metadata(tree: HtmlElement, url: str | None = None) -> Metadata:
-    """Read the page's own statements; `tree` is not changed."""
+def read_metadata(tree: HtmlElement, url: str | None = None, nodes: Sequence[dict[str, Any]] | None = None) -> Metadata:
+    """Read the page's own statements; `tree` is not changed. `nodes` are those of its linked data, if read already."""
     tags = _meta_tags(tree)
-    node = article_node(tree)
+    node = article_node(linked_nodes(tree) if nodes is None else nodes)
     title = _title(tree, tags, node)
     stated = _stated_authors(tags, node)
     byline = _printed_byline(tree, stated)

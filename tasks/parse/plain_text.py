@@ -31,6 +31,7 @@ class PlainReading:
     standfirst: str | None = None
     authors: tuple[str, ...] = ()
     published: Moment | None = None  # only where it is printed near the head
+    is_thread: bool = False  # a forum's: the article is its opening post
 
 
 def read_plain_text(text: str, fetched_at: datetime | None = None) -> PlainReading:
@@ -48,7 +49,10 @@ def read_plain_text(text: str, fetched_at: datetime | None = None) -> PlainReadi
     if thread is not None:
         containers = _containers(thread, fetched_at)
         blocks += _comment_blocks(lines, thread)
-    return PlainReading(tuple(blocks), tuple(containers), head.title, head.standfirst, head.authors, head.published)
+    is_thread = thread is not None and thread.opening is not None
+    return PlainReading(
+        tuple(blocks), tuple(containers), head.title, head.standfirst, head.authors, head.published, is_thread
+    )
 
 
 def _unsigned(lines: Sequence[Line]) -> Thread | None:

@@ -17,7 +17,10 @@ from tasks.parse.bylines import is_byline, split_authors
 from tasks.parse.captions import places_of, read_captions, with_captions
 from tasks.parse.comments import take_discussion
 from tasks.parse.html import read_body
+from tasks.parse.linked_data import linked_nodes
+from tasks.parse.live import LiveBlog, read_live_blog, set_apart, with_entries
 from tasks.parse.metadata import Metadata, folded, read_metadata
+from tasks.parse.page_facts import PageFacts, read_facts
 from tasks.parse.plain_text import read_plain_text
 from tasks.records import Kind, Layer, Moment
 
@@ -36,18 +39,25 @@ class Reading:
     published: Moment | None = None
     published_method: str | None = None
     tree: HtmlElement | None = None
+    facts: PageFacts | None = None  # None for plain text
+    is_thread: bool = False  # a forum's
+    live: LiveBlog = LiveBlog()
 
 
 def read_markup(tree: HtmlElement, url: str | None, fetched_at: datetime | None) -> Reading:
     """Read an HTML page: head, then comments, which are taken out of `tree`, then what is left as the article."""
-    metadata = read_metadata(tree, url)
-    discussion = take_discussion(tree, url, fetched_at)
+    nodes = linked_nodes(tree)
+    metadata, facts = read_metadata(tree, url, nodes), read_facts(tree, nodes)
+    live = read_live_blog(tree, facts.types, url)
+    with set_apart(live.holder):
+        discussion = take_discussion(tree, url, fetched_at)
     opening = discussion.opening
     captions = read_captions(tree)
     body = list(opening.blocks) if opening is not None else _without_comments(read_body(tree), discussion.blocks)
     if opening is not None:
         metadata = replace(metadata, authors=opening.authors or metadata.authors, standfirst=None, byline=None)
     body = _without_title(body, metadata.title)
+    body = with_entries(body, live) if live.entries else body
     body = _without_standfirst(body, metadata)
     body = [_as_byline(block) if index < HEAD_BLOCKS else block for index, block in enumerate(body)]
     if not metadata.authors:
@@ -62,6 +72,9 @@ def read_markup(tree: HtmlElement, url: str | None, fetched_at: datetime | None)
         published=opening.moment if opening is not None else None,
         published_method="opening_post" if opening is not None and opening.moment is not None else None,
         tree=tree,
+        facts=facts,
+        is_thread=opening is not None,
+        live=live,
     )
 
 
@@ -70,7 +83,7 @@ def read_plain(text: str, fetched_at: datetime | None) -> Reading:
     plain = read_plain_text(text, fetched_at)
     metadata = Metadata(title=plain.title, standfirst=plain.standfirst, authors=plain.authors)
     method = "head_text" if plain.published is not None else None
-    return Reading("text", plain.blocks, plain.containers, metadata, plain.published, method)
+    return Reading("text", plain.blocks, plain.containers, metadata, plain.published, method, is_thread=plain.is_thread)
 
 
 def _head(metadata: Metadata, body: Sequence[Block]) -> tuple[Metadata, list[Block]]:

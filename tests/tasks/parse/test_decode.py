@@ -116,3 +116,21 @@ def test_markup_is_told_by_its_tags_then_by_what_is_declared_then_by_the_name() 
 def test_ten_megabytes_of_mojibake_are_decoded() -> None:
     assert decode(("Ã© \n" * 2_000_000).encode()).text
     assert decode(b"\xe9\xff" * 5_000_000).text
+
+
+@pytest.mark.parametrize(
+    ("content", "repairs"),
+    [
+        ("Nothing to do: Größe.".encode(), ()),
+        (b"Plain.", ()),
+        ("Größe und KÃ¶nig und MÃ¼ller".encode(), ("mojibake",)),
+        ("Gro\xad\xdfe".encode(), ("soft_hyphens",)),
+        (b"<p>Gro&shy;sse &#8203;Dinge</p>", ("soft_hyphens", "zero_width_characters")),
+        ("zero\u200bwidth".encode(), ("zero_width_characters",)),
+        (b"a bell\x07 rings", ("control_characters",)),
+        ("Cafe\u0301".encode(), ("unicode_nfc",)),
+        (f'<meta charset="iso-8859-1">{GERMAN}'.encode(), ("wrong_declared_encoding",)),
+    ],
+)
+def test_what_was_repaired_is_recorded_by_name(content: bytes, repairs: tuple[str, ...]) -> None:
+    assert decode(content).repairs == repairs

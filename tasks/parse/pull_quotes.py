@@ -1,0 +1,92 @@
+"""Lines that say again what a paragraph of the same article says: pull quotes, captions and standfirsts repeated.
+
+What belongs here: short blocks found whole inside a longer one, or equal to a line of the head. What does not: bodies
+and lists of comments that stand twice (repeats.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tasks.parse.blocks import Block
+from tasks.records import Kind, Layer
+
+SHORTEST_PULLED = 8  # words; fewer may recur rightly
+LONGEST_PULLED = 60
+OPENING = 6  # words by which a place in a paragraph is looked up
+MOST_ALIKE = 8  # lines that open alike; bounds what a place costs
+MOST_SIGNED = 6  # words behind a dash, by which a pull quote names who said it
+_WORD = re.compile(r"\w+")
+_SIGNED = re.compile(r"^(?P<said>.{20,600}?[\"”“’'»])\s?[–—-]{1,2}\s?(?P<name>[^–—]{2,60})$")
+_PULLED = (Kind.PARAGRAPH, Kind.HEADING, Kind.CAPTION)
+_NEVER = ("article-table-row", "article-code", "article-list-item", "opening-post")
+
+Words = tuple[str, ...]
+
+
+def mark_pull_quotes(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks in the same order, lines that a paragraph says as well as furniture that points at it.
+
+    One passage over the words: every place of a paragraph is looked up by its next OPENING words.
+    """
+    pulled = {index: _words(_said(block)) for index, block in enumerate(blocks) if _may_be_pulled(block)}
+    openings: dict[Words, list[int]] = {}
+    for index, words in pulled.items():
+        if SHORTEST_PULLED <= len(words) <= LONGEST_PULLED:
+            openings.setdefault(words[:OPENING], []).append(index)
+    found = _inside_paragraphs(blocks, pulled, openings)
+    found.update(_equal_to_standfirst(blocks, pulled))
+    return [block if index not in found else _marked(block, *found[index]) for index, block in enumerate(blocks)]
+
+
+def _may_be_pulled(block: Block) -> bool:
+    return block.layer is Layer.ARTICLE and block.kind in _PULLED and block.rule not in _NEVER and len(block.text) < 800
+
+
+def _said(block: Block) -> str:
+    """The text without the name behind a dash."""
+    signed = _SIGNED.match(block.text) if len(block.text) < 700 else None
+    return signed["said"] if signed is not None and len(signed["name"].split()) <= MOST_SIGNED else block.text
+
+
+def _words(text: str) -> Words:
+    return tuple(_WORD.findall(text.casefold()))
+
+
+def _inside_paragraphs(
+    blocks: Sequence[Block], pulled: dict[int, Words], openings: dict[Words, list[int]]
+) -> dict[int, tuple[int, str]]:
+    """For each line that stands inside a longer paragraph, that paragraph and the rule."""
+    found: dict[int, tuple[int, str]] = {}
+    for holder, block in enumerate(blocks):
+        if not openings or block.layer is not Layer.ARTICLE or block.kind is not Kind.PARAGRAPH:
+            continue
+        words = _words(block.text)
+        for index in _held(holder, words, pulled, openings):
+            found.setdefault(index, (holder, "repeat-pull-quote"))
+    return found
+
+
+def _held(holder: int, words: Words, pulled: dict[int, Words], openings: dict[Words, list[int]]) -> Iterator[int]:
+    """The lines whose words stand in `words`, in one piece."""
+    for place in range(len(words) - SHORTEST_PULLED + 1):
+        for index in openings.get(words[place : place + OPENING], ())[:MOST_ALIKE]:
+            line = pulled[index]
+            if index != holder and len(line) < len(words) and words[place : place + len(line)] == line:
+                yield index
+
+
+def _equal_to_standfirst(blocks: Sequence[Block], pulled: dict[int, Words]) -> dict[int, tuple[int, str]]:
+    """Paragraphs that are the standfirst once more."""
+    heads = (index for index, block in enumerate(blocks) if block.kind is Kind.STANDFIRST)
+    head = next(heads, None)
+    words = _words(blocks[head].text) if head is not None else ()
+    if head is None or len(words) < SHORTEST_PULLED:
+        return {}
+    return {index: (head, "repeat-standfirst") for index, line in pulled.items() if index > head and line == words}
+
+
+def _marked(block: Block, original: int, rule: str) -> Block:
+    return replace(block, layer=Layer.FURNITURE, kind=Kind.REPEAT, rule=rule, repeat_of=original, repeat_share=1.0)

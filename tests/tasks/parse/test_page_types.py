@@ -1,0 +1,128 @@
+"""What kind of page a document is, what it withholds, and by which rules. All pages are made up."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tasks.parse import parse
+from tasks.records import Judgement, Page, PageType, RawDocument
+
+TEXT = (
+    "The harbour board closed the northern lock on Tuesday after divers found a crack in the lower gate. "
+    "Ships of more than forty metres must wait outside until the gate has been lifted, the board said. "
+    "Engineers expect the repair to take eleven days, and nobody can say yet what it is going to cost the town."
+)
+BODY = f"<p>{TEXT}</p>"
+THINGS = ("lock", "bridge", "ferry", "crane", "tower", "market", "school", "museum", "station", "tunnel")
+LONG = "".join(
+    f"<p>The {thing} has a keeper of its own, who told us what the town spends on each {thing} in year {n}. "
+    f"Nobody at the {thing} could say whether {n + 40} men are enough for the work that a {thing} needs in spring.</p>"
+    for n, thing in enumerate(THINGS)
+)
+TEASERS = "".join(
+    f'<div><h3><a href="/news/{n}">Harbour board closes lock number {n} after divers find a crack</a></h3></div>'
+    for n in range(30)
+)
+BASE = "https://quay.example"
+
+
+def page(body: str, path: str = "/news/lock-closed", head: str = "", **linked: object) -> Page:
+    script = f'<script type="application/ld+json">{json.dumps(linked)}</script>' if linked else ""
+    head = f"<head><title>Lock closed</title>{head}{script}</head>"
+    markup = f"<html lang=en>{head}<body><h1>Lock closed</h1>{body}</body></html>"
+    return parse(RawDocument(markup.encode(), "page.html", url=BASE + path))
+
+
+def node(kind: str, **fields: object) -> dict[str, object]:
+    return {"@type": kind, **fields}
+
+
+def kind(page: Page) -> tuple[PageType | None, str | None]:
+    return page.page_type, page.page_type_rule
+
+
+def test_a_page_that_states_an_article_is_one() -> None:
+    assert kind(page(LONG, **node("NewsArticle"))) == (PageType.ARTICLE, "stated-article")
+    tag = '<meta property="og:type" content="article">'
+    assert kind(page(LONG, head=tag)) == (PageType.ARTICLE, "stated-article")
+
+
+def test_a_page_of_running_text_is_an_article_without_saying_so() -> None:
+    assert kind(page(LONG, path="/lock-closed-after-divers-find-crack")) == (PageType.ARTICLE, "running-text")
+    assert kind(page(LONG, path="/2021/07/14/lock")) == (PageType.ARTICLE, "running-text")
+    assert kind(page(f"<p class=byline>By Ida Brandt</p>{LONG}")) == (PageType.ARTICLE, "running-text")
+
+
+def test_running_text_without_a_writer_a_day_or_a_headline_is_something_else() -> None:
+    assert kind(page(LONG, path="/mooring")) == (PageType.OTHER, "no-sign-of-an-article")
+
+
+def test_a_page_of_headlines_is_a_listing() -> None:
+    assert page(TEASERS, path="/category/harbour").page_type is PageType.LISTING
+    assert kind(page(TEASERS, path="/")) == (PageType.LISTING, "front-page")
+
+
+def test_a_forum_is_told_by_its_statement_or_its_address() -> None:
+    assert kind(page(LONG, **node("DiscussionForumPosting"))) == (PageType.FORUM, "stated-forum")
+    assert kind(page(LONG, path="/forum/viewtopic.php?t=4")) == (PageType.FORUM, "forum-address")
+
+
+def test_a_product_is_something_else() -> None:
+    assert kind(page(LONG, **node("Product"))) == (PageType.OTHER, "stated-other")
+
+
+def test_plain_text_of_a_line_or_two_is_of_no_known_kind() -> None:
+    assert kind(parse(RawDocument(b"Lock closed\nSee the board.", "page.txt"))) == (None, None)
+    assert kind(parse(RawDocument(TEXT.encode(), "page.txt")))[1] in ("running-text", None)
+
+
+@pytest.mark.parametrize(
+    ("stated", "answer"), [(False, True), ("False", True), (True, False), ("http://schema.org/True", False)]
+)
+def test_access_is_what_the_page_states(stated: object, answer: bool) -> None:
+    found = page(LONG, **node("NewsArticle", isAccessibleForFree=stated)).paywalled
+    assert found == Judgement(answer, "stated-access")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "Subscribe to continue reading",
+        "Weiterlesen mit Abo",
+        "La suite est réservée aux abonnés.",
+        "Suscríbete para seguir leyendo",
+    ],
+)
+def test_a_call_to_subscribe_below_a_short_text_tells_a_paywall(call: str) -> None:
+    found = page(f"{BODY}<div class=wall><p>{call}</p></div>")
+    assert found.paywalled == Judgement(True, "call-to-subscribe")
+    assert found.truncated.value is True
+
+
+def test_a_call_to_subscribe_beside_a_long_text_tells_nothing() -> None:
+    assert page(LONG + "<p>Subscribe to continue reading our newsletter</p>").paywalled == Judgement()
+
+
+def test_without_a_word_about_it_access_and_completeness_are_open() -> None:
+    found = page(LONG)
+    assert (found.paywalled, found.truncated) == (Judgement(), Judgement())
+
+
+@pytest.mark.parametrize(
+    ("end", "rule"),
+    [
+        (" The mayor spoke of a […]", "ends-in-brackets"),
+        (" The mayor spoke of a [+1834 chars]", "ends-in-brackets"),
+        (" The mayor spoke of a disaster for the whole of", "ends-inside-a-sentence"),
+    ],
+)
+def test_a_text_that_breaks_off_is_truncated(end: str, rule: str) -> None:
+    text = f"Lock closed\n\n{TEXT}\n\n{TEXT.replace('lock', 'bridge')}{end}"
+    assert parse(RawDocument(text.encode(), "page.txt")).truncated == Judgement(True, rule)
+
+
+def test_a_text_as_long_as_stated_is_whole() -> None:
+    found = page(LONG, **node("NewsArticle", wordCount=450))
+    assert found.truncated == Judgement(False, "stated-length")
