@@ -7,13 +7,14 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.workers import Workers
+from flows.workers import make_pool
 from tasks.duplicates import DuplicateRules
 from tasks.fingerprints import fingerprint
 from warehouse.bodies import DocumentIndex, read_bodies
@@ -70,15 +71,6 @@ def make(job: Job) -> Made:
     return made
 
 
-def nothing() -> None:
-    """Warm up nothing."""
-
-
-def give_up(job: Job) -> list[Made]:
-    """A worker that dies ends the measurement."""
-    raise SystemExit(f"a worker died over {job.file}")
-
-
 def archive(made: Made, decisions: Mapping[str, Decision]) -> Path:
     """A file's fingerprints with what was decided, as the archive holds them."""
     table = pq.read_table(made.fingerprints)
@@ -98,19 +90,18 @@ def archive(made: Made, decisions: Mapping[str, Decision]) -> Path:
 def clusters(folder: Path, scratch: Path) -> Iterator[tuple[str, str]]:
     """Every article with the name of its group, in order."""
     jobs = [Job(file, scratch) for file in sorted(folder.iterdir())]
-    with Workers(2, nothing) as workers:
-        made = sorted(workers.each(make, jobs, give_up), key=lambda one: one.bodies)
     places: list[DocumentIndex] = []
     archived: list[Path] = []
-    for start in range(0, len(made), BATCH_FILE_COUNT):
-        batch = made[start : start + BATCH_FILE_COUNT]
-        places.insert(0, DocumentIndex([one.bodies for one in batch]))
-        decisions = decide(
-            [one.fingerprints for one in batch], archived, lambda doc_ids: read_bodies(doc_ids, places), RULES
-        ).by_doc
-        archived += [archive(one, decisions) for one in batch]
-        for one in batch:
-            yield from ((doc_id, decisions[doc_id].cluster_id) for doc_id in one.doc_ids)
+    with make_pool(2) as workers:  # they go on with the next batch while this one is decided
+        made = workers.map(make, jobs)
+        while batch := list(islice(made, BATCH_FILE_COUNT)):
+            places.insert(0, DocumentIndex([one.bodies for one in batch]))
+            decisions = decide(
+                [one.fingerprints for one in batch], archived, lambda doc_ids: read_bodies(doc_ids, places), RULES
+            ).by_doc
+            archived += [archive(one, decisions) for one in batch]
+            for one in batch:
+                yield from ((doc_id, decisions[doc_id].cluster_id) for doc_id in one.doc_ids)
 
 
 def main() -> None:

@@ -38,6 +38,7 @@ class IngestJob:
     lexicon: LexiconFiles
     settings_hash: str = ""
     worker_count: int = 2
+    dask_scheduler: str = ""  # empty: processes of this machine
     batch_document_count: int = 5000
     shard_size: ShardSize = ShardSize()
     limits: ParseLimits = DEFAULT_LIMITS
@@ -61,6 +62,7 @@ def new_job(settings: Settings, paths: Sequence[str], warehouse: Path, started_a
         code_version=code_version,
         settings_hash=f"{settings.shaping_hash()}-{code_version}",
         worker_count=settings.worker_count,
+        dask_scheduler=settings.dask_scheduler,
         batch_document_count=settings.batch_document_count,
         limits=ParseLimits(byte_count=settings.document_byte_ceiling),
         guard=Guard(ceiling_seconds=settings.document_second_ceiling),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from flows import steps
+from flows.cluster import cluster_pool
 from flows.job import IngestJob
 from flows.receipts import Ledger, NoProgress, Progress, Receipt, RunReport, RunStep, call_step
 from flows.shard_work import load_lists, warm_up
@@ -28,7 +29,7 @@ def ingest(
     job: IngestJob,
     run_step: RunStep = call_step,
     progress: Progress | None = None,
-    make: MakePool = make_pool,
+    make: MakePool | None = None,
 ) -> RunReport:
     """Read what is new in the job's files into its warehouse; every batch is published whole or not at all.
 
@@ -41,7 +42,7 @@ def ingest(
     ledger, receipts, batch_ids = Ledger(), list[Receipt](), list[str]()
     with full_disk_is_explained(store.root), Writer(store) as writer:
         feed = steps.Feed(job, KnownDocuments(store.paths("documents")))
-        with Workers(job.worker_count, partial(warm_up, job.lexicon), make) as workers:
+        with Workers(job.worker_count, partial(warm_up, job.lexicon), make or _pool_of(job)) as workers:
             means = _Means(feed, workers, writer, run_step, progress or NoProgress())
             while not feed.is_exhausted:
                 batch = _begin(job, writer, len(batch_ids))
@@ -55,6 +56,11 @@ def ingest(
         check_counts(job, feed.found_by_source)
         database.refresh_catalog(store)
     return RunReport(store.root, ledger, tuple(batch_ids), tuple(receipts))
+
+
+def _pool_of(job: IngestJob) -> MakePool:
+    """Processes of this machine, or the configured cluster; with no workers at all, this very process."""
+    return cluster_pool(job.dask_scheduler) if job.dask_scheduler and job.worker_count else make_pool
 
 
 def _begin(job: IngestJob, writer: Writer, number: int) -> steps.Batch:

@@ -40,7 +40,10 @@ class Settings:
     """Everything that can be set. Paths are absolute, or relative to the configuration file."""
 
     warehouse: str = _setting("warehouse", "Folder of the warehouse.")
-    worker_count: int = _setting(2, "Worker processes; 0 does everything in one process.", 0)
+    worker_count: int = _setting(2, "Worker processes (a cluster's threads); 0 does everything in one process.", 0)
+    dask_scheduler: str = _setting(
+        "", "Address of a Dask scheduler (tcp://host:8786) whose workers read and enrich; empty for this machine alone."
+    )
     batch_document_count: int = _setting(5000, "Documents that are published at once.", 1)
     document_byte_ceiling: int = _setting(20_000_000, "Larger documents are refused (too_large).", 1000)
     document_second_ceiling: float = _setting(60.0, "Documents that take longer are refused (too_costly).", 0)

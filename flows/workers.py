@@ -1,7 +1,7 @@
 """A pool of worker processes that survives the death of a worker: the shard that kills is run alone, and rescued.
 
 The pool is any `concurrent.futures.Executor`: by default processes of this machine, with no worker count this very
-process, on a cluster the executor that its library gives.
+process, on a cluster that of Dask (cluster.py).
 """
 
 from __future__ import annotations

@@ -54,18 +54,20 @@ def telling_terms(surfaces: Sequence[str], words: Sequence[str], title_words: Se
     if is_unspaced(words):
         words = [first + second for first, second in pairwise(words)]
     weights = _term_weights(surfaces, [*title_words, *words], len(title_words))
-    best = sorted(sorted(weights), key=weights.__getitem__, reverse=True)[:TERM_COUNT]  # of equal ones, by the alphabet
-    return tuple(xxhash.xxh3_64_intdigest(term.encode("utf-8", "surrogatepass")) for term in best)
+    best = sorted([(-weight, term) for term, weight in weights.items()])[:TERM_COUNT]  # of equal ones, by the alphabet
+    return tuple(xxhash.xxh3_64_intdigest(term.encode("utf-8", "surrogatepass")) for _, term in best)
 
 
 def _term_weights(surfaces: Sequence[str], words: Sequence[str], title_word_count: int) -> dict[str, float]:
     """How much each term tells before it is known how common it is elsewhere: often, early, and in capitals only."""
     counts = Counter(words)
+    for word in counts.keys() & _COMMON:
+        del counts[word]
     lead = set(words[: title_word_count + LEAD_WORD_COUNT])
     as_written = set(surfaces)
     weights: dict[str, float] = {}
     for word, count in counts.items():
-        if word in _COMMON or (len(word) < MIN_TERM_LENGTH and not _tells_though_short(word)):
+        if len(word) < MIN_TERM_LENGTH and not _tells_though_short(word):
             continue
         weight = 1.0 if count == 1 else 1.0 + math.log(count)
         if word not in as_written:
