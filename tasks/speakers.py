@@ -18,7 +18,7 @@ from tasks.records import Segment
 _WORD = re.compile(r"\b[^\W\d_]{3,14}\b")
 ACCORDING = re.compile(r"according|selon|laut|según", re.IGNORECASE)
 _QUOTATION = re.compile(
-    r"“[^“”\n]{1,3000}(?:”|$)|\"[^\"\n]{1,3000}(?:\"|$)|«[^«»\n]{1,3000}»|„[^„“”\n]{1,3000}[“”]"
+    r"(?:“|(?<![^\s(\[])”(?=[^\W_]))[^“”\n]{1,3000}(?:”|“(?!\w)|$)|\"[^\"\n]{1,3000}(?:\"|$)|«[^«»\n]{1,3000}»|„[^„“”\n]{1,3000}[“”]"
     r"|(?<!\w)‘[^‘\n]{12,1500}?[,.?!]’(?!\w)"
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]{0,3}\s+(?=[\"“‘«„(\[]{0,2}[^\Wa-z_])")
@@ -41,6 +41,20 @@ _HE = frozenset(("he", "she", "er", "il", "elle", "él", "ella"))
 _OTHER_PRONOUNS = frozenset(
     ["i", "we", "they", "it", "you", "who", "sie", "ils", "ellos", "which", "this", "that", "there"]
 )
+_APPOSITION = re.compile(r"(?:\s?\([^()]{1,40}\))?,")
+_CAPITALS = re.compile(r"\s*([A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|of|de|von|van|al)){1,4})(?: ?\([^()]{1,40}\))?, ")
+_LEADING = re.compile(
+    r"(?:(?:while|though|although|but|as|when|if|because|so|since|then|yet|still|also|even|once|before|after|where|whether"
+    r"|later|earlier|meanwhile)\s+)+",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\s+(?:\w{2,6}n[’']t|not|never)$")
+_NO_NAME = re.compile(
+    r"(?:from|of|for|by|with|at|about|into|over|under|like|just|only|even|once|again|more|much|there|here|one of the"
+    r"|\w+ly|in|on|an?|the|his|her|their|its)",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"[’']s?\s+[^\W\d_]")
 WINDOW = 160  # characters between a cue and its speaker, at most
 _SPEAKER_WORDS = 9
 
@@ -94,7 +108,11 @@ def read_passage(text: str, leaf: Segment, mentions: Sequence[Mention], starts: 
     quotations = [match.span() for match in _QUOTATION.finditer(text, leaf.start, leaf.end)]
     ends = [end for _, end in quotations]
     found = (match for match in _WORD.finditer(text, leaf.start, leaf.end) if match.group().lower() in cue_words)
-    cues = [_cue(text, match) for match in found if not _is_inside(match.start(), quotations, ends)]
+    cues = [
+        _cue(text, match)
+        for match in found
+        if text[match.start() - 1 : match.start()] != "-" and not _is_inside(match.start(), quotations, ends)
+    ]
     sentence_starts = [leaf.start]
     for match in _SENTENCE_END.finditer(text, leaf.start, leaf.end):
         is_inside = _is_inside(match.end() - 1, quotations, ends)
@@ -147,11 +165,26 @@ def _length(match: re.Match[str] | None) -> int:
 
 def _apposed(passage: Passage, cue: Cue, start: int, end: int) -> Speaker | None:
     """The speaker with more said of it before the cue: `X, a teacher, said`, `X, who said`, `X left, saying`."""
-    named = [mention for mention in passage.named_in(start, end) if mention.type in ("PERSON", "ORG")]
     if passage.text[cue.start : cue.end].endswith("ing"):
-        return _named(named[0]) if named else None
-    before_comma = [mention for mention in named if passage.text[mention.end : mention.end + 1] == ","]
-    return _named(before_comma[0]) if before_comma else None
+        return first_named(passage, start, cue)
+    named = [mention for mention in passage.named_in(start, end) if mention.type in ("PERSON", "ORG")]
+    before_comma = [mention for mention in named if _APPOSITION.match(passage.text, mention.end, end)]
+    if before_comma:
+        people = [mention for mention in before_comma if mention.type == "PERSON"]
+        return _named((people or before_comma)[0])
+    return _unnamed(passage, start, end)
+
+
+def first_named(passage: Passage, start: int, cue: Cue) -> Speaker | None:
+    """The first person or organisation between a position and a cue: the likely subject of the sentence."""
+    named = [mention for mention in passage.named_in(start, cue.start) if mention.type in ("PERSON", "ORG")]
+    return _named(named[0]) if named else None
+
+
+def _unnamed(passage: Passage, start: int, end: int) -> Speaker | None:
+    """`Okon Adeyi-Bell, the guild's secretary, said`: a name by its capitals, where nobody told it for one."""
+    name = _CAPITALS.match(passage.text, start, end)
+    return Speaker(name.start(1), name.end(1), name[1], None) if name else None
 
 
 def _after(passage: Passage, cue: Cue, previous: Statement | None) -> Speaker | None:
@@ -166,7 +199,11 @@ def _after(passage: Passage, cue: Cue, previous: Statement | None) -> Speaker | 
 def _phrase(passage: Passage, start: int, end: int, previous: Statement | None) -> Speaker | None:
     """The speaker that a noun phrase names."""
     start, end = trimmed(passage.text, start, end)
+    start += _length(_LEADING.match(passage.text, start, end))
+    end -= _length(_NEGATED.search(passage.text[start:end]))
     surface = passage.text[start:end]
+    if _NO_NAME.fullmatch(surface):
+        return None
     if not surface or surface.count(" ") >= _SPEAKER_WORDS or not surface[0].isalpha() or _PREDICATE.search(surface):
         return None
     word = surface.lower()
@@ -174,8 +211,16 @@ def _phrase(passage: Passage, start: int, end: int, previous: Statement | None) 
         return Speaker(start, end, *_spoken_of_last(passage, start, previous))
     if word in _OTHER_PRONOUNS:
         return Speaker(start, end, None, None)
+    return _whoever(passage, start, end)
+
+
+def _whoever(passage: Passage, start: int, end: int) -> Speaker:
+    """The name in a noun phrase, else the phrase as it stands."""
+    surface = passage.text[start:end]
     inside = passage.named_in(start, end)
     people = [mention for mention in inside if mention.type == "PERSON"]
+    if people and _OWNED.match(passage.text, people[-1].end, end):
+        return Speaker(start, end, surface, None)
     if people:
         return _named(people[-1] if " of " not in surface and " for " not in surface else people[0])
     whole = next((mention for mention in inside if len(surface) - (mention.end - mention.start) <= 4), None)

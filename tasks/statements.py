@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tasks.entities.tables import words
@@ -26,10 +26,12 @@ from tasks.speakers import (
     Speaker,
     clause_end,
     find_speaker,
+    first_named,
     overlaps,
     read_passage,
     trimmed,
 )
+from tasks.transcripts import find_turns
 
 _TOUCHING = re.compile(r"[\s,:]*(?:that\s+)?$")
 _ADDRESSEE = re.compile(r"[^.;“\"]{0,60}[,:]\s*$")
@@ -40,7 +42,12 @@ _TO_WHOM = re.compile(
     r"\s+(?:(?:reporters|journalists|lawmakers|him|her|them|us|me|(?:the\s+)?[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,4})\s+)?"
     + _TIME_AND_PLACE
 )
+_FINITE = re.compile(r"(?<=\s)[a-z]{2,14}(?:ed|es|ys|rote|aid|eads?)\b")
 _VERB = re.compile(r"\s([a-z]{2,14}(?:ed|s))\b")
+_SIGNED = re.compile(  # `“…” — Jane Roe, Leeds` at the end of a line
+    r"\s{0,3}([―—–-])\s{0,3}"
+    r"(?=[A-Z][^\s,.]*(?: (?:[A-Z]|of |de |von |van |the )[^\s,.]*){0,5}(?:,[^.;:\n]{1,40})?\.?\s*(?:\n|$))"
+)
 _LONGEST_SENTENCE = 1500  # characters; what is longer is a list or residue
 _LONGEST_TAIL = 45  # characters after `…, X said`
 _GAP = 60  # characters between two parts of one quotation, at most
@@ -52,18 +59,31 @@ def find_statements(page: Page, mentions: Sequence[Mention]) -> tuple[Statement,
     The span is that of the content, with quotation marks, and for `X said that …` from `that` on.
     """
     starts = [mention.start for mention in mentions]
+    leaves = [leaf for leaf in page.leaves() if leaf.layer is not Layer.FURNITURE]
+    turns = find_turns(page.text, leaves, mentions)
     found: list[Statement] = []
-    for leaf in page.leaves():
-        if leaf.layer is not Layer.FURNITURE:
-            passage = read_passage(page.text, leaf, mentions, starts)
-            previous = found[-1] if found and found[-1].layer is leaf.layer else None
-            found += _in_passage(passage, previous)
+    before: Passage | None = None
+    for leaf in leaves:
+        passage = read_passage(page.text, leaf, mentions, starts)
+        previous = found[-1] if found and found[-1].layer is leaf.layer else None
+        turn = turns.get(leaf.segment_id)
+        found += _in_passage(passage, _Context(previous, before)) if turn is None else [turn]
+        before = passage
     found.sort(key=lambda statement: (statement.start, statement.end))
     return tuple(found)
 
 
-def _in_passage(passage: Passage, previous: Statement | None) -> list[Statement]:
-    quoted = list(_quoted(passage, previous))
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What stands before a passage: the last statement of its layer, and the passage above."""
+
+    previous: Statement | None
+    above: Passage | None
+
+
+def _in_passage(passage: Passage, context: _Context) -> list[Statement]:
+    previous = context.previous
+    quoted = list(_quoted(passage, context))
     used = {statement.cue_start for statement in quoted}
     covered = [(statement.start, statement.end) for statement in quoted]
     reported: list[Statement] = []
@@ -76,9 +96,9 @@ def _in_passage(passage: Passage, previous: Statement | None) -> list[Statement]
     return quoted + reported
 
 
-def _quoted(passage: Passage, previous: Statement | None) -> Iterator[Statement]:
+def _quoted(passage: Passage, context: _Context) -> Iterator[Statement]:
     """Statements with quotation marks, in text order, without overlap."""
-    reached = passage.segment.start
+    reached, previous = passage.segment.start, context.previous
     for group in _groups(passage):
         cue, start, end = _cue_of(passage, group)
         if start < reached:
@@ -87,12 +107,32 @@ def _quoted(passage: Passage, previous: Statement | None) -> Iterator[Statement]
             is_direct = (start, end) == (group[0][0], group[-1][1])
             speaker = find_speaker(passage, cue, previous)
             previous = _statement(passage, (start, end), "direct" if is_direct else "mixed", speaker, cue)
+        elif (introduced := _introduced(passage, start, end, context)) is not None:
+            previous = introduced
         elif previous is not None and _goes_on(passage, group, previous):
             previous = _continued(passage, previous, start, end)
         else:
             continue
         reached = end
         yield previous
+
+
+def _introduced(passage: Passage, start: int, end: int, context: _Context) -> Statement | None:
+    """A paragraph that begins with a quotation, after one that ends with a colon: `He went on:`."""
+    above, text = context.above, passage.text
+    if above is None or above.segment.layer is not passage.segment.layer or text[passage.segment.start : start].strip():
+        return None
+    colon = clause_end(text, above.segment.start, above.segment.end)
+    if ":" not in text[colon : above.segment.end] or overlaps(above.quotations, (colon - 1, colon)):
+        return None
+    sentence_start = max(above.sentence(colon - 1)[0], colon - 2 * WINDOW)
+    cue = _cue_between(above, sentence_start, colon, is_last=True)
+    speaker = find_speaker(above, cue, context.previous) if cue else None
+    if speaker is None:  # whatever a person does right before a quotation is a way of saying it
+        verb = next(_FINITE.finditer(text, sentence_start, colon), None)
+        cue = cue or (Cue(*verb.span()) if verb else None)
+        speaker = first_named(above, sentence_start, cue) if cue else None
+    return _statement(passage, (start, end), "direct", speaker, cue) if cue and speaker else None
 
 
 def _groups(passage: Passage) -> Iterator[list[tuple[int, int]]]:
@@ -141,6 +181,9 @@ def _cue_of(passage: Passage, group: Sequence[tuple[int, int]]) -> tuple[Cue | N
     following = bisect_left(passage.quotations, (end, end))
     stop = passage.quotations[following][0] if following < len(passage.quotations) else after_end
     after = _cue_between(passage, end, min(after_end, stop, end + WINDOW))
+    signed = _SIGNED.match(passage.text, end, passage.segment.end)
+    if signed:
+        return Cue(*signed.span(1)), start, end
     is_closed = passage.text[end - 2 : end - 1] in (",", "?", "!", "-", "—", "–") or passage.text[end : end + 1] == ","
     if is_closed:
         after = after or _unlisted_cue(passage, end)

@@ -173,3 +173,50 @@ def test_statements_lie_in_their_segment_in_order_and_never_overlap(pieces: list
 def test_hostile_text_costs_no_more_than_its_length(hostile: str) -> None:
     page = page_of(hostile)
     assert all(0 <= found.start < found.end <= len(hostile) for found in find_statements(page, []))
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker", "cue"),
+    [
+        ("“We will rebuild it by May.” — Maria Okonta\nThe rest.", "“We will rebuild it by May.”", "Maria Okonta", "—"),
+        ("“We will rebuild the pier.” ― Bo Lind, Leeds.", "“We will rebuild the pier.”", "Bo Lind", "―"),
+        ("”We will rebuild it all”, said Maria Okonta.", "”We will rebuild it all”", "Maria Okonta", "said"),
+        ("Maria Okonta dismissed the plan as “a mountain of paper”.", None, "Maria Okonta", "dismissed"),
+        ("Maria Okonta (Harbour Party), a lawyer, said the pier would be rebuilt.", None, "Maria Okonta", "said"),
+        ("Per Adeyi Lund, the guild's secretary, said the pier would be rebuilt.", None, "Per Adeyi Lund", "said"),
+        ("The harbour was full, though she said the pier would be rebuilt by May.", None, None, "said"),
+        ("Zarif Omid's lawyer said the pier would be rebuilt by May.", None, "Zarif Omid's lawyer", "said"),
+    ],
+)  # fmt: skip
+def test_speakers_are_told_in_many_forms(text: str, content: str | None, speaker: str | None, cue: str) -> None:
+    found, _, named, said = one(text)
+    assert content in (None, found)
+    assert (named, said) == (speaker, cue)
+
+
+def test_a_dash_before_a_clause_signs_nothing() -> None:
+    assert statements("“A mountain of paper” — That was the guild's word for it in the years before the war.") == []
+
+
+def test_a_line_that_ends_with_a_colon_introduces_the_quotation_below_it() -> None:
+    text = "The pier burned.\nMaria Okonta went on in her letter and stated:\n“Nobody has paid for the pier yet.”"
+    assert one(text) == ("“Nobody has paid for the pier yet.”", "direct", "Maria Okonta", "stated")
+    assert statements("The pier burned:\n“Nobody has paid for the pier yet.”") == []
+
+
+DEBATE = "OMID: We paid for it.\nOKONTA: Who is we?\nOMID: The guild and nobody else.\nThe hall fell silent."
+
+
+def test_turns_of_a_transcript_belong_to_the_name_before_them() -> None:
+    named = "Zarif Omid met Maria Okonta.\n" + DEBATE
+    found = [(named[s.start : s.end], s.speaker) for s in statements(named)]
+    assert found == [
+        ("We paid for it.", "Zarif Omid"),
+        ("Who is we?", "Maria Okonta"),
+        ("The guild and nobody else.", "Zarif Omid"),
+    ]
+
+
+def test_a_label_that_no_other_speaker_answers_is_no_turn() -> None:
+    assert statements("UPDATE: It is over.\nThe pier burned.\nUPDATE: It burns.\nUPDATE: It burns again.") == []
+    assert statements("UPDATE: It is over.\nNOTE: It burns.\nWATCH: The pier.") == []
