@@ -18,6 +18,7 @@ from tasks.records import Layer, Page, RejectReason
 class Mention:
     """A name in the text. `type` follows OntoNotes 5; `name` is the entity's canonical name in this document.
 
+    The place of an ORG or FAC may be the one it is named for (`Dublin City Council`); its entity stays its own.
     `role` is what the words beside this mention say that a person is.
     """
 

@@ -18,7 +18,11 @@ MENTIONS = Table(
         Column("type", TEXT, "OntoNotes type: PERSON, ORG, GPE, LOC, FAC, NORP, …"),
         Column("name", TEXT, "The entity's canonical name in this document"),
         Column("entity_id", TEXT, "The entity", "entities.entity_id"),
-        Column("geonames_id", COUNT, "GeoNames id of a place"),
+        Column(
+            "geonames_id",
+            COUNT,
+            "GeoNames id of a place, or of the place that an organisation or building is named for",
+        ),
         Column("country", TEXT, "ISO 3166-1 alpha-2 code"),
         Column("latitude", SHARE, "Degrees north"),
         Column("longitude", SHARE, "Degrees east"),

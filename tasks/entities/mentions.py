@@ -16,7 +16,7 @@ from tasks.entities.home import home_country
 from tasks.entities.known import EMPTY, EntityList, KnownEntity
 from tasks.entities.local_towns import with_local_towns
 from tasks.entities.names import PLACE_TYPES, Named, entity_id, join_names
-from tasks.entities.places import resolve_places
+from tasks.entities.places import Meaning, resolve_places
 from tasks.entities.rules import RuleModel
 from tasks.entities.tables import demonyms
 from tasks.entities.words import read_line, surfaces
@@ -106,14 +106,16 @@ class _Row:
     role: str | None = None
 
 
-def _mention(named: Named, place: Place | None) -> _Row:
+def _mention(named: Named, meaning: Meaning | None) -> _Row:
     kind, name = named.type, named.name
-    if place is not None:
+    place = meaning.place if meaning else None
+    is_place = meaning is not None and not meaning.is_seat
+    if place is not None and is_place:
         name = _place_name(name, place)
         is_area = place.kind in (PlaceKind.AREA, PlaceKind.CONTINENT)
         kind = "LOC" if is_area else "GPE" if kind == "LOC" else kind
     country = place.country if place else demonyms().get(named.name) if kind == "NORP" else None
-    identity = f"geonames:{place.geonames_id}" if place and place.geonames_id else entity_id(kind, name)
+    identity = f"geonames:{place.geonames_id}" if place and is_place and place.geonames_id else entity_id(kind, name)
     return _Row(named.start, named.end, kind, name, identity, named.confidence, place, country, named.role)
 
 

@@ -13,6 +13,7 @@ from itertools import count
 from tasks.entities.gazetteer import Place, PlaceKind
 from tasks.entities.geography import kilometres
 from tasks.entities.names import PLACE_TYPES, Named
+from tasks.entities.seats import seat_of
 from tasks.entities.tables import words
 
 Find = Callable[[str], tuple[Place, ...]]
@@ -22,6 +23,7 @@ _OUTER = (PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.COUNTY)
 _COUNTY_WORDS = (" County", " Parish")  # what GeoNames calls second-level divisions of the United States
 _COUNTY_KM = 80.0  # a town of a county lies this near to the county's middle
 _LONGEST_CUE = 16
+_SEATED_TYPES = ("ORG", "FAC", "EVENT")
 _LONGEST_LIST = 12
 _INSIDE_GAPS = (", ", " (", ",  ", ",", ",\n", " in ", ", in ")
 _LIST_GAPS = (", ", " and ", ", and ", " & ", " or ", ", or ", " und ", " et ", " y ")
@@ -29,17 +31,22 @@ _LIST_GAPS = (", ", " and ", ", and ", " & ", " or ", ", or ", " und ", " et ", 
 
 @dataclass(frozen=True, slots=True)
 class PlaceOptions:
-    """The places that a name may mean; `is_narrowed` says that the words beside it have left only some."""
+    """The places that a name may mean; `is_narrowed` says that the words beside it have left only some.
+
+    `is_seat`: the name is an organisation's or a building's, and `name` the place's name inside it.
+    """
 
     name: str
     places: tuple[Place, ...]
     is_narrowed: bool = False
+    is_seat: bool = False
 
 
 def place_options(text: str, names: Sequence[Named], find: Find) -> list[PlaceOptions]:
     """The options of every name, in the order of `names`; no places for what is no place, or one we do not know."""
     counties = _counties_named(names)
-    found = [_looked_up(name, find, counties) for name in names]
+    places_named = frozenset(name.name for name in names if name.type == "GPE")
+    found = [_looked_up(name, find, counties) or _seat(text, name, find, places_named) for name in names]
     cued = [_cued(text, name, options, find) for name, options in zip(names, found, strict=True)]
     listed = _listed_divisions(text, names, cued, find)
     narrowed = [_inside_next(text, names, listed, number) for number in range(len(names))]
@@ -56,13 +63,20 @@ def _counties_named(names: Sequence[Named]) -> frozenset[str]:
     )
 
 
-def _looked_up(name: Named, find: Find, counties: frozenset[str]) -> PlaceOptions:
+def _seat(text: str, name: Named, find: Find, places_named: frozenset[str]) -> PlaceOptions:
+    written = " ".join(text[name.start : name.end].split())  # an acronym names no place
+    seat = seat_of(written, find, places_named) if name.type in _SEATED_TYPES else None
+    return PlaceOptions(name.name, ()) if seat is None else PlaceOptions(seat.name, seat.places, is_seat=True)
+
+
+def _looked_up(name: Named, find: Find, counties: frozenset[str]) -> PlaceOptions | None:
+    """None for what is no place, or one we do not know."""
     if name.type not in PLACE_TYPES:
-        return PlaceOptions(name.name, ())
+        return None
     found = find(name.name) or _by_bare_name(name.name, find)
     if name.name in counties:
         found += tuple(county for county in _counties(name.name, find) if county not in found)
-    return PlaceOptions(name.name, found)
+    return PlaceOptions(name.name, found) if found else None
 
 
 def _counties(bare: str, find: Find) -> Iterator[Place]:
@@ -88,7 +102,7 @@ def _kinds_called(word: str) -> tuple[PlaceKind, ...]:
 
 def _cued(text: str, name: Named, options: PlaceOptions, find: Find) -> PlaceOptions:
     """What the word beside the name leaves: `Kunduz province`, `the city of Kunduz`."""
-    if name.type not in PLACE_TYPES:
+    if name.type not in PLACE_TYPES or options.is_seat:
         return options
     kinds = _kinds_called(_word_before_of(text, name.start)) or _kinds_called(_word_after(text, name.end))
     if not kinds:
@@ -143,7 +157,12 @@ def _gap(text: str, names: Sequence[Named], number: int) -> str:
 def _inside_next(text: str, names: Sequence[Named], options: Sequence[PlaceOptions], number: int) -> PlaceOptions:
     """What lies in the county, state or country named right after it, where anything does (`Paris, Texas`)."""
     following = number + 1
-    if following >= len(names) or not options[number].places or _gap(text, names, number) not in _INSIDE_GAPS:
+    if (
+        following >= len(names)
+        or options[number].is_seat
+        or not options[number].places
+        or _gap(text, names, number) not in _INSIDE_GAPS
+    ):
         return options[number]
     if _is_wide(options[number]) and _is_in_list(text, names, options, number):
         return options[number]

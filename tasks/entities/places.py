@@ -73,10 +73,18 @@ class _Ballot:
         return self.places[max(range(len(self.places)), key=self.shares.__getitem__)]
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The place that a name means; `is_seat` where it is only that of the organisation or building named for it."""
+
+    place: Place
+    is_seat: bool = False
+
+
 def resolve_places(
     text: str, names: Sequence[Named], find: Find, home_country: str | None = None
-) -> list[Place | None]:
-    """The place each name means, in the order of `names`; None for what is no place, or one we do not know.
+) -> list[Meaning | None]:
+    """The place each name means, in the order of `names`; None for what has no place, or one we do not know.
 
     A name means the same throughout a document, unless the words beside it say otherwise; where they say it once,
     they say it for the whole document. `home_country` (ISO 3166-1 alpha-2) is where the publisher sits.
@@ -89,7 +97,9 @@ def resolve_places(
     by_name = {name: ballot for (name, _), ballot in reversed(ballots.items())}
     chosen = {id(ballot): ballot.best() for ballot in ballots.values()}
     return [
-        chosen[id(ballots.get((option.name, option.places), by_name[option.name]))] if option.places else None
+        Meaning(chosen[id(ballots.get((option.name, option.places), by_name[option.name]))], option.is_seat)
+        if option.places
+        else None
         for option in options
     ]
 

@@ -58,7 +58,8 @@ def meant(text: str, gazetteer: Gazetteer, names: tuple[str, ...], home: str | N
         start = text.index(name, position)
         position = start + len(name)
         named.append(Named(start, position, "NORP" if name == "Canadian" else "GPE", name, 0.9))
-    return [place and place.geonames_id for place in resolve_places(text, named, gazetteer.find, home)]
+    found = resolve_places(text, named, gazetteer.find, home)
+    return [meaning and meaning.place.geonames_id for meaning in found]
 
 
 def test_the_bare_name_means_the_biggest_town(gazetteer: Gazetteer) -> None:

@@ -9,7 +9,7 @@ SELECT
     count(*) AS mention_count
 FROM mentions
 JOIN distinct_articles USING (doc_id)
-WHERE mentions.layer = 'article' AND mentions.geonames_id IS NOT NULL
+WHERE mentions.layer = 'article' AND mentions.type IN ('GPE', 'LOC') AND mentions.geonames_id IS NOT NULL
 GROUP BY mentions.geonames_id, mentions.country
 ORDER BY article_count DESC, mention_count DESC, place, mentions.geonames_id
 LIMIT 20
