@@ -1,20 +1,22 @@
-"""What a name model finds: candidates, and the door behind which a model stands.
+"""What a name model reads and finds, and the door behind which a model stands.
 
-What belongs here: the record and the protocol. What does not: a model (rules.py holds the one we have).
+What belongs here: the records and the protocol. What does not: a model (rules.py, tagged.py, pipelines.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A stretch that is or may be a name. Type None: a capitalised word that only the rest of the document explains.
 
-    `confidence` (0 to 1) is how much the rule that found it is worth, not a measured probability.
+    `confidence` (0 to 1) is what a model gives it, or how much the rule that found it is worth: no measured probability.
     """
 
     start: int
@@ -23,9 +25,26 @@ class Candidate:
     confidence: float
 
 
-class NameModel(Protocol):
-    """What finds names in a line."""
+@dataclass(frozen=True, slots=True)
+class NameText:
+    """A document as name models read it.
 
-    def find(self, text: str, start: int, end: int) -> Iterator[Candidate]:
-        """Candidates in text[start:end], in text order, without overlap."""
+    `lines`: where its paragraphs stand, in order. `hints`: what the rules find in them, in text order, without overlap.
+    `vocabulary`: the words that the document writes in lower case too.
+    """
+
+    text: str
+    lines: Sequence[Span]
+    hints: Sequence[Candidate]
+    vocabulary: frozenset[str]
+
+
+class NameModel(Protocol):
+    """What finds names in a document."""
+
+    def find(self, document: NameText) -> list[Candidate]:
+        """Names in the document's lines, in text order, without overlap, each within a line.
+
+        Their types are those of OntoNotes, or PLACE (labels.py) where the model does not tell kinds of places apart.
+        """
         ...

@@ -47,7 +47,7 @@ def find_mentions(page: Page, gazetteer: Gazetteer, known: EntityList = EMPTY) -
     if page.language not in LANGUAGES:
         return ()
     leaves = sorted((leaf for leaf in page.leaves() if leaf.layer is not Layer.FURNITURE), key=lambda leaf: leaf.start)
-    model = RuleModel(gazetteer, frozenset(match.group() for match in _LOWER_CASE.finditer(page.text)))
+    model = RuleModel(gazetteer, document_vocabulary(page.text))
     listed = list(_listed(page.text, leaves, known))
     candidates = list(islice(_without(_candidates(page.text, leaves, model), listed), _MOST_NAMES))
     named = list(join_names(page.text, with_local_towns(page.text, candidates, gazetteer.find)))
@@ -56,6 +56,11 @@ def find_mentions(page: Page, gazetteer: Gazetteer, known: EntityList = EMPTY) -
     rows += [_listed_mention(found, gazetteer) for found in listed]
     rows.sort(key=lambda row: row.start)
     return tuple(_placed(rows, leaves))
+
+
+def document_vocabulary(text: str) -> frozenset[str]:
+    """The words that a document writes in lower case."""
+    return frozenset(match.group() for match in _LOWER_CASE.finditer(text))
 
 
 def _candidates(text: str, leaves: Sequence[Segment], model: NameModel) -> Iterator[Candidate]:

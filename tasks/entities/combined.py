@@ -1,0 +1,66 @@
+"""A model's names and the rules' names as one: what either knows better.
+
+What belongs here: choosing between the two, and telling kinds of places apart. What does not: finding names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from tasks.entities.candidates import Candidate, NameText
+from tasks.entities.gazetteer import Place, PlaceKind
+from tasks.entities.labels import PLACE
+from tasks.entities.tables import tags
+
+MODEL_TYPES = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC"))  # here the model is right more often than the rules
+_PLACES = frozenset(("GPE", "LOC", "FAC"))
+
+Find = Callable[[str], Sequence[Place]]
+
+
+def combined(document: NameText, found: Sequence[Candidate], find: Find) -> Iterator[Candidate]:
+    """The model's names with types of OntoNotes, and between them what only rules know: peoples, laws, events.
+
+    Capitalised words that neither calls a name stay as candidates without a type. In text order, without overlap.
+    """
+    hints = iter(document.hints)
+    hint = next(hints, None)
+    for name in found:
+        same = None
+        while hint is not None and hint.start < name.end:
+            if hint.end <= name.start:
+                yield from _kept(hint)
+            elif (hint.start, hint.end) == (name.start, name.end):
+                same = hint
+            hint = next(hints, None)
+        yield _typed(document.text, name, same, find)
+    while hint is not None:
+        yield from _kept(hint)
+        hint = next(hints, None)
+
+
+def _kept(hint: Candidate) -> Iterator[Candidate]:
+    if hint.type not in MODEL_TYPES:
+        yield hint
+
+
+def _typed(text: str, name: Candidate, same: Candidate | None, find: Find) -> Candidate:
+    if name.type != PLACE:
+        return name
+    if same is not None and same.type in _PLACES:
+        return replace(name, type=same.type)
+    return replace(name, type=kind_of_place(" ".join(text[name.start : name.end].split()), find))
+
+
+def kind_of_place(surface: str, find: Find) -> str:
+    """GPE, LOC or FAC for a place's name, by the gazetteer, else by the word for what it is."""
+    known = find(surface)
+    if known:
+        return "LOC" if max(place.kind for place in known) in (PlaceKind.AREA, PlaceKind.CONTINENT) else "GPE"
+    lists, parts = tags(), surface.split(" ")
+    last = lists.get(parts[-1], frozenset())
+    if "facility_heads" in last:
+        return "FAC"
+    is_natural = "location_heads" in last and "administrative_heads" not in last
+    return "LOC" if is_natural or "leading_locations" in lists.get(parts[0], frozenset()) else "GPE"
