@@ -73,11 +73,12 @@ def new_job(settings: Settings, paths: Sequence[str], warehouse: Path, started_a
 
 
 def lexicon_files(settings: Settings) -> LexiconFiles:
-    """Where enrichment's lists lie."""
+    """Where enrichment's lists lie, and its name model."""
     return LexiconFiles(
         cache=cache_folder(),
         entities=settings.resolve(settings.entities) if settings.entities else None,
         watchlists=settings.resolve(settings.watchlists) if settings.watchlists else None,
+        name_model=settings.name_model,
     )
 
 

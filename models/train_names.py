@@ -1,6 +1,6 @@
-"""Trains the name model on the windows that make_windows wrote; needs PyTorch and MiniLM's weights, and no project code.
+"""Trains the name model on the windows that make_windows wrote; needs PyTorch and MiniLM's weights.
 
-    python -m models.train_names WINDOWS_FOLDER MINILM.safetensors OUT.pt [--seed 20261122] [--layers 6]
+    python -m models.train_names WINDOWS_FOLDER MINILM.safetensors OUT.pt [--seed 20261122]
 
 What belongs here: batches, loss and optimiser. What does not: the data (corpora.py, make_windows.py), the network
 (encoder.py). One pass over each epoch's file, in their order; label scores are read after several layers, so that one
@@ -29,7 +29,6 @@ BATCH_PIECES = 2048
 ENCODER_RATE, NEW_RATE = 2.5e-4, 1.5e-3  # learning rates of MiniLM's weights and of the new ones
 SAVED_EVERY = 100  # steps
 WARM_UP = 0.06  # of all steps
-SHAPES, HINTS, LABELS = 11, 33, 17  # as in tasks/entities/windows.py and labels.py; a test compares them
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,7 @@ class Epoch:
     columns: tuple[npt.NDArray[np.int32], ...]  # pieces, shapes, hints, allowed labels
     starts: npt.NDArray[np.int64]
     lengths: npt.NDArray[np.int32]
+    sizes: tuple[int, int, int]  # numbers of shapes, hints and labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,9 @@ def read_epoch(path: Path) -> Epoch:
     with np.load(path) as stored:
         lengths = stored["lengths"]
         starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)[:-1]))
-        return Epoch(tuple(stored[name] for name in ("pieces", "shapes", "hints", "allowed")), starts, lengths)
+        columns = tuple(stored[name] for name in ("pieces", "shapes", "hints", "allowed"))
+        shapes, hints, labels = stored["sizes"].tolist()
+        return Epoch(columns, starts, lengths, (shapes, hints, labels))
 
 
 def batches(epoch: Epoch, choice: random.Random) -> list[list[int]]:
@@ -88,7 +90,7 @@ def loss_of(scores: Tensor, allowed: Tensor) -> Tensor:
     """The mean of -log P(an allowed label) over the pieces that have any."""
     wanted = allowed > 0
     chosen = scores[wanted].float().log_softmax(-1)
-    is_allowed = (allowed[wanted][:, None] >> torch.arange(LABELS)) & 1
+    is_allowed = (allowed[wanted][:, None] >> torch.arange(scores.shape[-1])) & 1
     return -(chosen + (1 - is_allowed) * -1e4).logsumexp(-1).mean()
 
 
@@ -179,7 +181,7 @@ def main() -> None:
     given = parser.parse_args()
     torch.manual_seed(given.seed)
     torch.set_num_threads(given.threads)
-    tagger = Tagger(tuple(EXITS), SHAPES, HINTS, LABELS)
+    tagger = Tagger(tuple(EXITS), read_epoch(given.windows / "epoch-0.npz").sizes)
     load_pretrained(tagger, given.minilm)
     if given.begin_with is not None:
         tagger.load_state_dict(torch.load(given.begin_with, weights_only=True))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tasks.dates.timexes import find_timexes
 from tasks.entities import EMPTY, EntityList, find_mentions
+from tasks.entities.candidates import NameModel
 from tasks.entities.gazetteer import Gazetteer
 from tasks.findings import Findings
 from tasks.records import Page
@@ -20,11 +21,12 @@ class Lexicon:
     gazetteer: Gazetteer
     entities: EntityList = EMPTY
     watchlists: Watchlists | None = None
+    name_model: NameModel | None = None  # None: names by rule alone
 
 
 def enrich(page: Page, lexicon: Lexicon) -> Findings:
     """All findings in a page; every one points at a span of the page's text."""
-    mentions = find_mentions(page, lexicon.gazetteer, lexicon.entities)
+    mentions = find_mentions(page, lexicon.gazetteer, lexicon.entities, lexicon.name_model)
     return Findings(
         mentions=mentions,
         timexes=find_timexes(page),

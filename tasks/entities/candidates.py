@@ -16,7 +16,7 @@ Span = tuple[int, int]
 class Candidate:
     """A stretch that is or may be a name. Type None: a capitalised word that only the rest of the document explains.
 
-    `confidence` (0 to 1) is what a model gives it, or how much the rule that found it is worth: no measured probability.
+    `confidence` (0 to 1): what a model gives it, or how much the rule that found it is worth; no measured probability.
     """
 
     start: int
@@ -29,8 +29,8 @@ class Candidate:
 class NameText:
     """A document as name models read it.
 
-    `lines`: where its paragraphs stand, in order. `hints`: what the rules find in them, in text order, without overlap.
-    `vocabulary`: the words that the document writes in lower case too.
+    `text`: without lone surrogates. `lines`: where its paragraphs stand, in order. `hints`: what the rules find in them,
+    in text order, without overlap. `vocabulary`: the words that the document writes in lower case too.
     """
 
     text: str

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from tasks.entities.candidates import Candidate, NameModel
+from tasks.entities.candidates import Candidate, NameModel, NameText
+from tasks.entities.combined import combined
 from tasks.entities.gazetteer import LONGEST_NAME_WORDS, Gazetteer, Place, PlaceKind, name_key
 from tasks.entities.home import home_country
 from tasks.entities.known import EMPTY, EntityList, KnownEntity
@@ -24,8 +25,10 @@ from tasks.findings import Mention
 from tasks.records import Layer, Page, Segment
 
 LANGUAGES = frozenset(("en", "de", "fr", "es", None))  # None: not known, and most of what we read is English
+MODEL_LANGUAGES = frozenset(("en", None))
 _LISTED_CONFIDENCE = 0.95
 _MOST_NAMES = 30_000  # of a page; a book has fewer
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")  # libraries refuse such text
 _LOWER_CASE = re.compile(r"(?<![\w/.@-])[a-z]{3,20}(?![\w/@-]|\.\w)")  # no part of an address
 
 
@@ -38,8 +41,12 @@ class _Listed:
     entity: KnownEntity
 
 
-def find_mentions(page: Page, gazetteer: Gazetteer, known: EntityList = EMPTY) -> tuple[Mention, ...]:
+def find_mentions(
+    page: Page, gazetteer: Gazetteer, known: EntityList = EMPTY, model: NameModel | None = None
+) -> tuple[Mention, ...]:
     """Names in all layers but furniture, in text order, without overlap; none in a language we do not read.
+
+    Without a model, and in languages other than English, rules alone find them.
 
     A name that `known` lists has its id, type and name from there. Places carry country and coordinates, demonyms
     (NORP) their country only.
@@ -47,9 +54,9 @@ def find_mentions(page: Page, gazetteer: Gazetteer, known: EntityList = EMPTY) -
     if page.language not in LANGUAGES:
         return ()
     leaves = sorted((leaf for leaf in page.leaves() if leaf.layer is not Layer.FURNITURE), key=lambda leaf: leaf.start)
-    model = RuleModel(gazetteer, document_vocabulary(page.text))
+    reader = model if page.language in MODEL_LANGUAGES else None
     listed = list(_listed(page.text, leaves, known))
-    candidates = list(islice(_without(_candidates(page.text, leaves, model), listed), _MOST_NAMES))
+    candidates = list(islice(_without(_candidates(page.text, leaves, gazetteer, reader), listed), _MOST_NAMES))
     named = list(join_names(page.text, with_local_towns(page.text, candidates, gazetteer.find)))
     places = resolve_places(page.text, named, gazetteer.find, home_country(page.site))
     rows = [_mention(name, place) for name, place in zip(named, places, strict=True)]
@@ -63,9 +70,17 @@ def document_vocabulary(text: str) -> frozenset[str]:
     return frozenset(match.group() for match in _LOWER_CASE.finditer(text))
 
 
-def _candidates(text: str, leaves: Sequence[Segment], model: NameModel) -> Iterator[Candidate]:
-    for leaf in leaves:
-        yield from model.find(text, leaf.start, leaf.end)
+def _candidates(
+    text: str, leaves: Sequence[Segment], gazetteer: Gazetteer, model: NameModel | None
+) -> Iterator[Candidate]:
+    vocabulary = document_vocabulary(text)
+    rules = RuleModel(gazetteer, vocabulary)
+    lines = [(leaf.start, leaf.end) for leaf in leaves]
+    hints = (hint for start, end in lines for hint in rules.find(text, start, end))
+    if model is None:
+        return hints
+    document = NameText(_LONE_SURROGATE.sub("\ufffd", text), lines, list(islice(hints, _MOST_NAMES)), vocabulary)
+    return combined(document, model.find(document), gazetteer.find)
 
 
 def _listed(text: str, leaves: Sequence[Segment], known: EntityList) -> Iterator[_Listed]:

@@ -41,6 +41,8 @@ def test_every_setting_stands_in_the_template_with_its_meaning() -> None:
         ("[[source]]\nminimum_document_count = 3", "has no path"),
         ("source = 'x'", r"\[\[source\]\] blocks"),
         ("watchlists = 'nowhere.toml'", "does not exist"),
+        ("name_model = 'bert'", "name_model is 'bert'; it must be"),
+        ("name_model = 'spacy:'", "name_model is 'spacy:'; it must be"),
         ("warehouse = ", "not valid TOML"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.entities import entities_from_toml, find_mentions
+from tasks.entities.candidates import Candidate, NameText
 from tasks.entities.gazetteer import Gazetteer
 from tasks.findings import Mention
 from tasks.records import Kind, Layer, Page, Segment
@@ -201,3 +203,33 @@ def test_any_text_is_read_without_complaint(gazetteer: Gazetteer, text: str) -> 
 def test_hostile_text_costs_no_more_than_its_length(gazetteer: Gazetteer, hostile: str) -> None:
     found = find_mentions(page_of(hostile), gazetteer)
     assert all(0 <= mention.start < mention.end <= len(hostile) for mention in found)
+
+
+class _Model:
+    """Finds every `Zubrik`, and remembers what it was given."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def find(self, document: NameText) -> list[Candidate]:
+        self.texts.append(document.text)
+        return [Candidate(match.start(), match.end(), "ORG", 0.9) for match in re.finditer("Zubrik", document.text)]
+
+
+def test_a_model_takes_the_place_of_rules_and_peoples_stay(gazetteer: Gazetteer) -> None:
+    text = "Maria Okonta said that Zubrik hired Afghan guards."
+    found = find_mentions(page_of(text), gazetteer, model=_Model())
+    assert [(text[name.start : name.end], name.type) for name in found] == [("Zubrik", "ORG"), ("Afghan", "NORP")]
+
+
+def test_in_other_languages_rules_read_alone(gazetteer: Gazetteer) -> None:
+    model = _Model()
+    found = find_mentions(page_of("Maria Okonta sprach in Kabul.", language="de"), gazetteer, model=model)
+    assert [name.name for name in found] == ["Maria Okonta", "Kabul"]
+    assert model.texts == []
+
+
+def test_models_are_given_no_text_that_libraries_refuse(gazetteer: Gazetteer) -> None:
+    model = _Model()
+    find_mentions(page_of("Zubrik \ud800 left."), gazetteer, model=model)
+    assert model.texts == ["Zubrik \ufffd left."]

