@@ -28,6 +28,7 @@ from spacy.util import filter_spans, fix_random_seed
 from flows.reading import page_of_text
 from flows.settings import cache_folder
 from models.corpora import CORPORA, Sentence, read_corpus
+from models.made_up import MADE_UP
 from tasks.entities import find_mentions
 from tasks.entities.candidates import NameModel
 from warehouse.gazetteer import load_gazetteer
@@ -113,7 +114,8 @@ def _trained(corpora: Path, steps: int, folder: Path | None) -> spacy.Language:
     pipeline = spacy.blank("en")
     pipeline.add_pipe("ner")
     choice = random.Random(SEED)
-    sentences = [sentence for name in CORPORA for sentence in read_corpus(corpora / f"{name}.iob2")]
+    paths = [corpora / f"{name}.iob2" for name in CORPORA if name != MADE_UP]
+    sentences = [sentence for path in paths for sentence in read_corpus(path)]
     examples = [example for sentence in sentences if (example := _example(pipeline, sentence)) is not None]
     optimiser = pipeline.initialize(lambda: islice(examples, 2000))
     for _ in range(steps):

@@ -29,8 +29,8 @@ class Candidate:
 class NameText:
     """A document as name models read it.
 
-    `text`: without lone surrogates. `lines`: where its paragraphs stand, in order. `hints`: what the rules find in them,
-    in text order, without overlap. `vocabulary`: the words that the document writes in lower case too.
+    `text`: without lone surrogates. `lines`: where its paragraphs stand, in order. `hints`: what the rules find in
+    them, in text order, without overlap. `vocabulary`: the words that the document writes in lower case too.
     """
 
     text: str

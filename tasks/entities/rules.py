@@ -240,12 +240,14 @@ class RuleModel:
         return self._cued_person(line, position, last)
 
     def _cued_person(self, line: Line, first: int, last: int) -> _Found | None:
-        """`spokesman Okonta`, `Okonta said`."""
+        """`spokesman Okonta`, `Okonta said`, `said Zubrik Okonta`."""
         word = line.words[first]
         if self._is_big_place(line, first, last):
             return None
         if word.before in self._lists["person_cues"]:
             return _Found(first, last, "PERSON", 0.7)
+        if last > first and word.before in self._lists["speech_verbs"]:
+            return _Found(first, last, "PERSON", 0.65)
         is_speaking = line.after(last).lstrip(", ").split(" ")[0] in self._lists["speech_verbs"]
         return _Found(first, last, "PERSON", 0.6) if is_speaking and not word.is_acronym else None
 

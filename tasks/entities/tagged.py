@@ -17,6 +17,7 @@ from tasks.entities.labels import LABELS, OTHER, best_row, names_in
 from tasks.entities.windows import Marks, Token, Tokenise, Window, pack, read_tokens
 
 Score = Callable[[Window], npt.NDArray[np.float32]]
+_NO_NAME_BONUS = 0.5  # on the log-probability of O: the model was trained on texts with more names than most have
 MOST_TOKENS = 60_000  # of a document; what follows is left to the rules, so that no page takes longer than seconds
 
 
@@ -41,11 +42,12 @@ class TaggingModel:
         return found + [hint for hint in document.hints if hint.start >= read_to and hint.type is not None]
 
     def _scores(self, text: str, lines: Sequence[Sequence[Token]]) -> npt.NDArray[np.float32]:
-        """One row of log-probabilities for each token."""
+        """One row of log-probabilities for each token, O favoured."""
         count = sum(len(tokens) for tokens in lines)
         scores = np.zeros((count, len(LABELS)), dtype=np.float32)
         for window in pack(text, lines, self.marks):
             scores[window.tokens] = self.score(window)[window.positions]
+        scores[:, 0] += _NO_NAME_BONUS
         return scores
 
 
