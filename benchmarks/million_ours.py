@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from flows.workers import make_pool
 from tasks.duplicates import DuplicateRules
 from tasks.fingerprints import fingerprint
-from warehouse.bodies import DocumentIndex, read_bodies
+from warehouse.bodies import Bodies
 from warehouse.neighbours import Decision, decide
 from warehouse.tables import FINGERPRINTS
 
@@ -90,15 +90,14 @@ def archive(made: Made, decisions: Mapping[str, Decision]) -> Path:
 def clusters(folder: Path, scratch: Path) -> Iterator[tuple[str, str]]:
     """Every article with the name of its group, in order."""
     jobs = [Job(file, scratch) for file in sorted(folder.iterdir())]
-    places: list[DocumentIndex] = []
+    bodies: list[Path] = []
     archived: list[Path] = []
     with make_pool(2) as workers:  # they go on with the next batch while this one is decided
         made = workers.map(make, jobs)
         while batch := list(islice(made, BATCH_FILE_COUNT)):
-            places.insert(0, DocumentIndex([one.bodies for one in batch]))
-            decisions = decide(
-                [one.fingerprints for one in batch], archived, lambda doc_ids: read_bodies(doc_ids, places), RULES
-            ).by_doc
+            texts = Bodies([one.bodies for one in batch], bodies)
+            decisions = decide([one.fingerprints for one in batch], archived, texts.read, RULES).by_doc
+            bodies += [one.bodies for one in batch]
             archived += [archive(one, decisions) for one in batch]
             for one in batch:
                 yield from ((doc_id, decisions[doc_id].cluster_id) for doc_id in one.doc_ids)

@@ -6,13 +6,11 @@ Plain functions: who runs them (the command line, Prefect) is no business of the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
-
-import duckdb
 
 from flows.job import IngestJob
 from flows.reading import Reader
@@ -33,6 +31,7 @@ from tasks.findings import DuplicatePair, ReadDocument
 from tasks.identity import batch_id, document_id
 from tasks.records import RawDocument, UnreadableInput
 from warehouse import rows, shards, staging
+from warehouse.bodies import Bodies
 from warehouse.errors import PresswatchError
 from warehouse.known import KnownDocuments
 from warehouse.landing import read_inputs
@@ -142,17 +141,13 @@ def _receipt(step: str, tallies: list[Tally]) -> Receipt:
 def decide_duplicates(job: IngestJob, batch: Batch, store: Store, progress: Progress) -> Receipt:
     """Compare the batch with itself and with the archive; write each shard's decisions."""
     progress.begin("decide", len(batch.doc_ids))
-    bodies = [batch.places.bodies(shard) for shard in batch.shards] + store.paths("articles")
-    connection = staging.connect(batch.staging / "spill")
-    try:
-        decisions = decide(
-            [batch.places.fingerprints(shard) for shard in batch.shards],
-            store.paths("fingerprints"),
-            lambda doc_ids: _read_bodies(connection, bodies, doc_ids),
-            job.rules,
-        )
-    finally:
-        connection.close()
+    bodies = Bodies([batch.places.bodies(shard) for shard in batch.shards], store.paths("articles"))
+    decisions = decide(
+        [batch.places.fingerprints(shard) for shard in batch.shards],
+        store.paths("fingerprints"),
+        bodies.read,
+        job.rules,
+    )
     pairs: dict[str, list[DuplicatePair]] = {}
     for pair in decisions.pairs:
         pairs.setdefault(pair.doc_id, []).append(pair)
@@ -167,19 +162,6 @@ def decide_duplicates(job: IngestJob, batch: Batch, store: Store, progress: Prog
         shards.write(batch.places.decisions(shard), decided)
         progress.advance(len(documents))
     return Receipt("decide", len(batch.doc_ids), len(decisions.by_doc), tuple(batch.shards))
-
-
-def _read_bodies(
-    connection: duckdb.DuckDBPyConnection, files: list[Path], doc_ids: Collection[str]
-) -> Mapping[str, str]:
-    """The bodies of some documents of the batch or of the archive."""
-    if not doc_ids:
-        return {}
-    query = (
-        f"SELECT doc_id, body FROM read_parquet({staging.file_list(files)}, hive_partitioning = false) "
-        "WHERE doc_id IN (SELECT unnest(?))"
-    )
-    return dict(connection.execute(query, [list(doc_ids)]).fetchall())
 
 
 def enrich(job: IngestJob, batch: Batch, workers: Workers, progress: Progress) -> Receipt:

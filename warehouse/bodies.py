@@ -5,7 +5,7 @@ What belongs here: finding and reading bodies by doc_id. What does not: which on
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-KEY_BYTE_COUNT = 16
+_KEY = np.dtype("S16")  # ids have 16 bytes; NumPy pads short ones with zeros, so that zeros at the end are no harm
 
 
 class DocumentIndex:
@@ -23,9 +23,9 @@ class DocumentIndex:
         """Read the ids (column `doc_id`) of these files."""
         self._files = tuple(files)
         ids = [_ids(file) for file in self._files]
-        keys = np.frombuffer(b"".join(ids), dtype=f"S{KEY_BYTE_COUNT}")
+        keys = np.frombuffer(b"".join(ids), dtype=_KEY)
         order = np.argsort(keys, kind="stable")
-        counts = [len(found) // KEY_BYTE_COUNT for found in ids]
+        counts = [len(found) // _KEY.itemsize for found in ids]
         self._keys = keys[order]
         self._numbers = np.repeat(np.arange(len(ids), dtype=np.int32), counts)[order]
 
@@ -34,7 +34,7 @@ class DocumentIndex:
 
     def file_of(self, doc_id: str) -> Path | None:
         """The file that holds a document (the first, where several do), None where none does."""
-        wanted = np.frombuffer(bytes.fromhex(doc_id), dtype=self._keys.dtype)
+        wanted = np.frombuffer(bytes.fromhex(doc_id), dtype=_KEY)
         place = int(np.searchsorted(self._keys, wanted)[0])
         is_found = place < len(self._keys) and bool(self._keys[place] == wanted[0])
         return self._files[self._numbers[place]] if is_found else None
@@ -46,15 +46,29 @@ def _ids(file: Path) -> bytes:
         return bytes.fromhex("".join(parquet.read(columns=["doc_id"]).column("doc_id").to_pylist()))
 
 
-def read_bodies(doc_ids: Collection[str], places: Iterable[DocumentIndex]) -> Mapping[str, str]:
-    """The bodies of documents that one of these indexes knows; only row groups that hold a wanted one are read."""
-    indexes = tuple(places)
-    by_file: dict[Path, list[str]] = {}
-    for doc_id in doc_ids:
-        file = next((found for index in indexes if (found := index.file_of(doc_id)) is not None), None)
-        if file is not None:
-            by_file.setdefault(file, []).append(doc_id)
-    return {doc_id: body for file, wanted in by_file.items() for doc_id, body in _bodies(file, wanted)}
+class Bodies:
+    """The bodies of a batch's documents, and of the archive's, whose ids are read when the first one is wanted."""
+
+    def __init__(self, new_files: Sequence[Path], archived_files: Sequence[Path]) -> None:
+        """Files with the columns `doc_id` and `body`."""
+        self._new = DocumentIndex(new_files)
+        self._archived_files = tuple(archived_files)
+        self._archived: DocumentIndex | None = None
+
+    def read(self, doc_ids: Collection[str]) -> dict[str, str]:
+        """The bodies of those documents that there are; of each file only the row groups that hold one are read."""
+        by_file: dict[Path, list[str]] = {}
+        for doc_id in doc_ids:
+            if (file := self._file_of(doc_id)) is not None:
+                by_file.setdefault(file, []).append(doc_id)
+        return {doc_id: body for file, wanted in by_file.items() for doc_id, body in _bodies(file, wanted)}
+
+    def _file_of(self, doc_id: str) -> Path | None:
+        if (file := self._new.file_of(doc_id)) is not None:
+            return file
+        if self._archived is None:
+            self._archived = DocumentIndex(self._archived_files)
+        return self._archived.file_of(doc_id)
 
 
 def _bodies(file: Path, wanted: Sequence[str]) -> Iterator[tuple[str, str]]:
