@@ -7,18 +7,15 @@ comment (comment_reading.py), names (comment_layouts.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import cast
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
-from lxml.html import HtmlElement
 
 from tasks.dates.stamps import Reader
-from tasks.parse.comment_layouts import is_quoted, item_kinds, tokens
-from tasks.parse.comment_reading import ReadComment, read_comment
+from tasks.parse.comment_groups import MOST_POINTS, Group, mean_points
+from tasks.parse.comment_index import Elements, Index
 from tasks.parse.comment_runs import find_run
 from tasks.parse.comment_shapes import (
-    Group,
     entries,
     has_title_link,
     is_aside,
@@ -31,35 +28,27 @@ from tasks.parse.comment_shapes import (
 
 MOST_GROUPS = 8  # of one kind that are read
 MOST_ITEMS = 5000
-MOST_POINTS = 2  # of one comment: its author and its time
 ENOUGH_POINTS = 1.5  # author and time of a comment, on average; below it the neighbours are asked
 LEAST_POINTS = {"comment": 0.5, "post": 1.4}
 LEAST_LONE_POINTS = 1.5  # of one comment by itself whose element bears no number
 MOST_OF_TEXT = 0.4
 LEAST_POST_SHARE = 0.2  # of the page's characters that the posts of a thread must hold
-_ITEM_TAGS = frozenset(
-    {"div", "li", "article", "section", "tr", "td", "table", "tbody", "dt", "dd", "ul", "ol", "dl", "blockquote", "p"}
-)
 _WEAK = re.compile(r"\.#?(?:reply|response|opinion|review|feedback|answer|@.*)(?![a-z])")  # name other things as well
-_Elements = Callable[[etree._Element], list[etree._Element]]
-_NAMED = cast("_Elements", etree.XPath("//*[@class or @id or @itemprop or @itemtype]"))
 
 
-def find_group(tree: HtmlElement, reader: Reader) -> Group | None:
-    """The page's comments; where it has none, the posts of its thread; None where it has neither.
-
-    Where no name tells more than one of them, blocks alike are looked for: one block may be the box around them all.
-    """
-    comments, posts = _groups(tree)
-    named = _best("comment", comments, reader)
-    named = _best("post", posts, reader) if named is None else _with_opening(named, posts)
-    if named is not None and len(named.items) > 1:
-        return named
-    run = find_run(tree, reader)
-    return named if run is None or (named is not None and not _is_inside_of(run, named)) else run
+def find_group(index: Index, reader: Reader) -> Group | None:
+    """The page's comments by name; where it has none, the posts of its thread; None where it has neither."""
+    group = _best("comment", index.comments, reader)
+    return _best("post", index.posts, reader) if group is None else _with_opening(group, index.posts)
 
 
-def _with_opening(comments: Group, posts: dict[str, list[etree._Element]]) -> Group:
+def run_instead(group: Group | None, times: Sequence[etree._Element], reader: Reader) -> Group | None:
+    """Blocks alike around `times` where no name tells more than one comment: that one may be the box around them."""
+    run = find_run(times, reader)
+    return group if run is None or (group is not None and not _is_inside_of(run, group)) else run
+
+
+def _with_opening(comments: Group, posts: Elements) -> Group:
     """The posts of a thread whose answers alone are named as comments: all of them and the one before."""
     answers = comments.elements()
     for name, elements in posts.items():
@@ -74,36 +63,20 @@ def _is_inside_of(run: Group, named: Group) -> bool:
     return any(around is box for around in run.items[0][0].iterancestors())
 
 
-def _groups(tree: HtmlElement) -> tuple[dict[str, list[etree._Element]], dict[str, list[etree._Element]]]:
-    """Elements by tag and token, for tokens that may name a comment, and that may name a post."""
-    comments: dict[str, list[etree._Element]] = {}
-    posts: dict[str, list[etree._Element]] = {}
-    for element in _NAMED(tree):
-        if element.tag not in _ITEM_TAGS:
-            continue
-        for token in tokens(element):
-            is_comment, is_post = item_kinds(token)
-            if (is_comment or is_post) and is_quoted(element):
-                break
-            if is_comment:
-                comments.setdefault(f"{element.tag}.{token}", []).append(element)
-            if is_post:
-                posts.setdefault(f"{element.tag}.{token}", []).append(element)
-    return comments, posts
-
-
-def _best(kind: str, groups: dict[str, list[etree._Element]], reader: Reader) -> Group | None:
+def _best(kind: str, groups: Elements, reader: Reader) -> Group | None:
     """The group with most evidence of being comments in all; of equals the outer one."""
     best: Group | None = None
     most = 0.0
-    for name, elements in _foremost(groups):
+    fewest = 2 if kind == "post" else 1
+    for name, elements in _foremost(groups, fewest):
         if MOST_POINTS * len(elements) < most:
             break  # the largest groups come first
         for group in _readings(kind, name, elements):
-            mean = _mean_points(group, reader)
+            least = _least_points(group)
+            mean = mean_points(group, least, reader)
             total = mean * len(group.items)
             is_more = total > most or (total == most and best is not None and _is_inner(group, best))
-            if is_more and mean >= _least_points(group) and _is_discussion(group):
+            if is_more and mean >= least and _is_discussion(group):
                 best, most = group, total
             if mean >= ENOUGH_POINTS:
                 break
@@ -128,9 +101,9 @@ def _is_numbered(element: etree._Element) -> bool:
     return any(map(str.isdigit, element.get("id") or ""))
 
 
-def _foremost(groups: dict[str, list[etree._Element]]) -> list[tuple[str, list[etree._Element]]]:
+def _foremost(groups: Elements, fewest: int) -> list[tuple[str, list[etree._Element]]]:
     """The largest groups, of groups inside one another with as many members only the outer."""
-    ranked = sorted(groups.items(), key=lambda entry: -len(entry[1]))
+    ranked = sorted(((name, found) for name, found in groups.items() if len(found) >= fewest), key=lambda e: -len(e[1]))
     kept: list[tuple[str, list[etree._Element]]] = []
     for name, elements in ranked:
         if len(elements) == 1 or not any(_is_inside(elements, outer) for _, outer in kept):
@@ -160,13 +133,6 @@ def _readings(kind: str, name: str, elements: Sequence[etree._Element]) -> Itera
         yield Group(kind, f"{name}+", spread)
 
 
-def _mean_points(group: Group, reader: Reader) -> float:
-    others = group.elements()
-    read = [read_comment(item, others - set(item), reader) for item in group.sample()]
-    written = [comment for comment in read if comment.lines]
-    return sum(map(ReadComment.points, written)) / len(read) if read else 0.0
-
-
 def _is_discussion(group: Group) -> bool:
     """Whether a group is no list of teasers, and stands in the page's main part."""
     sample = group.sample()
@@ -175,4 +141,4 @@ def _is_discussion(group: Group) -> bool:
     is_teased = 2 * linked >= len(sample)
     if is_aside(first) or (is_teased and (group.kind == "post" or not (len(sample) == 1 or _is_numbered(first)))):
         return False
-    return group.kind == "comment" or (len(group.items) > 1 and text_share(group) >= LEAST_POST_SHARE)
+    return group.kind == "comment" or text_share(group) >= LEAST_POST_SHARE

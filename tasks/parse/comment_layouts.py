@@ -12,11 +12,14 @@ from enum import Enum, auto
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
+from typing import Literal, get_args
 
 from lxml import etree
 
 LONGEST_LABEL = 400  # characters of class and id that are looked at
-_DIGITS = re.compile(r"\d{1,40}")
+LONGEST_TOKEN = 60  # characters
+CACHED = 16_384  # names; those of a site recur on every page
+_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 _TIME_TAGS = frozenset({"time", "relative-time", "abbr"})
 
 
@@ -31,6 +34,10 @@ class Role(Enum):
     PROFILE = auto()  # of the writer, or of a later edit: its dates are not the comment's
 
 
+Place = Literal["area", "rest", "aside", "talk", "quote"]
+_MARKED_PLACES: tuple[Place, ...] = ("area", "rest")
+
+
 @dataclass(frozen=True, slots=True)
 class Layouts:
     """Patterns over one token each, and the roles with theirs in the order in which they are asked.
@@ -42,12 +49,18 @@ class Layouts:
     post: re.Pattern[str]
     never: re.Pattern[str]
     roles: tuple[tuple[Role, re.Pattern[str]], ...]
-    area: re.Pattern[str]
-    rest: re.Pattern[str]
-    aside: re.Pattern[str]
-    talk: re.Pattern[str]
-    quote: re.Pattern[str]
+    places: dict[Place, re.Pattern[str]]
     controls: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What an element's names make it on a page: the tokens that may name one comment or one post, and boxes."""
+
+    comments: tuple[str, ...]
+    posts: tuple[str, ...]
+    is_area: bool
+    is_rest: bool
 
 
 @lru_cache(maxsize=1)
@@ -61,11 +74,7 @@ def layouts() -> Layouts:
         post=_whole(items["post"]),
         never=_whole(items["never"]),
         roles=tuple((role, _whole(roles[role.name.lower()])) for role in order),
-        area=_whole(areas["area"]),
-        rest=_whole(areas["rest"]),
-        aside=_whole(areas["aside"]),
-        talk=_whole(areas["talk"]),
-        quote=_whole(areas["quote"]),
+        places={place: _whole(areas[place]) for place in get_args(Place)},
         controls=re.compile(rf"(?<!\w)(?:{'|'.join(areas['controls'])})(?!\w)", re.IGNORECASE),
     )
 
@@ -77,60 +86,95 @@ def _whole(patterns: list[str]) -> re.Pattern[str]:
 def tokens(element: etree._Element) -> tuple[str, ...]:
     """An element's classes, `#id`, `@itemprop` and `@itemtype` as the table writes them."""
     get = element.get
-    return _tokens(get("class") or "", get("id") or "", get("itemprop") or "", get("itemtype") or "")
+    return _tokens(get("class"), get("id"), get("itemprop"), get("itemtype"))
 
 
-@lru_cache(maxsize=16_384)
-def _tokens(classes: str, identifier: str, prop: str, kind: str) -> tuple[str, ...]:
-    words = [*classes[:LONGEST_LABEL].split(), *(f"#{word}" for word in identifier[:LONGEST_LABEL].split()[:1])]
-    words += [f"@{word}" for word in prop[:LONGEST_LABEL].split()]
-    words += [f"@{word.rsplit('/', 1)[-1]}" for word in kind[:LONGEST_LABEL].split()]
-    stems = (_DIGITS.sub("", word.lower()).replace("--", "-").rstrip("-_") for word in words)
+@lru_cache(maxsize=CACHED)
+def _tokens(classes: str | None, identifier: str | None, prop: str | None, kind: str | None) -> tuple[str, ...]:
+    words = classes[:LONGEST_LABEL].split() if classes else []
+    if identifier:
+        words += [f"#{word}" for word in identifier[:LONGEST_LABEL].split()[:1]]
+    if prop:
+        words += [f"@{word}" for word in prop[:LONGEST_LABEL].split()]
+    if kind:
+        words += [f"@{word.rsplit('/', 1)[-1]}" for word in kind[:LONGEST_LABEL].split()]
+    stems = (word.lower().translate(_NO_DIGITS).replace("--", "-").rstrip("-_") for word in words)
     return tuple(dict.fromkeys(stem for stem in stems if len(stem) > 1))
 
 
-@lru_cache(maxsize=16_384)
-def item_kinds(token: str) -> tuple[bool, bool]:
-    """Whether a token may name one comment, and one post."""
+@lru_cache(maxsize=CACHED)
+def marks(classes: str | None, identifier: str | None, prop: str | None, kind: str | None) -> Marks | None:
+    """What an element with such attributes (class, id, itemprop, itemtype) may be on a page; None for most."""
+    found = [(name, may_be) for name in _tokens(classes, identifier, prop, kind) if (may_be := _marks(name))]
+    if not found:
+        return None
+    return Marks(
+        comments=tuple(name for name, may_be in found if "comment" in may_be),
+        posts=tuple(name for name, may_be in found if "post" in may_be),
+        is_area=any("area" in may_be for _, may_be in found),
+        is_rest=any("rest" in may_be for _, may_be in found),
+    )
+
+
+@lru_cache(maxsize=CACHED)
+def _marks(token: str) -> tuple[str, ...]:
+    """All that an element may be of which this is a name: comment, post, area, rest."""
+    if len(token) > LONGEST_TOKEN:
+        return ()
     table = layouts()
-    if len(token) > 60 or (not token.startswith("@") and table.never.fullmatch(token)):
-        return False, False
-    return table.comment.fullmatch(token) is not None, table.post.fullmatch(token) is not None
+    found = [kind for kind, pattern in (("comment", table.comment), ("post", table.post)) if pattern.fullmatch(token)]
+    if found and not token.startswith("@") and table.never.fullmatch(token):
+        found = []
+    return (*found, *(place for place in _MARKED_PLACES if table.places[place].fullmatch(token)))
 
 
 def role_of(element: etree._Element) -> Role | None:
     """What an element is within a comment, by its tag and its names."""
-    tag = element.tag
-    if tag in _TIME_TAGS and (tag != "abbr" or element.get("title")):
+    tag, get = element.tag, element.get
+    if tag in _TIME_TAGS and (tag != "abbr" or get("title")):
         return Role.TIME
-    if "author" in (element.get("rel") or "") or tag == "cite":
+    if tag == "cite" or "author" in (get("rel") or ""):
         return Role.AUTHOR
-    names = tokens(element)
+    names = _tokens(get("class"), get("id"), get("itemprop"), get("itemtype"))
     role = _role(names) if names else None
     return Role.PANEL if role is None and tag == "aside" else role
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=CACHED)
 def _role(names: tuple[str, ...]) -> Role | None:
-    patterns = dict(layouts().roles)
-    role = next((role for role, pattern in layouts().roles if _has(names, pattern)), None)
-    exact = tuple(name for name in names if "-" in name or "_" in name)
-    if role is Role.DROP and exact and _has(exact, patterns[Role.TEXT]):
+    found = [_roles(name) for name in names]
+    role = next((role for role, _ in layouts().roles if any(role in roles for roles in found)), None)
+    if role is Role.DROP and any(
+        Role.TEXT in roles and ("-" in name or "_" in name) for name, roles in zip(names, found, strict=True)
+    ):
         return Role.TEXT  # `comment-text` that can be edited, voted on or hidden is the text all the same
     return role
 
 
-def _has(names: tuple[str, ...], pattern: re.Pattern[str]) -> bool:
-    return any(len(name) <= 60 and pattern.fullmatch(name) for name in names)
+@lru_cache(maxsize=CACHED)
+def _roles(token: str) -> tuple[Role, ...]:
+    """All roles that a token may name."""
+    if len(token) > LONGEST_TOKEN:
+        return ()
+    return tuple(role for role, pattern in layouts().roles if pattern.fullmatch(token))
 
 
-def is_named(element: etree._Element, pattern: re.Pattern[str]) -> bool:
-    """Whether one of an element's tokens matches."""
-    return _has(tokens(element), pattern)
+def is_named(element: etree._Element, place: Place) -> bool:
+    """Whether one of an element's tokens names such a place."""
+    names = tokens(element)
+    return bool(names) and _is(names, place)
+
+
+@lru_cache(maxsize=CACHED)
+def _is(names: tuple[str, ...], place: Place) -> bool:
+    return any(_names_place(name, place) for name in names)
+
+
+@lru_cache(maxsize=CACHED)
+def _names_place(token: str, place: Place) -> bool:
+    return len(token) <= LONGEST_TOKEN and layouts().places[place].fullmatch(token) is not None
 
 
 def is_quoted(node: etree._Element) -> bool:
     """Whether an element stands in the quotation of another post, whose head it would be."""
-    return any(
-        around.tag == "blockquote" or is_named(around, layouts().quote) for around in islice(node.iterancestors(), 5)
-    )
+    return any(around.tag == "blockquote" or is_named(around, "quote") for around in islice(node.iterancestors(), 5))

@@ -121,10 +121,14 @@ def _walk(root: etree._Element, others: Set[etree._Element], reader: Reader, fou
             out.append("\n")
         if event == "start":
             if node is not root:
-                if _is_unseen(node) or node in others or _takes(node, found, out, reader):
+                if _is_unseen(node) or node in others:
                     walker.skip_subtree()
                     continue
-                zone = _zone(node, found, out)
+                role = role_of(node)
+                if _takes(node, role, found, out, reader):
+                    walker.skip_subtree()
+                    continue
+                zone = _zone(node, role, found, out)
                 if zone is not out:
                     zone.append("\n")
                     zones.append((node, zone))
@@ -146,11 +150,12 @@ def _spaced(text: str | None) -> str:
     return "" if not text else text.replace("\n", " ").replace("\r", " ")
 
 
-def _zone(node: etree._Element, found: _Found, out: list[str]) -> list[str]:
-    role = role_of(node)
+def _zone(node: etree._Element, role: Role | None, found: _Found, out: list[str]) -> list[str]:
+    if role is None:
+        return out
     if role is Role.TEXT:
         return found.written if out is found.written or not _holds_head(node) else out
-    if role is not None and node.tag != "aside" and len(inline_text(node, LONGEST_HEAD + 1)) > LONGEST_HEAD:
+    if node.tag != "aside" and len(inline_text(node, LONGEST_HEAD + 1)) > LONGEST_HEAD:
         return out  # a box around more than a head
     if role is Role.TIME and node.tag in INLINE_TAGS:
         return out  # a part of a stamp, its day or its hour
@@ -162,9 +167,8 @@ def _holds_head(node: etree._Element) -> bool:
     return any(role_of(inner) in (Role.AUTHOR, Role.PANEL) and not is_quoted(inner) for inner in node.iterdescendants())
 
 
-def _takes(node: etree._Element, found: _Found, out: list[str], reader: Reader) -> bool:
+def _takes(node: etree._Element, role: Role | None, found: _Found, out: list[str], reader: Reader) -> bool:
     """Take a node as author, time or control; whether it is thereby done with."""
-    role = role_of(node)
     if role is Role.PROFILE:
         return True
     if role in (Role.AUTHOR, Role.TIME) and out is found.written and is_quoted(node):

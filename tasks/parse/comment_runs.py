@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from tasks.dates.stamps import Reader
+from tasks.parse.comment_groups import Group, Item
 from tasks.parse.comment_layouts import is_named, layouts, tokens
-from tasks.parse.comment_reading import ReadComment, read_comment
+from tasks.parse.comment_reading import ReadComment
 from tasks.parse.comment_shapes import (
     TITLE_WORDS,
-    Group,
-    Item,
     has_title_link,
     is_aside,
     own_ancestors,
@@ -50,68 +50,75 @@ MOST_CHILDREN = 8  # of an element that prints a time; a box has more
 _DIGIT = re.compile(r"\d")
 
 
-def find_run(tree: HtmlElement, reader: Reader) -> Group | None:
-    """The run with most comments that is believed to be one, or None."""
+def find_run(times: Sequence[etree._Element], reader: Reader) -> Group | None:
+    """The run with most comments that is believed to be one, or None; `times` are the page's stamps."""
     best: Group | None = None
     most = 0
-    for stamps in _runs_of_stamps(tree):
-        for items in _readings(stamps):
-            if len(items) > most and _is_believed(items, reader):
-                best, most = _group(items), len(items)
+    for run in _runs(times):
+        for items in _readings(run):
+            group = Group("comment", "run", items)
+            if len(items) > most and _is_believed(group, reader):
+                best, most = _of_its_kind(group), len(items)
                 break
     return best
 
 
-def _group(items: tuple[Item, ...]) -> Group:
+def _of_its_kind(group: Group) -> Group:
     """Posts where they are most of the page and nothing around them calls them comments."""
-    around = (items[0][0], *items[0][0].iterancestors())
-    is_commented = any(is_named(element, layouts().area) for element in around)
-    comments = Group("comment", "run", items)
-    if not is_commented and text_share(comments) >= LEAST_THREAD_SHARE:
-        return Group("post", "run", items)
-    return comments
+    first = group.items[0][0]
+    is_commented = any(is_named(element, "area") for element in (first, *first.iterancestors()))
+    is_thread = not is_commented and text_share(group) >= LEAST_THREAD_SHARE
+    return replace(group, kind="post") if is_thread else group
 
 
-def _runs_of_stamps(tree: HtmlElement) -> list[list[etree._Element]]:
+def _runs(times: Sequence[etree._Element]) -> list[list[etree._Element]]:
     """Elements that print a time, those alike together, the longest runs first."""
     runs: dict[tuple[object, ...], list[etree._Element]] = {}
-    for count, element in enumerate(_stamps(tree)):
-        if count >= MOST_STAMPS:
-            break
+    for element in times:
         parent = element.getparent()
         runs.setdefault((element.tag, tokens(element), None if parent is None else parent.tag), []).append(element)
     long = [run for run in runs.values() if len(run) >= FEWEST_ITEMS]
     return sorted(long, key=len, reverse=True)[:MOST_RUNS]
 
 
-def _stamps(tree: HtmlElement) -> Iterator[etree._Element]:
+def stamps(tree: HtmlElement, texts: Iterable[tuple[etree._Element, str]]) -> list[etree._Element]:
+    """Elements that print a time, in the order of the page, none inside another; not more than anybody needs.
+
+    `texts` are those of the page, each with its element.
+    """
+    printing = {element for element, text in texts if _prints_time(element, text)}
     body = tree.find("body")
-    walker = etree.iterwalk(tree if body is None else body, events=("start",))
-    for _, element in walker:
-        if element.tag in UNSEEN_TAGS and element.tag != "form":
-            walker.skip_subtree()
-        elif (
-            (element.tag == "time" and element.get("datetime")) or _has_time_as_title(element) or _prints_time(element)
-        ):
-            yield element
-            walker.skip_subtree()
+    found: list[etree._Element] = []
+    for element in (tree if body is None else body).iter(etree.Element):
+        is_time = element in printing or (element.tag == "time" and element.get("datetime"))
+        if (is_time or _has_time_as_title(element)) and _is_seen(element, found[-1:]):
+            found.append(element)
+            if len(found) >= MOST_STAMPS:
+                break
+    return found
+
+
+def _is_seen(element: etree._Element, last: Sequence[etree._Element]) -> bool:
+    """Whether an element stands neither in the last stamp nor in what is not read."""
+    return not any(
+        around in last or (around.tag in UNSEEN_TAGS and around.tag != "form")
+        for around in (element, *element.iterancestors())
+    )
 
 
 def _has_time_as_title(element: etree._Element) -> bool:
     """Whether "2 hours ago" says when it was to whoever points at it."""
-    title = element.get("title") or ""
-    return 8 <= len(title) <= LONGEST_CONTROL and len(element) == 0 and ":" in title and _is_stamp(title)
-
-
-def _prints_time(element: etree._Element) -> bool:
-    """Whether what an element holds outside its children is a time, perhaps with a name."""
-    if len(element) > MOST_CHILDREN:
+    title = element.get("title")
+    if not title or not 8 <= len(title) <= LONGEST_CONTROL:
         return False
-    parts = (element.text, *(child.tail for child in element))
-    return any(
-        part is not None and 5 < len(part) <= 4 * LONGEST_STAMP and _DIGIT.search(part) and _is_stamp(part)
-        for part in parts
-    )
+    return len(element) == 0 and ":" in title and _is_stamp(title)
+
+
+def _prints_time(element: etree._Element, text: str) -> bool:
+    """Whether what an element holds outside its children is a time, perhaps with a name."""
+    if not 5 < len(text) <= 4 * LONGEST_STAMP or _DIGIT.search(text) is None:
+        return False
+    return len(element) <= MOST_CHILDREN and _is_stamp(text)
 
 
 def _is_stamp(printed: str) -> bool:
@@ -156,16 +163,15 @@ def _height(element: etree._Element, root: etree._Element) -> int:
     return height
 
 
-def _is_believed(items: tuple[Item, ...], reader: Reader) -> bool:
+def _is_believed(group: Group, reader: Reader) -> bool:
     """Whether most blocks hold a name, a time and a text, are no teasers, and something speaks of readers."""
+    items = group.items
     if len(items) < FEWEST_ITEMS or is_aside(items[0][0]) or any(root.find(".//h1") is not None for root in items[1]):
         return False
-    group = Group("comment", "run", items)
     sample = group.sample()
-    others = group.elements()
-    read = [read_comment(item, others - set(item), reader) for item in sample]
+    *read, last = group.read((*sample, items[-1]), reader)
     written = [comment for comment in read if comment.lines]
-    if len(written) < LEAST_WRITTEN * len(read) or not read_comment(items[-1], others - set(items[-1]), reader).lines:
+    if len(written) < LEAST_WRITTEN * len(read) or not last.lines:
         return False  # a last block without text: the times close what stands above them
     if sum(map(ReadComment.points, written)) < LEAST_POINTS * len(written):
         return False
@@ -190,7 +196,7 @@ def _is_spoken_of(group: Group, sample: Sequence[Item], read: Sequence[ReadComme
     """Whether names of the markup, a heading or controls in most items are those of comments and posts."""
     first = sample[0][0]
     near = [first, *islice(first.iterancestors(), NEAR_ANCESTORS)]
-    if any(is_named(element, layouts().talk) for element in near if element.tag not in ("body", "html")):
+    if any(is_named(element, "talk") for element in near if element.tag not in ("body", "html")):
         return True
     if len(group.items) < FEWEST_UNNAMED:
         return _is_announced(near)
@@ -200,7 +206,7 @@ def _is_spoken_of(group: Group, sample: Sequence[Item], read: Sequence[ReadComme
 
 def _is_marked(root: etree._Element) -> bool:
     """Whether a block holds elements named as parts of a post, its controls, or what forums print beside a name."""
-    if any(is_named(element, layouts().talk) for element in islice(root.iterdescendants("div", "td", "span", "p"), 50)):
+    if any(is_named(element, "talk") for element in islice(root.iterdescendants("div", "td", "span", "p"), 50)):
         return True
     printed = [line for line in lines(root) if len(line) <= LONGEST_STAMP]
     return any(

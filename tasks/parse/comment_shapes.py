@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import islice, pairwise, takewhile
 from typing import cast
 
 from lxml import etree
 
-from tasks.parse.comment_layouts import is_named, layouts, tokens
+from tasks.parse.comment_groups import Group, Item
+from tasks.parse.comment_layouts import is_named, tokens
 from tasks.parse.tree_text import inline_text
 
 MOST_HEAD = 400  # characters of a comment's head and foot
 TITLE_WORDS = 4  # of a link, from which it is a title and not a name
 ONLY_LINKS_SHARE = 0.8
-SAMPLE_ITEMS = 8  # read of a group in order to compare it with others
-Item = tuple[etree._Element, ...]
 _Elements = Callable[[etree._Element], list[etree._Element]]
 text_length = cast("Callable[[etree._Element], float]", etree.XPath("string-length(normalize-space(string(.)))"))
 _TITLE_LINK = cast(
@@ -29,22 +27,6 @@ _TITLE_LINK = cast(
     etree.XPath(".//*[self::h1 or self::h2 or self::h3 or self::h4]//a[@href and not(contains(@href,'#'))]"),
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Comments (or posts) alike: the elements of each, and the name by which they were found."""
-
-    kind: str  # comment, post
-    name: str
-    items: tuple[Item, ...]
-
-    def elements(self) -> frozenset[etree._Element]:
-        """The first element of every item, for telling answers inside an item."""
-        return frozenset(root for item in self.items for root in item)
-
-    def sample(self) -> tuple[Item, ...]:
-        """Some of the items, from all over the group."""
-        return self.items[:: max(1, len(self.items) // SAMPLE_ITEMS)][:SAMPLE_ITEMS]
 
 
 def entries(elements: Sequence[etree._Element]) -> tuple[Item, ...]:
@@ -132,7 +114,7 @@ def _closing_length(places: Sequence[int], before: int) -> int:
 def is_aside(element: etree._Element) -> bool:
     """Whether an element stands in a column or box beside the page's main part."""
     for around in element.iterancestors():
-        if around.tag not in ("body", "html") and is_named(around, layouts().aside) and around.find(".//h1") is None:
+        if around.tag not in ("body", "html") and is_named(around, "aside") and around.find(".//h1") is None:
             return True
     return False
 

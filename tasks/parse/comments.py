@@ -18,32 +18,23 @@ from lxml.html import HtmlElement
 
 from tasks.dates.stamps import Reader, reader_for
 from tasks.parse.blocks import Block, Container
-from tasks.parse.comment_items import find_group
-from tasks.parse.comment_layouts import is_named, layouts
-from tasks.parse.comment_reading import ReadComment, read_comment, without_refrains
-from tasks.parse.comment_shapes import Group
-from tasks.parse.plain_text import read_plain_text
-from tasks.parse.tree_text import inline_text, lines
-from tasks.parse.words import words
+from tasks.parse.comment_groups import Group
+from tasks.parse.comment_index import Index, index_of
+from tasks.parse.comment_items import find_group, run_instead
+from tasks.parse.comment_layouts import is_named
+from tasks.parse.comment_lines import told_by_lines
+from tasks.parse.comment_reading import ReadComment, without_refrains
+from tasks.parse.comment_runs import stamps
+from tasks.parse.tree_text import inline_text
 from tasks.records import Kind, Layer, Moment
 
 MOST_TEXT_BESIDE = 2500  # characters beside the comments in a box named after them; more is an article
 MOST_RULES = 800  # characters in a box named after comments without any; more may be an article
-MOST_LINES = 5000
-BELIEVED_RULES = frozenset({"announced", "unannounced", "announced-bare"})  # where markup was, signs must be printed
-FEWEST_ANNOUNCED = 1  # comments told by their lines alone, below a heading that announces them
-FEWEST_UNANNOUNCED = 8  # … without one
-LONGEST_LONE = 1200  # characters of one comment by itself
-LONGEST_TITLE = 200
-TITLE_WORDS = 4
 MOST_ELEMENTS_ABOVE = 5000  # of a thread that are looked at
 LONG_PARAGRAPH = 80  # characters
 LEAST_ARTICLE = 450  # characters in long paragraphs
 _DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|indent)[-_]?(\d{1,2})(?:$|\s)")
 _NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:19|20)\d\d(?!\d)")
-_ITEM = re.compile(r"^\s{0,4}\d{1,3}[.)]\s")  # of a numbered list
-_EDGES = re.compile(r"^[^\w\"“‘'(]{1,20}|[\s|:,·•(–—-]{1,20}$")
-MOST_DATED_TEXT = 500_000  # characters
 _NUMBER = re.compile(r"\d{1,20}")
 _PARENT_NAMES = ("data-parent-id", "data-parent", "data-parentid", "data-parent-comment-id", "data-reply-to")
 
@@ -71,62 +62,33 @@ def take_discussion(tree: HtmlElement, url: str | None = None, now: datetime | N
 
     `url` completes permalinks, `now` (naive UTC) is what "2 hours ago" is counted from.
     """
-    reader = _reader(tree, now)
-    group = find_group(tree, reader)
+    index = index_of(tree)
+    printed = index.printed()
+    reader = _reader(tree, printed, now)
+    group = find_group(index, reader)
+    if group is None or len(group.items) == 1:
+        times = stamps(tree, index.texts)
+        group = run_instead(group, times, reader)
     if group is None:
-        told = _told_by_lines(tree, now)
-        _clear_rest(tree)
-        return told
-    others = group.elements()
-    read = without_refrains([read_comment(item, others - set(item), reader) for item in group.items])
+        told = told_by_lines(tree, printed, len(times), now)
+        _clear_rest(index)
+        return Discussion(*told)
+    read = without_refrains(list(group.read(group.items, reader)))
     parents = _parents(group)
     if group.kind == "post":
         read = _without_strangers(read)
     opening = _opening(read[0]) if group.kind == "post" and not _stands_article_above(tree, group) else None
-    _clear(tree, group)
+    _clear(group)
+    _clear_rest(index)
     return _discussion(group, read, parents, opening, url)
 
 
-def _told_by_lines(tree: HtmlElement, now: datetime | None) -> Discussion:
-    """Comments of a page whose markup names none: told as in a text without markup, by what its lines look like."""
-    body = tree.find("body")
-    page = lines(tree if body is None else body)
-    if len(page) > MOST_LINES:
-        return Discussion()
-    plain = read_plain_text("\n".join(page), now)
-    blocks = tuple(block for block in plain.blocks if block.container is not None)
-    if not plain.containers or not _is_believed(blocks, plain.containers, tree):
-        return Discussion()
-    return Discussion(blocks, plain.containers)
-
-
-def _is_believed(blocks: Sequence[Block], comments: Sequence[Container], tree: HtmlElement) -> bool:
-    """Whether what looks like comments is none of a page's lists: nearly all have names, few hold a title's link."""
-    count = len(comments)
-    least = FEWEST_ANNOUNCED if comments[0].rule == "announced" else FEWEST_UNANNOUNCED
-    if comments[0].rule not in BELIEVED_RULES and not any(is_named(box, layouts().talk) for box in tree.iter("div")):
-        return False
-    if count < least or 10 * sum(bool(comment.authors) for comment in comments) < 9 * count:
-        return False
-    if count == 1 and (comments[0].moment is None or sum(len(block.text) for block in blocks) > LONGEST_LONE):
-        return False
-    links = (_undated(line) for link in tree.iter("a") for line in lines(link))
-    titles = {text for text in links if len(text.split()) >= TITLE_WORDS}
-    linked = {block.container for block in blocks if _undated(block.text) in titles}
-    return 2 * len(linked) < count
-
-
-def _undated(line: str) -> str:
-    """A line of a list without its date."""
-    return _EDGES.sub("", _ITEM.sub("", words().stamp.sub("", line))) if len(line) <= LONGEST_TITLE else line
-
-
-def _reader(tree: HtmlElement, now: datetime | None) -> Reader:
+def _reader(tree: HtmlElement, printed: str, now: datetime | None) -> Reader:
     """The page's reader of dates; where its language leaves their order open, one date of the page may tell it."""
     reader = reader_for(tree, now)
     if reader.order is not None:
         return reader
-    dates = _NUMERIC_DATE.findall("".join(tree.itertext())[:MOST_DATED_TEXT])
+    dates = _NUMERIC_DATE.findall(printed)
     is_day_first = any(int(first) > 12 for first, _ in dates)
     is_month_first = any(int(second) > 12 for _, second in dates)
     if is_day_first == is_month_first:
@@ -224,7 +186,7 @@ def _numbers(text: str | None) -> str:
     return "".join(_NUMBER.findall((text or "")[:100]))
 
 
-def _clear(tree: HtmlElement, group: Group) -> None:
+def _clear(group: Group) -> None:
     """Remove the comments, then the box around them if it is named after them and holds no article."""
     around = group.items[0][0].getparent()
     for item in group.items:
@@ -232,36 +194,23 @@ def _clear(tree: HtmlElement, group: Group) -> None:
             _remove(root)
     box = None
     while around is not None and around.tag not in ("body", "html"):
-        if (
-            is_named(around, layouts().area)
-            and _text_length(around) <= MOST_TEXT_BESIDE
-            and around.find(".//h1") is None
-        ):
+        if is_named(around, "area") and _text_length(around) <= MOST_TEXT_BESIDE and around.find(".//h1") is None:
             box = around
         around = around.getparent()
     if box is not None:
         _remove(box)
-    _clear_rest(tree)
 
 
-def _clear_rest(tree: HtmlElement) -> None:
-    """Remove forms and headings of comments, and what is left of their boxes."""
-    _clear_areas(tree)
-    for element in [
-        element
-        for element in tree.iter("div", "section", "form", "p", "h2", "h3", "h4", "a", "span", "li")
-        if is_named(element, layouts().rest)
-    ]:
-        if _text_length(element) <= MOST_TEXT_BESIDE:
-            _remove(element)
+def _clear_rest(index: Index) -> None:
+    """Remove what speaks of comments and is none: small boxes named after them, then headings, forms and controls.
 
-
-def _clear_areas(tree: HtmlElement) -> None:
-    """Remove small boxes named after comments in which none was found: rules, calls to comment, empty lists."""
-    for element in [
-        element for element in tree.iter("div", "section", "ul", "ol") if is_named(element, layouts().area)
-    ]:
+    Small boxes hold rules, calls to comment, empty lists; larger ones may hold the article.
+    """
+    for element in index.areas:
         if _text_length(element) <= MOST_RULES and element.find(".//h1") is None:
+            _remove(element)
+    for element in index.rests:
+        if _text_length(element) <= MOST_TEXT_BESIDE:
             _remove(element)
 
 

@@ -44,7 +44,8 @@ def lines(element: etree._Element, skip: Skip | None = None) -> list[str]:
 
 def split_lines(parts: Iterator[str]) -> list[str]:
     """Pieces joined and cut at their newlines, white space squeezed."""
-    squeezed = (" ".join(clean(line).split()) for line in "".join(parts).split(_BREAK))
+    printed = (line for line in "".join(parts).split(_BREAK) if line and not line.isspace())
+    squeezed = (" ".join(clean(line).split()) for line in printed)
     return [line for line in squeezed if line]
 
 

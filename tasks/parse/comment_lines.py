@@ -1,0 +1,98 @@
+"""Comments of a page whose markup names none: told as in a text without markup, by what its lines look like.
+
+What belongs here: when a page's lines are asked, and whether what they tell is believed. What does not: how lines are
+read (plain_text.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+
+import ahocorasick
+from lxml.html import HtmlElement
+
+from tasks.parse.blocks import Block, Container
+from tasks.parse.comment_layouts import is_named
+from tasks.parse.lines import LONGEST_CONTROL, LineKind, classify
+from tasks.parse.plain_text import read_signed
+from tasks.parse.tree_text import lines
+from tasks.parse.words import words
+
+MOST_LINES = 5000
+BELIEVED_RULES = frozenset({"announced", "unannounced", "announced-bare"})  # where markup was, signs must be printed
+FEWEST_ANNOUNCED = 1  # comments told by their lines alone, below a heading that announces them
+FEWEST_UNANNOUNCED = 8  # … without one
+LONGEST_LONE = 1200  # characters of one comment by itself
+LONGEST_TITLE = 200
+TITLE_WORDS = 4
+_ITEM = re.compile(r"^\s{0,4}\d{1,3}[.)]\s")  # of a numbered list
+_EDGES = re.compile(r"^[^\w\"“‘'(]{1,20}|[\s|:,·•(–—-]{1,20}$")
+
+Told = tuple[tuple[Block, ...], tuple[Container, ...]]
+NOTHING: Told = ((), ())
+
+
+def told_by_lines(tree: HtmlElement, printed: str, stamp_count: int, now: datetime | None) -> Told:
+    """Blocks and containers of the comments; none where no line can be a sign of any.
+
+    `printed` holds the page's texts as they stand between its tags, a line each; `stamp_count` elements print a time.
+    Laying out all lines is dear, so it is done only where comments are announced or times are many.
+    """
+    if stamp_count < FEWEST_UNANNOUNCED and not _is_spoken_of(printed):
+        return NOTHING
+    body = tree.find("body")
+    page = lines(tree if body is None else body)
+    if len(page) > MOST_LINES:
+        return NOTHING
+    blocks, containers = read_signed("\n".join(page), now)
+    return (blocks, containers) if containers and _is_believed(blocks, containers, tree) else NOTHING
+
+
+def _is_spoken_of(printed: str) -> bool:
+    """Whether a text between two tags announces comments or calls for them."""
+    seen: set[str] = set()
+    for last, _ in _cues().iter(printed.lower()):
+        begin, end = printed.rfind("\n", 0, last) + 1, printed.find("\n", last)
+        text = printed[begin : end if end >= 0 else len(printed)].strip()
+        if 0 < len(text) <= LONGEST_CONTROL and text not in seen:
+            seen.add(text)
+            line = classify(text, words())
+            if line.is_call or (line.kind is LineKind.ANNOUNCEMENT and line.count != 0):
+                return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _cues() -> ahocorasick.Automaton:
+    """What is in every line that announces comments or calls for them."""
+    automaton = ahocorasick.Automaton()
+    for cue in sorted({*words().nouns, *words().alone, *words().calls}):
+        automaton.add_word(cue, cue)
+    automaton.make_automaton()
+    return automaton
+
+
+def _is_believed(blocks: Sequence[Block], comments: Sequence[Container], tree: HtmlElement) -> bool:
+    """Whether what looks like comments is none of a page's lists: nearly all have names, few hold a title's link."""
+    count = len(comments)
+    least = FEWEST_ANNOUNCED if comments[0].rule == "announced" else FEWEST_UNANNOUNCED
+    if comments[0].rule not in BELIEVED_RULES and not any(is_named(box, "talk") for box in tree.iter("div")):
+        return False
+    if count < least or 10 * sum(bool(comment.authors) for comment in comments) < 9 * count:
+        return False
+    if count == 1 and (comments[0].moment is None or sum(len(block.text) for block in blocks) > LONGEST_LONE):
+        return False
+    links = (_undated(line) for link in tree.iter("a") for line in lines(link))
+    titles = {text for text in links if len(text.split()) >= TITLE_WORDS}
+    linked = {block.container for block in blocks if _undated(block.text) in titles}
+    return 2 * len(linked) < count
+
+
+def _undated(line: str) -> str:
+    """A line of a list without its date."""
+    return _EDGES.sub("", _ITEM.sub("", words().stamp.sub("", line))) if len(line) <= LONGEST_TITLE else line
+
+
