@@ -49,9 +49,11 @@ def index_of(tree: HtmlElement) -> Index:
     for element in tree.iter(etree.Element):
         get = element.get
         tag = str(element.tag)
-        names = get("class"), get("id"), get("itemprop"), get("itemtype")
-        if any(names) and (marked := marks(*names)):
-            _note_names(element, tag, marked, index)
+        classes, identifier, prop, kind = get("class"), get("id"), get("itemprop"), get("itemtype")
+        if classes or identifier or prop or kind:
+            marked = marks(classes, identifier, prop, kind)
+            if marked is not None:
+                _note_names(element, tag, marked, index)
         text, tail = element.text, element.tail
         if text and tag not in _SCRIPTS and not text.isspace():
             note((element, text))

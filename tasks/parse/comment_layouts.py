@@ -42,9 +42,10 @@ _MARKED_PLACES: tuple[Place, ...] = ("area", "rest")
 class Layouts:
     """Patterns over one token each, and the roles with theirs in the order in which they are asked.
 
-    `controls` is searched for in a printed line.
+    `stems` is searched for in names, `controls` in a printed line.
     """
 
+    stems: re.Pattern[str]
     comment: re.Pattern[str]
     post: re.Pattern[str]
     never: re.Pattern[str]
@@ -70,6 +71,7 @@ def layouts() -> Layouts:
     items, roles, areas = table["items"], table["roles"], table["areas"]
     order = (Role.PROFILE, Role.TIME, Role.AUTHOR, Role.DROP, Role.TEXT, Role.PANEL)
     return Layouts(
+        stems=_whole(items["stems"]),
         comment=_whole(items["comment"]),
         post=_whole(items["post"]),
         never=_whole(items["never"]),
@@ -105,6 +107,8 @@ def _tokens(classes: str | None, identifier: str | None, prop: str | None, kind:
 @lru_cache(maxsize=CACHED)
 def marks(classes: str | None, identifier: str | None, prop: str | None, kind: str | None) -> Marks | None:
     """What an element with such attributes (class, id, itemprop, itemtype) may be on a page; None for most."""
+    if layouts().stems.search(f"{classes} #{identifier} {prop} {kind}".lower()) is None:
+        return None
     found = [(name, may_be) for name in _tokens(classes, identifier, prop, kind) if (may_be := _marks(name))]
     if not found:
         return None

@@ -94,5 +94,3 @@ def _is_believed(blocks: Sequence[Block], comments: Sequence[Container], tree: H
 def _undated(line: str) -> str:
     """A line of a list without its date."""
     return _EDGES.sub("", _ITEM.sub("", words().stamp.sub("", line))) if len(line) <= LONGEST_TITLE else line
-
-

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -25,6 +26,7 @@ LONGEST_STAMP = 120
 LONGEST_HEAD = 400  # of an element named as head or foot, its lists of a writer's data with it
 HEAD_LINES = 12
 LONGEST_REFRAIN = 60
+CACHED_LINES = 2048  # controls recur in every comment
 MOST_DROPPED = 30  # elements of what is left out that are looked at for a name
 FEWEST_COMMENTS = 3  # from which a line that most of them have is no accident
 LEAST_TEXT_SHARE = 0.25  # of the comment's text that must stand in the element named as its text
@@ -191,6 +193,8 @@ def _takes(node: etree._Element, role: Role | None, found: _Found, out: list[str
 
 def _note_signature(node: etree._Element, found: _Found, reader: Reader) -> None:
     """Author and time where they stand in what is otherwise left out ("July 3, 2021 | Ann")."""
+    if found.author is not None and found.moment is not None:
+        return
     for inner in islice(node.iterdescendants(), MOST_DROPPED):
         role = role_of(inner)
         if role is Role.AUTHOR and found.author is None:
@@ -275,7 +279,8 @@ def _headed(found: _Found, lines: list[str], reader: Reader) -> ReadComment:
             for line in lines
             if not is_name(line, head.author) and _kind(line) not in (LineKind.STAMP, LineKind.SAYS)
         ]
-    for printed in _stamps_beside(found):
+    is_known = head.moment is not None and (head.author or found.author_guess) is not None
+    for printed in () if is_known else _stamps_beside(found):
         if head.moment is None:
             head.moment, head.is_stamped = reader.printed(printed), True
         if head.author is None and found.author_guess is None:
@@ -340,5 +345,6 @@ def _stamps_beside(found: _Found) -> list[str]:
     return stamps
 
 
+@lru_cache(maxsize=CACHED_LINES)
 def _kind(line: str) -> LineKind:
     return classify(line, words()).kind

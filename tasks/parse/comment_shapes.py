@@ -28,7 +28,6 @@ _TITLE_LINK = cast(
 )
 
 
-
 def entries(elements: Sequence[etree._Element]) -> tuple[Item, ...]:
     """Of a definition list: each term with all that is said of it."""
     found: dict[etree._Element, Item] = {}

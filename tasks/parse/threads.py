@@ -110,7 +110,9 @@ def _bare(lines: Sequence[Line], begins: Sequence[tuple[int, int, int]], ends: S
         return None
     texts = [0, *accumulate(int(line.kind is LineKind.TEXT) for line in lines)]
     talks = [0, *accumulate(int(is_talk(line)) for line in lines)]
-    voices = [0.0, *accumulate(voice(line.text) if line.kind is LineKind.TEXT else 0.0 for line in lines)]
+    first = begins[0][0]
+    heard = (voice(line.text) if line.kind is LineKind.TEXT else 0.0 for line in lines[first:])
+    voices = [0.0] * (first + 1) + list(accumulate(heard))
     for begin, _, count in reversed(begins):
         end = ends[begin]
         written, talk = texts[end] - texts[begin], talks[end] - talks[begin]
