@@ -60,7 +60,7 @@ def _is_spoken_of(printed: str) -> bool:
         if 0 < len(text) <= LONGEST_CONTROL and text not in seen:
             seen.add(text)
             line = classify(text, words())
-            if line.is_call or (line.kind is LineKind.ANNOUNCEMENT and line.count != 0):
+            if line.is_call or (line.kind is LineKind.ANNOUNCEMENT and line.announced != 0):
                 return True
     return False
 
