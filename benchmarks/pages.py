@@ -8,9 +8,15 @@ from __future__ import annotations
 import gzip
 import random
 import re
+import tempfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
+from tasks.parse import parse
+from tasks.records import Page, RawDocument
+
+SEEN_FROM = datetime(2021, 7, 14)
 SAMPLE = Path(__file__).parent.parent / "sample" / "html"
 
 
@@ -47,6 +53,13 @@ def _changed(content: bytes, turn: int) -> bytes:
         lambda match: match.group(0) if noise.random() > 0.25 else bytes(noise.choices(b"aeioulmnrstdk", k=8)),
         content,
     )
+
+
+def read_pages(folders: list[str], count: int) -> list[Page]:
+    """Pages as `write_pages` makes them, read in this process as fetched at one time."""
+    with tempfile.TemporaryDirectory() as scratch:
+        files = sorted(write_pages(folders, Path(scratch) / "pages", count).iterdir())
+        return [parse(RawDocument(path.read_bytes(), path.name, fetched_at=SEEN_FROM)) for path in files]
 
 
 def texts(count: int, seed: int) -> Iterator[dict[str, str]]:

@@ -10,21 +10,16 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import tempfile
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from pathlib import Path
 
 from dateparser.search import search_dates
 
-from benchmarks.pages import write_pages
+from benchmarks.pages import SEEN_FROM, read_pages
 from tasks.dates.timexes import find_timexes
-from tasks.parse import parse
-from tasks.records import Page, RawDocument
+from tasks.records import Page
 
 ROUNDS = 20  # of ours on the pages that both read: one alone would be over in milliseconds
-SEEN_FROM = datetime(2021, 7, 14)
 
 
 def main() -> None:
@@ -35,7 +30,7 @@ def main() -> None:
     parser.add_argument("--peer", type=int, default=20)
     parser.add_argument("--pairs", type=int, default=3)
     args = parser.parse_args()
-    pages = _pages(args.folders, args.count)
+    pages = read_pages(args.folders, args.count)
     for find in (_ours, _peer):
         find(pages[0])
     print(f"{len(pages)} pages, {_size(pages) / 1e6:.2f} MB of text, {sum(map(_ours, pages))} time expressions")
@@ -49,12 +44,6 @@ def main() -> None:
             f"search_dates {peer / 1e6:.4f} MB/s; ratio {ratios[-1]:.0f}"
         )
     print(f"median ratio {statistics.median(ratios):.0f} (target: at least 20)")
-
-
-def _pages(folders: list[str], count: int) -> list[Page]:
-    with tempfile.TemporaryDirectory() as scratch:
-        files = sorted(write_pages(folders, Path(scratch) / "pages", count).iterdir())
-        return [parse(RawDocument(path.read_bytes(), path.name, fetched_at=SEEN_FROM)) for path in files]
 
 
 def _size(pages: Sequence[Page]) -> int:

@@ -9,6 +9,7 @@ is not answered by an article on a ferry under which one reader writes of a stri
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ class _Hit:
 
 
 _Hits = frozenset[_Hit]
-_Found = Mapping["Words | Entity", Sequence[_Hit]]  # what was found in one voice, by what was sought
+_Found = Mapping[int, Sequence[_Hit]]  # what was found in one voice, by the identity of the query's leaf
 
 
 class Watchlists:
@@ -44,7 +45,7 @@ class Watchlists:
         self._asking: list[list[tuple[int, Words]]] = []  # by number of the term
         self._asking_entity: dict[str, list[tuple[int, Entity]]] = {}
         for number, node in enumerate(self._nodes):
-            for leaf in dict.fromkeys(leaves_of(node)):
+            for leaf in leaves_of(node):
                 self._register(number, leaf)
         self._finder = Finder(self._terms)
 
@@ -60,9 +61,9 @@ class Watchlists:
     def find(self, page: Page, mentions: Iterable[Mention] = ()) -> tuple[Match, ...]:
         """As `find_matches`."""
         voices = _Voices(page)
-        found: dict[tuple[int, int], dict[Words | Entity, list[_Hit]]] = {}
+        found: dict[tuple[int, int], dict[int, list[_Hit]]] = {}
         for number, voice, leaf, hit in self._hits(page, mentions, voices):
-            found.setdefault((number, voice), {}).setdefault(leaf, []).append(hit)
+            found.setdefault((number, voice), {}).setdefault(id(leaf), []).append(hit)
         answers = [
             (hit, self._names[number])
             for (number, voice), of_voice in found.items()
@@ -121,6 +122,7 @@ def _is_in(scope: Scope, segment: Segment) -> bool:
     return segment.layer in scope.layers and (scope.kinds is None or segment.kind in scope.kinds)
 
 
+_WORD = re.compile(r"[^\W_](?:[^\W_]|['’-])*+")
 _ARTICLE = -1  # the article's voice; the others are known by their segment
 
 
@@ -158,12 +160,7 @@ class _Voices:
 
     @cached_property
     def _word_starts(self) -> Sequence[int]:
-        text, inside, starts = self.page.text, False, []
-        for position, character in enumerate(text):
-            was, inside = inside, character.isalnum() or (inside and character in "'’-")
-            if inside and not was:
-                starts.append(position)
-        return starts
+        return [word.start() for word in _WORD.finditer(self.page.text)]
 
     def words_before(self, position: int) -> int:
         """How many of the page's words begin before a position."""
@@ -196,7 +193,7 @@ class _Evaluation:
     def holds(self, node: Node) -> _Hits | None:
         """The hits by which a part of a query holds; None where it does not (a fact that holds has no hits)."""
         if isinstance(node, Words | Entity):
-            return frozenset(self.found[node]) if node in self.found else None
+            return frozenset(self.found[id(node)]) if id(node) in self.found else None
         if isinstance(node, Fact):
             return frozenset() if self.voices.is_fact(self.voice, node) else None
         if isinstance(node, Near):
