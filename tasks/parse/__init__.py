@@ -92,7 +92,7 @@ def _addresses(raw: RawDocument, said: Metadata) -> tuple[str | None, str | None
 def _judged(page: Page, reading: Reading, blocks: Sequence[Block], assembly: Assembly) -> Page:
     """The page with what is told of it as a whole: its kind, its origin, its entries, what it withholds."""
     facts = reading.facts
-    kind, rule = page_type(facts, blocks, page.canonical_url, is_thread=reading.is_thread, is_signed=bool(page.authors))
+    kind, rule = page_type(facts, blocks, page.canonical_url, is_thread=reading.is_thread)
     wall = paywalled(facts, blocks)
     return replace(
         page,

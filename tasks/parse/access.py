@@ -18,7 +18,6 @@ SHORT_ARTICLE = 350  # words, below which a call to subscribe stands where the t
 LAST_BLOCKS = 6  # of the page's text, among which a plain text keeps such a call
 LEAST_CUT_WORDS = 12  # of a last paragraph that breaks off without a full stop
 NEAR_WHOLE = 0.9  # of the words that the page states, from which a text is whole
-_SENTENCE_END = re.compile(r"[.!?…。:;)\]\"”“’'»›*†■●▲►◆]\W{0,4}$")
 _ELLIPSIS = re.compile(r"(?:\[\s?(?:…|\.{3})\s?\]|\(\s?(?:…|\.{3})\s?\)|…|\.{3}|\[\+\d{1,6} chars\])\W{0,3}$")
 _BRACKETED = re.compile(
     r"(?:\[\s?(?:…|\.{3})\s?\]|\[\+\d{1,6} chars\]|\((?:more|mehr|suite|más)(?:…|\.{3})?\))\W{0,3}$", re.IGNORECASE
@@ -31,6 +30,11 @@ def _more() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?:…|\.{{3}}|\])\s?)\W{{0,3}}(?:{more})\s?(?:…|\.{{3}}|»|›|→|>){{0,2}}\W{{0,3}}$", re.IGNORECASE
     )
+
+
+@lru_cache(maxsize=1)
+def _dangling() -> frozenset[str]:
+    return frozenset(article_words()["access"]["dangling"])
 
 
 def paywalled(facts: PageFacts | None, blocks: Sequence[Block]) -> Judgement:
@@ -73,7 +77,5 @@ def _broken(last: str, blocks: Sequence[Block]) -> str | None:
         _ELLIPSIS.search(last[-40:]) and any(_more().search(text[-60:]) for text in tail)
     ):
         return "link-to-the-rest"
-    is_sentence = last.count(" ") + 1 >= LEAST_CUT_WORDS
-    if is_sentence and last[-1:].islower() and _SENTENCE_END.search(last[-6:]) is None:
-        return "ends-inside-a-sentence"
-    return None
+    is_long = last.count(" ") + 1 >= LEAST_CUT_WORDS
+    return "ends-inside-a-sentence" if is_long and last.rsplit(" ", 1)[-1] in _dangling() else None

@@ -13,6 +13,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from tasks.dates.words import months, weekdays
 from tasks.parse.addresses import canonical_url, site_of
 from tasks.parse.article_words import agency_of, any_of, article_words
 from tasks.parse.tree_text import inline_text
@@ -23,7 +24,6 @@ LONGEST_LINE = 400  # characters
 MOST_LINKS = 3000
 LONGEST_NAME = 60
 MOST_NAME_WORDS = 7
-FEWEST_HOST_LABELS = 2
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”»)\]]{4,1000}", re.IGNORECASE)
 _NAME_END = re.compile(
     r"[.,;:!?)(\[\]|…](?=\s|$)|\s(?:on|as|and|by|in|under|with|at|where|and|am|vom|von|unter|und|le|sous|et|el|con|bajo|y)\s|\s[–—-]\s|\shttps?:|$",
@@ -83,23 +83,24 @@ def _name(text: str) -> str | None:
     name = text[: end.start() if end is not None else 2 * LONGEST_NAME].strip(" \"“”„»«’'.,:()")
     is_short = 1 < len(name) <= LONGEST_NAME and len(name.split()) <= MOST_NAME_WORDS
     is_written = name[:1].isupper() or _HOST.fullmatch(name) is not None or agency_of(name) is not None
-    return name if is_short and is_written else None
+    is_time = name.split(" ")[0].strip(".,").casefold() in {**months(), **weekdays()}
+    return name if is_short and is_written and not is_time else None
 
 
 def is_other_site(url: str | None, own: str | None) -> bool:
-    """Whether two addresses belong to different sites; hosts below one registered name are one site.
+    """Whether two addresses belong to different sites; one publisher's name under several endings is one site.
 
-    Without the list of public suffixes: the last two labels of the host, three where the last but one is short (co.uk).
+    Without the list of public suffixes: the name is the last label but one, or the one before a short one (co.uk).
     """
     hosts = (site_of(url), site_of(own))
     names = [_registered(host) for host in hosts if host is not None]
-    return len(names) == FEWEST_HOST_LABELS and names[0] != names[1]
+    return len(names) == 2 and names[0] != names[1]
 
 
 def _registered(host: str) -> str:
     labels = host.split(".")
     is_long = len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) <= 2
-    return ".".join(labels[-3 if is_long else -2 :])
+    return labels[-3 if is_long else -2]
 
 
 def outward_links(tree: HtmlElement) -> dict[str, str]:

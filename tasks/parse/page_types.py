@@ -5,7 +5,6 @@ What belongs here: that answer and what it is told by. What does not: reading an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -20,9 +19,6 @@ LISTED_LINKS = 12  # headline-like links, from which a page with little text of 
 LITTLE_TEXT = 60  # words of running text
 TEXT_PER_LINK = 12  # words of running text for each headline-like link, below which links prevail
 SENTENCE_WORDS = 12  # of a paragraph that is running text
-HEADLINE_PARTS = 4  # words in the last part of an address that is a headline
-_DAY = re.compile(r"/(?:19|20)\d\d[/-]?\d{1,2}(?:[/-]?\d{1,2})?(?=\D|$)")
-_HYPHEN = re.compile(r"[-_]")
 
 
 @lru_cache(maxsize=1)
@@ -31,12 +27,12 @@ def _table() -> dict[str, frozenset[str]]:
 
 
 def page_type(
-    facts: PageFacts | None, blocks: Sequence[Block], url: str | None, *, is_thread: bool, is_signed: bool
+    facts: PageFacts | None, blocks: Sequence[Block], url: str | None, *, is_thread: bool
 ) -> tuple[PageType | None, str | None]:
     """The kind of page and the rule that told; both None where nothing tells.
 
     `facts` is None for plain text, of which only a thread or running text can be told. `is_thread` says that the
-    reading found an opening post with posts below it, `is_signed` that somebody is named as the writer.
+    reading found an opening post with posts below it.
     """
     if is_thread:
         return PageType.FORUM, "opening-post"
@@ -47,7 +43,7 @@ def page_type(
         _by_front_page(url, facts, word_count)
         or _by_statement(url, facts, word_count)
         or _by_address(url)
-        or _by_text(facts, word_count, is_likely=is_signed or url is None or _has_headline(url))
+        or _by_text(facts, word_count)
     )
 
 
@@ -92,12 +88,6 @@ def _folders(url: str) -> list[str]:
     return [part for part in parts if part and part not in ("index", "default", "home")]
 
 
-def _has_headline(url: str) -> bool:
-    """Whether an address ends in a headline (`/lock-closed-after-divers-find-crack`) or holds a day."""
-    folders = _folders(url)
-    return _DAY.search(url) is not None or (bool(folders) and len(_HYPHEN.split(folders[-1])) >= HEADLINE_PARTS)
-
-
 def _by_address(url: str | None) -> tuple[PageType, str] | None:
     if url is None:
         return None
@@ -108,10 +98,8 @@ def _by_address(url: str | None) -> tuple[PageType, str] | None:
     return (PageType.OTHER, "other-address") if names & table["other_paths"] else None
 
 
-def _by_text(facts: PageFacts, word_count: int, *, is_likely: bool) -> tuple[PageType, str]:
-    """Running text with a sign of an article: a writer's name, or a headline or a day in the address."""
+def _by_text(facts: PageFacts, word_count: int) -> tuple[PageType, str]:
     if word_count < LITTLE_TEXT and facts.headline_links >= LISTED_LINKS:
         return PageType.LISTING, "links-prevail"
-    if word_count >= ARTICLE_WORDS:
-        return (PageType.ARTICLE, "running-text") if is_likely else (PageType.OTHER, "no-sign-of-an-article")
-    return PageType.OTHER, "little-text"
+    is_text = word_count >= ARTICLE_WORDS
+    return (PageType.ARTICLE, "running-text") if is_text else (PageType.OTHER, "little-text")

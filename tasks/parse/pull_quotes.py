@@ -14,12 +14,15 @@ from tasks.parse.blocks import Block
 from tasks.records import Kind, Layer
 
 SHORTEST_PULLED = 8  # words; fewer may recur rightly
+SHORTEST_INSIDE = 15  # words of a line that neither marks nor markup set apart
 LONGEST_PULLED = 60
+LONGEST_LINE = 700  # characters
 OPENING = 6  # words by which a place in a paragraph is looked up
 MOST_ALIKE = 8  # lines that open alike; bounds what a place costs
 MOST_SIGNED = 6  # words behind a dash, by which a pull quote names who said it
 _WORD = re.compile(r"\w+")
 _SIGNED = re.compile(r"^(?P<said>.{20,600}?[\"”“’'»])\s?[–—-]{1,2}\s?(?P<name>[^–—]{2,60})$")
+_QUOTED = ('"', "“", "„", "«", "»", "‘")
 _PULLED = (Kind.PARAGRAPH, Kind.HEADING, Kind.CAPTION)
 _NEVER = ("article-table-row", "article-code", "article-list-item", "opening-post")
 
@@ -34,7 +37,7 @@ def mark_pull_quotes(blocks: Sequence[Block]) -> list[Block]:
     pulled = {index: _words(_said(block)) for index, block in enumerate(blocks) if _may_be_pulled(block)}
     openings: dict[Words, list[int]] = {}
     for index, words in pulled.items():
-        if SHORTEST_PULLED <= len(words) <= LONGEST_PULLED:
+        if (SHORTEST_PULLED if _is_set_apart(blocks[index]) else SHORTEST_INSIDE) <= len(words) <= LONGEST_PULLED:
             openings.setdefault(words[:OPENING], []).append(index)
     found = _inside_paragraphs(blocks, pulled, openings)
     found.update(_equal_to_standfirst(blocks, pulled))
@@ -42,12 +45,19 @@ def mark_pull_quotes(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _may_be_pulled(block: Block) -> bool:
-    return block.layer is Layer.ARTICLE and block.kind in _PULLED and block.rule not in _NEVER and len(block.text) < 800
+    is_line = block.layer is Layer.ARTICLE and block.kind in _PULLED and len(block.text) < LONGEST_LINE
+    is_heading = block.kind is Kind.HEADING and not block.text.startswith(_QUOTED)  # tables of contents name headings
+    return is_line and not is_heading and block.rule not in _NEVER
+
+
+def _is_set_apart(block: Block) -> bool:
+    is_marked = block.rule == "article-quote" or block.kind is Kind.CAPTION
+    return is_marked or block.text.startswith(_QUOTED)
 
 
 def _said(block: Block) -> str:
     """The text without the name behind a dash."""
-    signed = _SIGNED.match(block.text) if len(block.text) < 700 else None
+    signed = _SIGNED.match(block.text) if len(block.text) < LONGEST_LINE else None
     return signed["said"] if signed is not None and len(signed["name"].split()) <= MOST_SIGNED else block.text
 
 
@@ -65,7 +75,8 @@ def _inside_paragraphs(
             continue
         words = _words(block.text)
         for index in _held(holder, words, pulled, openings):
-            found.setdefault(index, (holder, "repeat-pull-quote"))
+            rule = "repeat-pull-quote" if _is_set_apart(blocks[index]) else "repeat-inside"
+            found.setdefault(index, (holder, rule))
     return found
 
 

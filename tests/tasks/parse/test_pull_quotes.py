@@ -51,6 +51,17 @@ def test_a_few_equal_words_are_no_pull_quote() -> None:
     assert repeats(article(LONG), article("Nobody told the pilots")) == [None, None]
 
 
+def test_a_heading_that_a_table_of_contents_names_stays() -> None:
+    heading = "Nobody told the pilots that the lower gate was cracked until the divers"
+    assert repeats(article(LONG), article(heading, Kind.HEADING)) == [None, None]
+
+
+def test_a_line_without_marks_repeats_a_paragraph_only_where_it_is_long() -> None:
+    assert repeats(article(LONG), article("the lower gate was cracked until the divers came up")) == [None, None]
+    marked = mark_pull_quotes([article(LONG), article(PULLED.strip("“”"))])[1]
+    assert (marked.rule, marked.repeat_of) == ("repeat-inside", 0)
+
+
 def test_equal_paragraphs_are_left_to_the_repeats() -> None:
     assert repeats(article(OTHER), article(OTHER)) == [None, None]
 
