@@ -11,7 +11,7 @@ from dataclasses import replace
 from tasks.dates.bounds import with_quoted
 from tasks.dates.publication import PublicationDates, publication_dates
 from tasks.dates.reported import newest_reported
-from tasks.parse.access import paywalled, truncated
+from tasks.parse.access import paywalled, truncated, without_calls
 from tasks.parse.addresses import canonical_url, site_of
 from tasks.parse.blocks import Assembly, Block, assemble
 from tasks.parse.decode import Decoded, decode
@@ -54,7 +54,7 @@ def parse(raw: RawDocument, limits: ParseLimits = DEFAULT_LIMITS) -> Page:
         raise Rejected(RejectReason.EMPTY, "no characters")
     reading = _read(decoded.text, raw, limits)
     blocks, containers = find_quoted(mark_pull_quotes(mark_repeats(reading.blocks)), reading.containers)
-    blocks = with_parts(blocks, containers)
+    blocks = without_calls(with_parts(blocks, containers))
     assembly = assemble(blocks, containers)
     if not any(
         segment.kind is not Kind.TITLE and segment.layer is not Layer.FURNITURE for segment in assembly.segments

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from tasks.parse.article_words import any_of, article_words
@@ -15,6 +16,7 @@ from tasks.parse.page_facts import PageFacts, is_call
 from tasks.records import Judgement, Kind, Layer
 
 SHORT_ARTICLE = 350  # words, below which a call to subscribe stands where the text breaks off
+LONGEST_LABEL = 25  # words of a call to subscribe, and of what stands under it
 LAST_BLOCKS = 6  # of the page's text, among which a plain text keeps such a call
 LEAST_CUT_WORDS = 12  # of a last paragraph that breaks off without a full stop
 NEAR_WHOLE = 0.9  # of the words that the page states, from which a text is whole
@@ -51,6 +53,24 @@ def paywalled(facts: PageFacts | None, blocks: Sequence[Block]) -> Judgement:
     if word_count < SHORT_ARTICLE and (has_call or any(map(is_call, (block.text for block in last)))):
         return Judgement(True, "call-to-subscribe")
     return Judgement()
+
+
+def without_calls(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks, a call to subscribe below a short article and what stands under it as furniture."""
+    own = [i for i, b in enumerate(blocks) if b.layer is Layer.ARTICLE and b.kind in (Kind.PARAGRAPH, Kind.HEADING)]
+    if sum(blocks[index].text.count(" ") + 1 for index in own) >= SHORT_ARTICLE:
+        return list(blocks)
+    tail = own[1:][-LAST_BLOCKS:]
+    first = next((at for at, i in enumerate(tail) if _is_label(blocks[i]) and is_call(blocks[i].text)), len(tail))
+    calls = {index for index in tail[first:] if _is_label(blocks[index])}
+    return [
+        replace(block, layer=Layer.FURNITURE, kind=Kind.RESIDUE, rule="call-to-subscribe") if index in calls else block
+        for index, block in enumerate(blocks)
+    ]
+
+
+def _is_label(block: Block) -> bool:
+    return block.text.count(" ") + 1 <= LONGEST_LABEL
 
 
 def truncated(facts: PageFacts | None, blocks: Sequence[Block], wall: Judgement) -> Judgement:

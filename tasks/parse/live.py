@@ -29,6 +29,7 @@ MOST_TEXTS = 60  # of one entry
 MOST_MARKED = 5000  # elements whose names are looked at
 CLIMB = 6  # levels from a time to its entry
 SHORTEST_ENTRY = 40  # characters
+FEWEST_WORDS = 4  # of a paragraph; fewer are controls
 _LIVE_NAMES = (
     r"live-?blog|live-?ticker|news-?ticker|live-?updates?|live-?feed|as-it-happened|en-?direct|en-?vivo|minuto-a-minuto"
 )
@@ -126,8 +127,10 @@ def _marked(entry: HtmlElement, stamp: HtmlElement) -> MarkedEntry:
     for element in islice(entry.iter(*_TEXTS), MOST_TEXTS):
         text = inline_text(element)
         is_outer = element.tag in ("li", "blockquote") and next(element.iterchildren("p"), None) is not None
-        if text and text != printed and not is_outer:
-            texts.append((text, Kind.HEADING if str(element.tag)[0] == "h" else Kind.PARAGRAPH))
+        kind = Kind.HEADING if str(element.tag)[0] == "h" else Kind.PARAGRAPH
+        is_control = kind is Kind.PARAGRAPH and text.count(" ") + 1 < FEWEST_WORDS
+        if text and text != printed and not is_outer and not is_control:
+            texts.append((text, kind))
     posted = read_attribute(stamp.get("datetime") or "") or read_moment(printed)
     return MarkedEntry(posted, printed or stamp.get("datetime") or "", tuple(texts))
 

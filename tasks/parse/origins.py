@@ -44,7 +44,7 @@ class Claim:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = article_words()["origin"]
-    articles = rf"(?:(?:{any_of(table['articles'])})\s|l['’])?"
+    articles = rf"(?:(?-i:(?:{any_of(table['articles'])})\s|l['’]))?"  # a capital one belongs to the name
     notes = article_words()["notes"]
     begin = any_of([*notes["things"], "it", "the", "der", "la", "el"])
     this = rf"(?:(?:{begin})\s(?:\w{{1,20}}\s){{0,2}}?(?:{any_of(notes['nouns'])})[^.]{{0,80}}?\s)?"

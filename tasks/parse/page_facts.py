@@ -69,7 +69,7 @@ def read_facts(tree: HtmlElement, nodes: Sequence[dict[str, Any]]) -> PageFacts:
     node = article_node(nodes)
     return PageFacts(
         types=frozenset(_microdata_types(tree)) | node_types(nodes),
-        open_graph=tags.get("og:type", "").strip().lower(),
+        open_graph="article" if "article:published_time" in tags else tags.get("og:type", "").strip().lower(),
         headline_links=_headline_links(tree),
         access=_stated_access(node, tags),
         has_call=_has_call(tree),

@@ -14,9 +14,9 @@ from tasks.parse.blocks import Block
 from tasks.parse.page_facts import PageFacts
 from tasks.records import Kind, Layer, PageType
 
-ARTICLE_WORDS = 150  # of running text, from which a page without any statement of its own is an article
+ARTICLE_WORDS = 60  # of running text, from which a page without any statement of its own is an article
 LISTED_LINKS = 12  # headline-like links, from which a page with little text of its own is a listing
-LITTLE_TEXT = 60  # words of running text
+LITTLE_TEXT = 40  # words of running text
 TEXT_PER_LINK = 12  # words of running text for each headline-like link, below which links prevail
 SENTENCE_WORDS = 12  # of a paragraph that is running text
 

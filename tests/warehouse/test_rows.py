@@ -39,7 +39,7 @@ def test_what_is_told_of_a_page_as_a_whole_stands_in_articles(tables: dict[str, 
     assert (row["page_type"], row["page_type_rule"]) == ("article", "running-text")
     assert (row["is_paywalled"], row["is_truncated"]) == (None, None)
     assert (row["dateline_place"], row["dateline_agency"]) == ("Kabul", "Reuters")
-    assert (row["claimed_origin_name"], row["claimed_origin_rule"]) == ("Ferry Gazette", "origin-labelled")
+    assert (row["claimed_origin_name"], row["claimed_origin_rule"]) == ("The Ferry Gazette", "origin-labelled")
 
 
 def test_every_live_entry_is_a_row_with_its_time(tables: dict[str, pa.Table]) -> None:

@@ -81,7 +81,7 @@ def test_a_note_about_a_change_keeps_its_rule_and_dates_the_change(read: type[Pa
 def test_a_line_that_names_the_source_claims_an_origin(read: type[Page]) -> None:
     page = read(FIRST, SECOND, THIRD, "Source: The Ferry Gazette")
     assert page.origin is not None
-    assert (page.origin.name, page.origin.rule) == ("Ferry Gazette", "origin-labelled")
+    assert (page.origin.name, page.origin.rule) == ("The Ferry Gazette", "origin-labelled")
 
 
 def test_a_canonical_link_to_another_site_is_an_origin_and_not_the_pages_address() -> None:
