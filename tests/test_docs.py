@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from flows.cli import main
+from tasks.parse import parse
+from tasks.records import Kind, Page, RawDocument
 from tests.flows.archives import ingest
 from warehouse.database import Warehouse, open_warehouse
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SHOWN = 90  # characters of a line that the README shows of a reading
 QUERIES = re.findall(r"```sql\n(.*?)```", README, flags=re.DOTALL)
 
 
@@ -51,3 +54,38 @@ def test_every_package_folder_stands_in_the_readmes_tree() -> None:
 def test_the_python_example_of_the_readme_runs(archive: Warehouse) -> None:
     (example,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
     exec(example.replace("warehouse-sample", str(archive.root)), {})  # noqa: S102 - our own example
+
+
+def told(page: Page) -> list[str]:
+    """A page's reading as the README prints it: leaves but residue, then what is known of the whole."""
+    lines = [
+        f"{leaf.layer:<10}{leaf.kind:<10}{shortened(page.text[leaf.start : leaf.end])}"
+        for leaf in sorted(page.leaves(), key=lambda leaf: leaf.start)
+        if leaf.kind is not Kind.RESIDUE
+    ]
+    assert page.published is not None
+    assert page.updated is not None
+    assert page.dateline is not None
+    assert page.origin is not None
+    (credit,) = page.credits
+    known = {
+        "published": page.published.isoformat(),
+        "updated": page.updated.isoformat(),
+        "authors": ", ".join(page.authors),
+        "dateline": f"{page.dateline.place}, {page.dateline.agency}",
+        "credit": "; ".join((", ".join(credit.photographers), ", ".join(credit.agencies))),
+        "origin": page.origin.name,
+    }
+    comments = [f"comment   by {c.author} at {c.posted.isoformat() if c.posted else None}" for c in page.comments]
+    return [*lines, "", *(f"{name:<10}{value}" for name, value in known.items()), *comments]
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + "…"
+
+
+def test_the_dirty_page_of_the_readme_is_read_as_it_says() -> None:
+    section = README.split("## A dirty page, before and after")[1].split("\n## ")[0]
+    before, after = re.findall(r"```text\n(.*?)\n```", section, flags=re.DOTALL)
+    page = parse(RawDocument(before.encode(), "page.txt"))
+    assert told(page) == after.splitlines()
