@@ -36,6 +36,7 @@ from warehouse.errors import PresswatchError
 from warehouse.known import KnownDocuments
 from warehouse.landing import read_inputs
 from warehouse.neighbours import decide
+from warehouse.standing import read_standing
 from warehouse.store import CommitRecord, DataFile, Store, Writer
 
 Landed = RawDocument | UnreadableInput
@@ -142,12 +143,18 @@ def decide_duplicates(job: IngestJob, batch: Batch, store: Store, progress: Prog
     """Compare the batch with itself and with the archive; write each shard's decisions."""
     progress.begin("decide", len(batch.doc_ids))
     bodies = Bodies([batch.places.bodies(shard) for shard in batch.shards], store.paths("articles"))
+    standing = read_standing(store.paths("cluster_merges"), store.paths("cluster_originals"))
     decisions = decide(
         [batch.places.fingerprints(shard) for shard in batch.shards],
         store.paths("fingerprints"),
         bodies.read,
         job.rules,
+        standing,
     )
+    changes = rows.event_tables(decisions.changes, standing.event_count, batch.facts.started_at)
+    if decisions.archived_pairs:
+        changes["duplicates"] = rows.pair_table(decisions.archived_pairs)
+    staging.write_rows(batch.staging, "changes", changes)
     pairs: dict[str, list[DuplicatePair]] = {}
     for pair in decisions.pairs:
         pairs.setdefault(pair.doc_id, []).append(pair)

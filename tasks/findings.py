@@ -111,13 +111,17 @@ class SharedSpan:
 
 @dataclass(frozen=True, slots=True)
 class DuplicatePair:
-    """A copy and the document it repeats. `score` is the share of the smaller text that both have in common."""
+    """A copy and a document it repeats. `score` is the share of the smaller text that both have in common.
+
+    `level`, `relation` and `reason` are values of the enums of those names (tasks/duplicates.py, tasks/provenance.py).
+    """
 
     doc_id: str
     original_id: str
-    level: str  # exact, near
+    level: str
     score: float
     relation: str
+    reason: str
     evidence: tuple[SharedSpan, ...]
 
 

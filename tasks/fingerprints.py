@@ -24,6 +24,7 @@ BAND_COUNT = 64
 ROW_COUNT = 2  # MinHash values in a band
 COMPARED_WORD_COUNT = 100_000  # what a longer text has beyond it counts in its text_hash only
 MIN_WORD_COUNT = 20  # shorter texts match exactly or not at all
+MIN_BODY_WORD_COUNT = 3  # a shorter body ("Advertisement") says nothing; it matches only where whole pages are equal
 _PERMUTATION_COUNT = BAND_COUNT * ROW_COUNT
 _SEED = 0x5EED
 _KEY_MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], dtype=np.uint64)
@@ -39,7 +40,7 @@ def fingerprint(body: str, page_text: str, title: str | None = None) -> Fingerpr
     A body without a single word has a shingle_count of 0 and must not be matched with anything.
     """
     surfaces, sequence = surfaces_and_words(body)
-    text_hash = _digest(" ".join(sequence))
+    text_hash = _digest(" ".join(sequence) if len(sequence) >= MIN_BODY_WORD_COUNT else f"\n{page_text}")
     surfaces, sequence = surfaces[:COMPARED_WORD_COUNT], sequence[:COMPARED_WORD_COUNT]
     is_of_characters = is_unspaced(sequence)
     shingles = _shingles(sequence, UNSPACED_SHINGLE_WIDTH if is_of_characters else SHINGLE_WIDTH)

@@ -1,7 +1,12 @@
-"""Documents worth comparing: found through equal hashes, by joins over fingerprint files of a batch and the archive.
+"""Texts worth comparing: found through equal hashes, by joins over fingerprint files of a batch and the archive.
 
 What belongs here: the queries. What does not: deciding anything (neighbours.py). Only columns that a query needs are
 read, and what is kept in memory depends on the batch, not on the archive.
+
+Which texts meet depends on all documents there are and not on which of them are new, as long as no text shares keys
+with more than CANDIDATE_COUNT others, no key is shared by more than 2 * BUCKET_SIZE texts and no address has more than
+VERSION_COUNT versions on either side of one. Beyond these bounds, which keep a flood of look-alikes from costing the
+square of its size, the texts with most keys in common, the oldest and newest of a key and the nearest versions meet.
 """
 
 from __future__ import annotations
@@ -18,78 +23,106 @@ import duckdb
 import pyarrow as pa
 
 from tasks.duplicates import DuplicateRules
+from tasks.provenance import Credit, Provenance, Reason
+from tasks.records import Precision
 from warehouse.finding_tables import FINGERPRINTS
 
 MEMORY_LIMIT = "400MB"
 MIN_SHARED_KEYS = 2  # LSH keys that a pair must share; see tasks.fingerprints
-BUCKET_SIZE = 4  # oldest, and newest, documents that a bucket is joined to, however full it is
-CANDIDATE_COUNT = 8  # documents that a document is compared with
+BUCKET_SIZE = 16  # oldest, and newest, texts of a key that are looked at, however many have it
+CANDIDATE_COUNT = 64  # texts that a text meets
+VERSION_COUNT = 8  # versions of one address, before and behind each, that it is compared with
 
 _BATCH_SPAN = "SELECT min(order_at), max(order_at) FROM batch"
 
-_NEW_DOCUMENTS = """
-SELECT doc_id, min(text_hash), min(page_hash), min(order_at) AS order_at, min(shingle_count) > 0, max(len(bands)) > 0
-FROM batch GROUP BY doc_id ORDER BY order_at, doc_id
+_PROVENANCE = "doc_id, order_at, published_precision, version_at, site, url, credit, credit_reason"
+
+_NEW_DOCUMENTS = f"""
+SELECT any_value(text_hash), any_value(page_hash), any_value(shingle_count) > 0, any_value(len(bands)) > 0,
+    doc_id, {", ".join(f"any_value({name})" for name in _PROVENANCE.split(", ")[1:])}
+FROM batch GROUP BY doc_id ORDER BY any_value(order_at), doc_id
 """
 
-_ARCHIVED_ORIGINALS = """
-SELECT text_hash, order_at, doc_id FROM originals
-WHERE shingle_count > 0 AND text_hash IN (SELECT text_hash FROM batch) ORDER BY order_at, doc_id
+# The look-back window around the batch, and the batch.
+_EVERYTHING = f"""
+CREATE VIEW everything AS
+SELECT {_PROVENANCE}, text_hash, shingle_count, bands, NULL AS cluster_id, NULL AS original_id, true AS is_new
+FROM batch
+UNION ALL
+SELECT {_PROVENANCE}, text_hash, shingle_count, bands, cluster_id, original_id, false FROM recent
+"""
+
+_GROUPED_BY_TEXT = f"""
+SELECT text_hash, min(order_at), max(order_at),
+    min_by({{{", ".join(f"'{name}': {name}" for name in _PROVENANCE.split(", "))}}}, (order_at, doc_id)),
+    list(DISTINCT doc_id ORDER BY doc_id) FILTER (is_new),
+    list(DISTINCT {{'cluster_id': cluster_id, 'original_id': original_id}}) FILTER (NOT is_new)
+"""
+
+_ISLANDS_WITHOUT_WINDOW = f"""{_GROUPED_BY_TEXT}
+FROM everything SEMI JOIN asked USING (text_hash) WHERE shingle_count > 0
+GROUP BY text_hash ORDER BY text_hash
+"""
+
+# Runs of documents with one text in which none lies further from the next than the look-back window reaches.
+_ISLANDS = f"""{_GROUPED_BY_TEXT}
+FROM (
+    SELECT *, sum(is_gap) OVER (PARTITION BY text_hash ORDER BY order_at, doc_id) AS island FROM (
+        SELECT *, coalesce(date_diff('second', lag(order_at) OVER (PARTITION BY text_hash ORDER BY order_at, doc_id),
+            order_at) > $days * 86400, false)::INTEGER AS is_gap
+        FROM everything SEMI JOIN asked USING (text_hash) WHERE shingle_count > 0
+    )
+) GROUP BY text_hash, island ORDER BY text_hash, island
 """
 
 _ARCHIVED_PAGES = """
 SELECT page_hash, min(doc_id) FROM archive WHERE page_hash IN (SELECT page_hash FROM batch) GROUP BY page_hash
 """
 
-_ARCHIVED = "SELECT doc_id, cluster_id, story_id FROM archive WHERE doc_id IN (SELECT unnest($doc_ids::VARCHAR[]))"
+_ARCHIVED = f"""
+SELECT text_hash, story_id, {_PROVENANCE} FROM archive WHERE doc_id IN (SELECT unnest($doc_ids::VARCHAR[]))
+"""
 
 _KEYS = """
 CREATE OR REPLACE TEMP TABLE keys AS
-SELECT DISTINCT chosen.position, unnest(batch.bands) AS key FROM batch JOIN chosen USING (doc_id)
+SELECT text_hash, unnest(bands) AS key
+FROM (SELECT text_hash, any_value(bands) AS bands FROM batch SEMI JOIN asked USING (text_hash) GROUP BY text_hash)
 """
 
 _WANTED = "CREATE OR REPLACE TEMP TABLE wanted AS SELECT DISTINCT key FROM keys"
 
-# A bucket of the archive gives its oldest documents (originals first) and its newest, however full it is.
 _MEMBERS = """
 CREATE OR REPLACE TEMP TABLE members AS
-SELECT key, unnest(list_distinct(list_concat(
-    min_by(document, (document.doc_id <> document.original_id, document.order_at, document.doc_id), $bucket_size),
-    max_by(document, (document.order_at, document.doc_id), $bucket_size)))) AS member
-FROM (
-    SELECT {'doc_id': doc_id, 'order_at': order_at, 'original_id': original_id} AS document, unnest(bands) AS key
-    FROM recent
-) JOIN wanted USING (key) GROUP BY key
+SELECT key, text_hash, min(order_at) AS first_at
+FROM (SELECT text_hash, order_at, unnest(bands) AS key FROM everything) JOIN wanted USING (key)
+GROUP BY key, text_hash
 """
 
-# A bucket of the batch gives each document the bucket's oldest ones and the few before itself: never all pairs.
 _NEAR = """
-WITH placed AS (
-    SELECT key, position, row_number() OVER (PARTITION BY key ORDER BY position) AS place FROM keys
-), met AS (
-    SELECT keys.position, -1 AS earlier, member.doc_id AS doc_id, member.order_at AS order_at,
-        member.original_id AS original_id
-    FROM keys JOIN members USING (key)
-    UNION ALL
-    SELECT later_position, earlier, chosen.doc_id, chosen.order_at, chosen.doc_id FROM (
-        SELECT later.key, later.position AS later_position, first.position AS earlier
-        FROM placed AS later JOIN placed AS first ON later.key = first.key
-        WHERE first.place <= $bucket_size AND first.place < later.place
-        UNION
-        SELECT later.key, later.position AS later_position, before.position AS earlier
-        FROM placed AS later CROSS JOIN range(1, $bucket_size + 1) AS steps(step)
-        JOIN placed AS before ON later.key = before.key AND later.place - steps.step = before.place
-    ) JOIN chosen ON chosen.position = earlier
-), pairs AS (
-    SELECT position, earlier, doc_id, any_value(order_at) AS order_at, any_value(original_id) AS original_id,
-        count(*) AS shared
-    FROM met GROUP BY position, earlier, doc_id HAVING shared >= $shared_count
+WITH looked_at AS (
+    SELECT key, text_hash FROM members
+    QUALIFY row_number() OVER (PARTITION BY key ORDER BY first_at, text_hash) <= $bucket_size
+        OR row_number() OVER (PARTITION BY key ORDER BY first_at DESC, text_hash DESC) <= $bucket_size
 )
-SELECT chosen.doc_id, pairs.doc_id, pairs.order_at, pairs.original_id FROM pairs JOIN chosen USING (position)
-WHERE $days IS NULL OR abs(date_diff('second', pairs.order_at, chosen.order_at)) <= $days * 86400
-QUALIFY row_number() OVER (
-    PARTITION BY position ORDER BY shared DESC, earlier >= 0, pairs.order_at, pairs.doc_id) <= $candidate_count
-ORDER BY position, earlier >= 0, pairs.order_at, pairs.doc_id
+SELECT keys.text_hash, looked_at.text_hash AS other_hash
+FROM keys JOIN looked_at USING (key) WHERE keys.text_hash <> looked_at.text_hash
+GROUP BY keys.text_hash, other_hash HAVING count(*) >= $shared_count
+QUALIFY row_number() OVER (PARTITION BY keys.text_hash ORDER BY count(*) DESC, other_hash) <= $candidate_count
+ORDER BY keys.text_hash, count(*) DESC, other_hash
+"""
+
+_VERSIONS = """
+WITH addressed AS (
+    SELECT url, text_hash, is_new,
+        row_number() OVER (PARTITION BY url ORDER BY order_at, version_at, doc_id) AS place
+    FROM everything SEMI JOIN (SELECT DISTINCT url FROM batch) AS known USING (url)
+    WHERE url IS NOT NULL AND len(bands) > 0 AND credit_reason IS DISTINCT FROM 'canonical_link'
+)
+SELECT DISTINCT one.text_hash, other.text_hash
+FROM addressed AS one CROSS JOIN range(1, $version_count + 1) AS steps(step)
+JOIN addressed AS other ON other.url = one.url AND other.place = one.place + steps.step
+WHERE one.text_hash <> other.text_hash AND (one.is_new OR other.is_new)
+ORDER BY ALL
 """
 
 
@@ -97,29 +130,45 @@ ORDER BY position, earlier >= 0, pairs.order_at, pairs.doc_id
 class NewDocument:
     """A document of the batch. `is_comparable` says that it is long enough to have near duplicates."""
 
-    doc_id: str
     text_hash: str
     page_hash: str
-    order_at: datetime
     has_words: bool
     is_comparable: bool
+    provenance: Provenance
+
+    @property
+    def doc_id(self) -> str:
+        """Its id."""
+        return self.provenance.doc_id
+
+    @property
+    def order_at(self) -> datetime:
+        """What windows count from."""
+        return self.provenance.order_at
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A document that another may repeat; `original_id` is what it repeats itself, as far as the archive knows."""
+class Island:
+    """Documents with one text, none further from the next than the look-back window reaches.
 
-    doc_id: str
-    order_at: datetime
-    original_id: str
+    `first` is the oldest of them. `clusters` are pairs of a cluster of the archive and its original, as stored.
+    """
+
+    text_hash: str
+    begin_at: datetime
+    end_at: datetime
+    first: Provenance
+    new_ids: tuple[str, ...]
+    clusters: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """What was decided of an archived document."""
+    """What is known of an archived document."""
 
-    cluster_id: str
+    text_hash: str
     story_id: str | None
+    provenance: Provenance
 
 
 @contextmanager
@@ -156,45 +205,64 @@ class Candidates:
         self._view("archive", archive_files)
         [(first_at, last_at)] = self._rows(_BATCH_SPAN)
         self._view_window("recent", first_at, last_at, rules.look_back_days)
-        self._rows("CREATE VIEW originals AS SELECT * FROM recent WHERE doc_id = original_id")
+        self._rows(_EVERYTHING)
 
     def new_documents(self) -> list[NewDocument]:
         """The documents of the batch, oldest first; a doc_id that stands in it twice counts once."""
-        return [NewDocument(*row) for row in self._rows(_NEW_DOCUMENTS)]
+        return [
+            NewDocument(text_hash, page_hash, has_words, is_comparable, _provenance(row))
+            for text_hash, page_hash, has_words, is_comparable, *row in self._rows(_NEW_DOCUMENTS)
+        ]
 
-    def archived_originals(self) -> dict[str, list[Candidate]]:
-        """Originals of the archive by text_hash, for the texts of the batch; oldest first."""
-        found: dict[str, list[Candidate]] = {}
-        for text_hash, order_at, doc_id in self._rows(_ARCHIVED_ORIGINALS):
-            found.setdefault(text_hash, []).append(Candidate(doc_id, order_at, doc_id))
-        return found
+    def islands(self, text_hashes: Collection[str]) -> list[Island]:
+        """Where documents with these texts lie in time, in the batch and in the window; by text, then by time."""
+        self._ask_for(text_hashes)
+        query, parameters = (_ISLANDS_WITHOUT_WINDOW, {}) if self._days is None else (_ISLANDS, {"days": self._days})
+        rows = self._rows(query, parameters)
+        return [
+            Island(
+                text_hash, begin_at, end_at, _provenance(tuple(first.values())), tuple(new_ids or ()),
+                tuple(sorted((c["cluster_id"], c["original_id"]) for c in clusters or ())),
+            )
+            for text_hash, begin_at, end_at, first, new_ids, clusters in rows
+        ]  # fmt: skip
 
     def archived_pages(self) -> dict[str, str]:
         """A document of the archive by page_hash, for the pages of the batch."""
         return dict(self._rows(_ARCHIVED_PAGES))
 
-    def near(self, documents: Sequence[NewDocument]) -> dict[str, list[Candidate]]:
-        """What each of these new documents, given oldest first, may repeat: archived ones first, then the oldest."""
-        load_chosen(self.connection, documents)
+    def near(self, text_hashes: Collection[str]) -> dict[str, list[str]]:
+        """The texts, of the batch or the window, that share keys with each of these of the batch; most keys first."""
+        self._ask_for(text_hashes)
         for statement in (_KEYS, _WANTED):
             self._rows(statement)
         with as_written(self.connection):
-            self._rows(_MEMBERS, {"bucket_size": BUCKET_SIZE})
+            self._rows(_MEMBERS)
         limits = {
             "bucket_size": BUCKET_SIZE,
             "shared_count": MIN_SHARED_KEYS,
             "candidate_count": CANDIDATE_COUNT,
-            "days": self._days,
         }
-        found: dict[str, list[Candidate]] = {}
-        for doc_id, candidate_id, order_at, original_id in self._rows(_NEAR, limits):
-            found.setdefault(doc_id, []).append(Candidate(candidate_id, order_at, original_id))
+        found: dict[str, list[str]] = {}
+        for text_hash, other_hash in self._rows(_NEAR, limits):
+            found.setdefault(text_hash, []).append(other_hash)
         return found
 
+    def versions(self) -> list[tuple[str, str]]:
+        """Pairs of different texts that stood at one address, one of each pair in the batch."""
+        return [(one, other) for one, other in self._rows(_VERSIONS, {"version_count": VERSION_COUNT})]
+
     def archived(self, doc_ids: Collection[str]) -> dict[str, Archived]:
-        """What was decided of these documents of the archive."""
+        """What is known of these documents of the archive."""
         rows = self._rows(_ARCHIVED, {"doc_ids": sorted(doc_ids)}) if doc_ids else []
-        return {doc_id: Archived(cluster_id, story_id) for doc_id, cluster_id, story_id in rows}
+        known = (Archived(text_hash, story_id, _provenance(row)) for text_hash, story_id, *row in rows)
+        return {archived.provenance.doc_id: archived for archived in known}
+
+    def _ask_for(self, text_hashes: Collection[str]) -> None:
+        rows = pa.table({"text_hash": pa.array(sorted(text_hashes), pa.string())})
+        self.connection.register("asked_rows", rows)
+        self._rows("CREATE OR REPLACE TEMP TABLE asked AS SELECT * FROM asked_rows")
+        self.connection.unregister("asked_rows")
 
     def _view(self, name: str, files: Sequence[Path]) -> None:
         """A view of fingerprint files; of none, an empty table of the same columns."""
@@ -219,6 +287,20 @@ class Candidates:
 
     def _rows(self, statement: str, parameters: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         return self.connection.execute(statement, dict(parameters or {})).fetchall()
+
+
+def _provenance(row: Sequence[Any]) -> Provenance:
+    """A row of the columns _PROVENANCE."""
+    doc_id, order_at, precision, version_at, site, url, credit, credit_reason = row
+    return Provenance(
+        doc_id=doc_id,
+        order_at=order_at,
+        precision=None if precision is None else Precision(precision),
+        version_at=version_at,
+        site=site,
+        url=url,
+        credit=None if credit is None else Credit(credit, Reason(credit_reason)),
+    )
 
 
 def _literal(text: str) -> str:

@@ -18,6 +18,7 @@ from warehouse.columns import MONTH, Column, Table
 from warehouse.errors import BadQuery, DamagedWarehouse, PresswatchError, WarehouseBusy
 from warehouse.queries import read_queries
 from warehouse.staging import file_list, literal
+from warehouse.standing import CHANGES, as_it_stands
 from warehouse.store import CATALOG, COMMITS, Store, Writer
 from warehouse.tables import TABLES
 
@@ -190,9 +191,11 @@ def _generation(store: Store) -> str:
 
 def _catalog_statements(store: Store) -> Iterator[str]:
     files = store.files()
-    for table in TABLES:
+    has_changes = any(file.table in CHANGES for file in files)
+    for table in sorted(TABLES, key=lambda table: table.name not in CHANGES):  # other tables' views ask these
         paths = [store.existing(file) for file in files if file.table == table.name]
-        yield f"CREATE VIEW {table.name} AS {_table_query(table, paths)}"
+        published = _table_query(table, paths)
+        yield f"CREATE VIEW {table.name} AS {as_it_stands(table.name, published) if has_changes else published}"
         yield f"COMMENT ON VIEW {table.name} IS {literal('One row per ' + table.row_per)}"
         for column in (*table.columns, MONTH):
             yield f'COMMENT ON COLUMN {table.name}."{column.name}" IS {literal(column.meaning)}'

@@ -84,17 +84,50 @@ STATEMENTS = Table(
 
 DUPLICATES = Table(
     "duplicates",
-    "pair of a copy and its original",
+    "pair of a copy and a document it repeats",
     (
         DOC,
         Column("original_id", TEXT, "The document it repeats", "documents.doc_id"),
-        Column("level", TEXT, "exact or near"),
+        Column("level", TEXT, "exact, near, excerpt or update"),
         Column("score", SHARE, "Share of the smaller text that both have in common, 0 to 1"),
-        Column("relation", TEXT, "What the copy is: copy, repost, excerpt, update or unknown"),
-        Column("evidence", SHARED_SPANS, "Stretches that both bodies share"),
+        Column("relation", TEXT, "What the copy is: update, site_copy, excerpt, reprint (names a source) or repost"),
+        Column(
+            "reason",
+            TEXT,
+            "Why original_id is held to be the original: canonical_link, claimed_origin, agency_credit, "
+            "earlier_version or earlier_publication; unknown where nothing says so",
+        ),
+        Column("evidence", SHARED_SPANS, "Stretches that both bodies share; none where the words are all the same"),
     ),
     sort_by=("doc_id", "original_id"),
     key=("doc_id", "original_id"),
+)
+
+CLUSTER_MERGES = Table(
+    "cluster_merges",
+    "group of duplicates that ended because it turned out to be part of another",
+    (
+        Column("sequence", COUNT, "Counts such events of the warehouse, from 0"),
+        Column("cluster_id", TEXT, "The group that ended"),
+        Column("merged_into", TEXT, "The group that it is part of from then on"),
+        Column("merged_at", TIME, "When the batch that showed it was started, UTC"),
+    ),
+    sort_by=("sequence",),
+    key=("cluster_id",),
+)
+
+CLUSTER_ORIGINALS = Table(
+    "cluster_originals",
+    "change of the document that stands for a group of duplicates",
+    (
+        Column("sequence", COUNT, "Counts such events of the warehouse, from 0"),
+        Column("cluster_id", TEXT, "The group"),
+        Column("original_id", TEXT, "The document that stands for it from then on", "documents.doc_id"),
+        Column("previous_id", TEXT, "The one that stood for it, or for a group merged into it", "documents.doc_id"),
+        Column("changed_at", TIME, "When the batch that showed it was started, UTC"),
+    ),
+    sort_by=("sequence",),
+    key=("sequence",),
 )
 
 STORIES = Table(
@@ -136,7 +169,13 @@ FINGERPRINTS = Table(
         Column("order_at", TIME, "Publication, else fetch, else ingest time: what look-back windows count from"),
         Column("is_dated", FLAG, "Whether order_at is a publication known to the day"),
         Column("seen_at", TIME, "Fetch, else ingest time: when stories look for undated articles"),
-        Column("cluster_id", TEXT, "Same for all near duplicates of each other"),
+        Column("published_precision", TEXT, "How fine order_at is; null where it is no date of publication"),
+        Column("version_at", TIME, "When this version was made or fetched, UTC"),
+        Column("site", TEXT, "Host it was fetched from, without www."),
+        Column("url", TEXT, "Canonical address"),
+        Column("credit", TEXT, "Address or host that it names as the source of its text"),
+        Column("credit_reason", TEXT, "How it names it: canonical_link, claimed_origin or agency_credit"),
+        Column("cluster_id", TEXT, "Same for all near duplicates of each other, as it was when published"),
         Column("original_id", TEXT, "The document it repeats, itself where it repeats none", "documents.doc_id"),
         Column("story_id", TEXT, "The story it belongs to"),
     ),

@@ -1,27 +1,35 @@
 """Which documents of a batch repeat others: decided against itself and the archive.
 
-What belongs here: decisions, oldest document first. What does not: finding candidates (candidates.py), comparing two
-texts (tasks.duplicates), telling stories (story_decisions.py).
+Documents with the same words are one text. Texts that share keys or an address are compared, and those that repeat each
+other put their documents into one group (tasks/groups.py says what a group is, and why order makes no difference).
+Two texts of which each is in the other's group already need no comparing, so that the thousandth edited copy of a
+report costs as much as the second.
 
-Clusters are stars: a document joins the cluster of an original with which its own text has enough in common. So no
-cluster grows by a chain whose ends have nothing in common.
+What belongs here: the course of deciding. What does not: finding candidates (candidates.py), comparing two texts
+(tasks.duplicates), the rows that give evidence (evidence.py), telling stories (story_decisions.py).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from tasks.duplicates import Comparison, DuplicateRules, compare, is_duplicate, relation
+from tasks.duplicates import DuplicateRules, compare, level_of
 from tasks.findings import DuplicatePair
+from tasks.groups import Groups, Outcome
+from tasks.provenance import Provenance
 from tasks.records import Status
-from warehouse.candidates import Candidate, Candidates, NewDocument, open_candidates
+from warehouse.candidates import Archived, Candidates, Island, NewDocument, open_candidates
+from warehouse.evidence import Copy, Evidence, Texts, Witness, in_chunks
+from warehouse.standing import NO_CHANGES, NOTHING_CHANGED, Changes, Standing
 from warehouse.story_decisions import tell_stories
 
-EXACT = "exact"
-NEAR = "near"
-_TEXT_CHUNK_SIZE = 128  # documents whose bodies, and whose candidates' bodies, are read at once
+_TEXT_CHUNK_SIZE = 128  # texts that are read at once, with those they are compared with
+_KEY_CHUNK_SIZE = 5_000  # texts whose candidates are looked for at once
+_PARTNER_COUNT = 3  # texts by which a copy was recognised that are tried as evidence, where its original is too far
+REFUSED_COUNT = 16  # texts that a text is compared with in vain before it is taken for one without copies
 
 ReadBodies = Callable[[Collection[str]], Mapping[str, str]]
 
@@ -30,9 +38,10 @@ ReadBodies = Callable[[Collection[str]], Mapping[str, str]]
 class Decision:
     """What became of a document that was read.
 
-    `duplicate_of` is an original. `level` is exact or near for a duplicate. `story_score` is how close it is to the
-    story's nearest article, None where it began the story. `same_page_as` names a document with the very same reading
-    text, so that what stands in it has been found already; only duplicates have it.
+    `duplicate_of` is the document that stands for its group. `level` says how it repeats that one, or the one it was
+    recognised by; None for an original. `story_score` is how close it is to the story's nearest article, None where it
+    began the story. `same_page_as` names a document with the very same reading text, so that what stands in it has
+    been found already; only duplicates have it.
     """
 
     status: Status
@@ -47,219 +56,247 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """A batch's decisions by doc_id, and one pair of copy and original for every duplicate, by doc_id."""
+    """A batch's decisions by doc_id, the pairs of its duplicates by doc_id, and what changes for the archive.
+
+    `archived_pairs` are those of archived documents that are no originals any more, each with its `order_at`.
+    """
 
     by_doc: Mapping[str, Decision]
     pairs: tuple[DuplicatePair, ...]
+    archived_pairs: tuple[tuple[DuplicatePair, datetime], ...] = ()
+    changes: Changes = NO_CHANGES
 
 
 def decide(
-    batch_files: Sequence[Path], archive_files: Sequence[Path], read_bodies: ReadBodies, rules: DuplicateRules
+    batch_files: Sequence[Path],
+    archive_files: Sequence[Path],
+    read_bodies: ReadBodies,
+    rules: DuplicateRules,
+    standing: Standing = NOTHING_CHANGED,
 ) -> Decisions:
     """Decide on the documents of a batch's fingerprint files, given the archive's fingerprint files.
 
     `read_bodies` gives the bodies of new and archived documents by doc_id; it is asked for a bounded number at a time.
-    Neither the order of the files nor that of their rows makes a difference. Archived documents never change.
+    `standing` says what became of the archive's groups since its fingerprints were published.
     """
     if not batch_files:
         return Decisions({}, ())
     with open_candidates(batch_files, archive_files, rules) as candidates:
-        documents = candidates.new_documents()
-        copies = _find_copies(documents, candidates, _Texts(read_bodies), rules)
-        return _decisions(documents, copies, candidates, rules)
-
-
-def _decisions(
-    documents: Sequence[NewDocument], copies: _Copies, candidates: Candidates, rules: DuplicateRules
-) -> Decisions:
-    archived = candidates.archived({pair.original_id for pair in copies.pairs.values()})
-    stories = tell_stories([d for d in documents if d.doc_id not in copies.pairs], candidates, rules)
-    by_doc: dict[str, Decision] = {}
-    for document in documents:
-        pair = copies.pairs.get(document.doc_id)
-        if pair is None:
-            story_id, score = stories[document.doc_id]
-            by_doc[document.doc_id] = Decision(
-                Status.LOADED, None, document.doc_id, is_original=True, story_id=story_id, story_score=score
-            )
-            continue
-        known = archived.get(pair.original_id)
-        by_doc[document.doc_id] = Decision(
-            status=Status.DUPLICATE,
-            duplicate_of=pair.original_id,
-            cluster_id=pair.original_id if known is None else known.cluster_id,
-            is_original=False,
-            level=pair.level,
-            story_id=stories[pair.original_id][0] if known is None else known.story_id,
-            story_score=pair.score,
-            same_page_as=copies.same_pages.get(document.doc_id),
+        course = _Course(candidates, Texts(read_bodies), rules, standing)
+        outcome = course.outcome()
+        pairs = course.pairs(outcome)
+        return Decisions(
+            by_doc=dict(course.decisions(outcome, pairs)),
+            pairs=pairs,
+            archived_pairs=course.archived_pairs(outcome),
+            changes=Changes(outcome.merges, outcome.new_originals),
         )
-    return Decisions(by_doc, tuple(copies.pairs[doc_id] for doc_id in sorted(copies.pairs)))
 
 
-class _Texts:
-    """Bodies, read in chunks and forgotten with them."""
+def regroup(
+    files: Sequence[Path], read_bodies: ReadBodies, rules: DuplicateRules
+) -> tuple[Outcome, tuple[DuplicatePair, ...]]:
+    """The groups of all documents of these fingerprint files from nothing, and the pairs of the copies among them."""
+    with open_candidates(files, [], rules) as candidates:
+        course = _Course(candidates, Texts(read_bodies), rules, NOTHING_CHANGED)
+        outcome = course.outcome()
+        return outcome, course.pairs(outcome)
 
-    def __init__(self, read_bodies: ReadBodies) -> None:
-        self._read_bodies = read_bodies
-        self._bodies: dict[str, str] = {}
 
-    def load(self, doc_ids: Iterable[str]) -> None:
-        """Read these bodies, and forget all others."""
-        self._bodies = dict(self._read_bodies(sorted(set(doc_ids))))
+class _Course:
+    """One batch on its way to decisions."""
 
-    def __getitem__(self, doc_id: str) -> str:
-        """A body; one that was not foreseen is read by itself. Empty where it is nowhere to be found."""
-        if doc_id not in self._bodies:
-            self._bodies[doc_id] = self._read_bodies([doc_id]).get(doc_id, "")
-        return self._bodies[doc_id]
+    def __init__(self, candidates: Candidates, texts: Texts, rules: DuplicateRules, standing: Standing) -> None:
+        self._candidates = candidates
+        self._texts = texts
+        self._rules = rules
+        self._standing = standing
+        self._groups = Groups()
+        self._documents = {document.doc_id: document for document in candidates.new_documents()}
+        self._nodes = {
+            doc_id: self._groups.add_document(document.provenance) for doc_id, document in self._documents.items()
+        }
+        self._islands: dict[str, list[_Placed]] = {}  # by text
+        self._archived: dict[str, Archived] = {}  # originals of the archive's groups, by their id
+        self._standing_for: dict[str, str] = {}  # the original of a group of the archive
+        self._partners: dict[str, list[str]] = {}  # texts by which a text was recognised
+        self._refused: set[tuple[str, str]] = set()
+
+    def outcome(self) -> Outcome:
+        """Tell the groups all pairs there are."""
+        self._place({d.text_hash for d in self._documents.values() if d.has_words})
+        versions: dict[str, list[str]] = {}
+        for one, other in self._candidates.versions():
+            versions.setdefault(one, []).append(other)
+            versions.setdefault(other, []).append(one)
+        for chunk in in_chunks(self._comparable_texts(versions), _KEY_CHUNK_SIZE):
+            near = self._candidates.near(chunk)
+            others = {text: list(dict.fromkeys((*versions.get(text, ()), *near.get(text, ())))) for text in chunk}
+            self._place({other for found in others.values() for other in found} - self._islands.keys())
+            self._join_near(others, versions)
+        return self._groups.outcome()
+
+    def pairs(self, outcome: Outcome) -> tuple[DuplicatePair, ...]:
+        """The evidence of every copy of the batch, by doc_id."""
+        evidence = Evidence(self._texts, self._rules)
+        copies = [self._copy(document, outcome) for document in self._documents.values()]
+        found = evidence.pairs(copy for copy in copies if copy is not None)
+        return tuple(sorted(found, key=lambda pair: pair.doc_id))
+
+    def archived_pairs(self, outcome: Outcome) -> tuple[tuple[DuplicatePair, datetime], ...]:
+        """The evidence of documents of the archive for which another stands from now on, each with its `order_at`."""
+        by_id = {new.previous.doc_id: new for new in outcome.new_originals}
+        copies = [Copy(self._witness(new.previous), self._witness(new.original)) for new in by_id.values()]
+        found = Evidence(self._texts, self._rules).pairs(copies)
+        return tuple((pair, by_id[pair.doc_id].previous.order_at) for pair in found)
+
+    def decisions(self, outcome: Outcome, pairs: Sequence[DuplicatePair]) -> Iterator[tuple[str, Decision]]:
+        """What every document of the batch became."""
+        by_copy = {pair.doc_id: pair for pair in pairs}
+        stories = self._stories(outcome)
+        pages = _SamePages(self._candidates.archived_pages())
+        for doc_id, document in self._documents.items():
+            cluster_id = outcome.cluster_ids[doc_id]
+            original = outcome.originals[cluster_id]
+            pair = by_copy.get(doc_id)
+            is_original = original.doc_id == doc_id
+            story_id, score = stories[cluster_id]
+            yield (
+                doc_id,
+                Decision(
+                    status=Status.LOADED if is_original else Status.DUPLICATE,
+                    duplicate_of=None if is_original else original.doc_id,
+                    cluster_id=cluster_id,
+                    is_original=is_original,
+                    level=None if pair is None else pair.level,
+                    story_id=story_id,
+                    story_score=score if pair is None else pair.score,
+                    same_page_as=pages.other(document, is_original),
+                ),
+            )
+
+    def _stories(self, outcome: Outcome) -> dict[str, tuple[str | None, float | None]]:
+        """The story of every group: that of the archive where it is one of the archive's, else as it is told now."""
+        new = {id_: first.doc_id for id_, first in outcome.originals.items() if id_ not in self._standing_for}
+        loaded = [
+            document for doc_id, document in self._documents.items() if new.get(outcome.cluster_ids[doc_id]) == doc_id
+        ]
+        told = tell_stories(loaded, self._candidates, self._rules)
+        stories: dict[str, tuple[str | None, float | None]] = {id_: told[doc_id] for id_, doc_id in new.items()}
+        for cluster_id, original_id in self._standing_for.items():
+            stories[cluster_id] = (self._archived[original_id].story_id, None)
+        return stories
+
+    def _place(self, text_hashes: Collection[str]) -> None:
+        """Look up where these texts lie in time; documents with one text, lying near each other, are one group."""
+        found = self._candidates.islands(text_hashes)
+        clusters = {self._standing_now(*cluster) for island in found for cluster in island.clusters}
+        missing = {original_id for _, original_id in clusters} - self._archived.keys()
+        self._archived |= self._candidates.archived(missing)
+        for island in found:
+            nodes = [self._nodes[doc_id] for doc_id in island.new_ids]
+            for cluster_id, original_id in (self._standing_now(*cluster) for cluster in island.clusters):
+                self._standing_for[cluster_id] = original_id
+                nodes.append(self._groups.add_cluster(cluster_id, self._archived[original_id].provenance))
+            for node in nodes[1:]:
+                self._groups.join(nodes[0], node)
+            self._islands.setdefault(island.text_hash, []).append(_Placed(island, nodes[0]))
+
+    def _standing_now(self, cluster_id: str, original_id: str) -> tuple[str, str]:
+        cluster_id = self._standing.cluster(cluster_id)
+        return cluster_id, self._standing.original(cluster_id, original_id)
+
+    def _comparable_texts(self, versions: Collection[str]) -> list[str]:
+        """The batch's texts that may meet others. One that the archive has met them already, if there is no window."""
+        texts = {d.text_hash for d in self._documents.values() if d.is_comparable}
+        if self._rules.look_back_days is None:
+            known = {text for text in texts if any(placed.island.clusters for placed in self._islands[text])}
+            texts -= known - set(versions)
+        return sorted(texts)
+
+    def _join_near(self, others: Mapping[str, Sequence[str]], versions: Mapping[str, Sequence[str]]) -> None:
+        for chunk in in_chunks([text for text, found in others.items() if found], _TEXT_CHUNK_SIZE):
+            apart = {text: [other for other in others[text] if self._links(text, other)] for text in chunk}
+            wanted = (t for text, found in apart.items() if found for t in (text, *found[:REFUSED_COUNT]))
+            self._texts.load(self._islands[text][0].island.first.doc_id for text in wanted)
+            for text, found in apart.items():
+                same_address = set(versions.get(text, ()))
+                refused_count = 0
+                for other in found:
+                    if refused_count >= REFUSED_COUNT:
+                        break
+                    refused_count += not self._are_same(text, other, other in same_address)
+
+    def _are_same(self, text: str, other: str, is_same_address: bool) -> bool:
+        """Whether two texts are in one group by now, compared where that is not known; if so, they are joined."""
+        links = self._links(text, other)
+        if not links:
+            return True
+        pair = (min(text, other), max(text, other))
+        if pair in self._refused:
+            return False
+        bodies = [self._texts[self._islands[side][0].island.first.doc_id] for side in pair]
+        if level_of(compare(*bodies), self._rules, is_same_address) is None:
+            self._refused.add(pair)
+            return False
+        for one, another in links:
+            self._groups.join(one, another)
+        self._partners.setdefault(text, []).append(other)
+        self._partners.setdefault(other, []).append(text)
+        return True
+
+    def _links(self, text: str, other: str) -> list[tuple[int, int]]:
+        """Nodes of both texts near enough in time to be one group, and not one yet."""
+        days = self._rules.look_back_days
+        return [
+            (one.node, another.node)
+            for one in self._islands[text]
+            for another in self._islands[other]
+            if (days is None or _gap(one.island, another.island) <= timedelta(days=days))
+            and not self._groups.are_joined(one.node, another.node)
+        ]
+
+    def _copy(self, document: NewDocument, outcome: Outcome) -> Copy | None:
+        original = outcome.originals[outcome.cluster_ids[document.doc_id]]
+        if original.doc_id == document.doc_id:
+            return None
+        return Copy(self._witness(document.provenance), self._witness(original), self._recognised_by(document))
+
+    def _recognised_by(self, document: NewDocument) -> list[Witness]:
+        """The first documents of its own text, and of those texts that it was found to repeat."""
+        texts = (document.text_hash, *self._partners.get(document.text_hash, ())[:_PARTNER_COUNT])
+        return [Witness(placed.island.first, text) for text in texts for placed in self._islands[text]]
+
+    def _witness(self, provenance: Provenance) -> Witness:
+        doc_id = provenance.doc_id
+        known = self._documents.get(doc_id) or self._archived[doc_id]
+        return Witness(provenance, known.text_hash)
 
 
 @dataclass(frozen=True, slots=True)
-class _Copies:
-    """The pair of every duplicate by its doc_id, and for some of them a document with the very same page; grows."""
+class _Placed:
+    """Documents with one text near each other in time, and their node among the groups."""
 
-    pairs: dict[str, DuplicatePair] = field(default_factory=dict)
-    originals: set[str] = field(default_factory=set)
-    same_pages: dict[str, str] = field(default_factory=dict)
-
-    def add(self, pair: DuplicatePair) -> None:
-        """Note that a document repeats an original."""
-        self.pairs[pair.doc_id] = pair
-        self.originals.add(pair.original_id)
-
-    def original_of(self, candidate: Candidate) -> str:
-        """The original that a candidate, new or archived, repeats; itself where it repeats none."""
-        pair = self.pairs.get(candidate.doc_id)
-        return candidate.original_id if pair is None else pair.original_id
-
-    def both_ids(self, candidate: Candidate) -> tuple[str, str]:
-        """A candidate and, as far as is known by now, its original."""
-        return candidate.doc_id, self.original_of(candidate)
+    island: Island
+    node: int
 
 
-def _find_copies(
-    documents: Sequence[NewDocument], candidates: Candidates, texts: _Texts, rules: DuplicateRules
-) -> _Copies:
-    copies = _Copies()
-    leaders, followers = _exact_copies(documents, candidates.archived_originals(), copies, rules)
-    near = candidates.near([leader for leader in leaders if leader.is_comparable])
-    position = {document.doc_id: index for index, document in enumerate(documents)}
-    compared = [leader.doc_id for leader in leaders if leader.doc_id in near]
-    for start in range(0, len(compared), _TEXT_CHUNK_SIZE):
-        chunk = compared[start : start + _TEXT_CHUNK_SIZE]
-        others = (other for doc_id in chunk for candidate in near[doc_id] for other in copies.both_ids(candidate))
-        texts.load([*chunk, *others])
-        for doc_id in chunk:
-            if (pair := _near_copy(doc_id, near[doc_id], copies, texts, rules)) is not None:
-                copies.add(pair)
-                passed_by = (other for other in near[doc_id] if other.doc_id in position)
-                younger = [other for other in passed_by if position[other.doc_id] > position.get(pair.original_id, -1)]
-                _take_along(pair, younger, copies, texts, rules)
-    _follow(followers, copies)
-    _match_pages(documents, candidates.archived_pages(), copies)
-    return copies
+def _gap(one: Island, other: Island) -> timedelta:
+    """The time between two islands, negative where they overlap."""
+    return max(one.begin_at, other.begin_at) - min(one.end_at, other.end_at)
 
 
-def _exact_copies(
-    documents: Sequence[NewDocument],
-    originals: Mapping[str, Sequence[Candidate]],
-    copies: _Copies,
-    rules: DuplicateRules,
-) -> tuple[list[NewDocument], list[tuple[NewDocument, NewDocument]]]:
-    """Pairs with originals of the archive that have the same text; of what remains, the first of each text leads."""
-    first_of: dict[str, NewDocument] = {}
-    followers: list[tuple[NewDocument, NewDocument]] = []
-    leaders: list[NewDocument] = []
-    for document in documents:
-        if not document.has_words:
-            continue
-        same = originals.get(document.text_hash, ())
-        original = next((candidate for candidate in same if _is_within(candidate, document, rules)), None)
-        leader = first_of.get(document.text_hash)
-        if original is not None:
-            copies.add(_exact_pair(document.doc_id, original.doc_id))
-        elif leader is not None and _is_within(leader, document, rules):
-            followers.append((document, leader))
-        else:
-            first_of[document.text_hash] = document
-            leaders.append(document)
-    return leaders, followers
+class _SamePages:
+    """Documents by their reading text, as they come."""
 
+    def __init__(self, archived: Mapping[str, str]) -> None:
+        self._archived = archived
+        self._first_of: dict[str, str] = {}
 
-def _is_within(one: NewDocument | Candidate, other: NewDocument, rules: DuplicateRules) -> bool:
-    if rules.look_back_days is None:
-        return True
-    return abs((one.order_at - other.order_at).total_seconds()) <= rules.look_back_days * 86_400
-
-
-def _exact_pair(doc_id: str, original_id: str) -> DuplicatePair:
-    return DuplicatePair(doc_id, original_id, EXACT, 1.0, "copy", ())  # no evidence: all of both is shared
-
-
-def _near_copy(
-    doc_id: str, candidates: Sequence[Candidate], copies: _Copies, texts: _Texts, rules: DuplicateRules
-) -> DuplicatePair | None:
-    """The pair with the first original that the text repeats, among the candidates and what they repeat themselves."""
-    refused: dict[str, Comparison] = {}
-    for candidate in candidates:
-        original_id = copies.original_of(candidate)
-        if original_id not in refused:
-            comparison = compare(texts[doc_id], texts[original_id])
-            if is_duplicate(comparison, rules):
-                return _near_pair(doc_id, original_id, comparison)
-            refused[original_id] = comparison
-        if candidate.doc_id != original_id and _is_vouched_for(
-            refused[original_id], compare(texts[doc_id], texts[candidate.doc_id]), rules
-        ):
-            return _near_pair(doc_id, original_id, refused[original_id])
-    return None
-
-
-def _take_along(
-    pair: DuplicatePair, passed_by: Sequence[Candidate], copies: _Copies, texts: _Texts, rules: DuplicateRules
-) -> None:
-    """Let new originals follow a copy of theirs that was found to have an older original, if it vouches for them.
-
-    One that has copies itself stays.
-    """
-    for candidate in passed_by:
-        if candidate.doc_id in copies.originals or candidate.doc_id in copies.pairs:
-            continue
-        with_original = compare(texts[candidate.doc_id], texts[pair.original_id])
-        if _is_vouched_for(with_original, compare(texts[candidate.doc_id], texts[pair.doc_id]), rules):
-            copies.add(_near_pair(candidate.doc_id, pair.original_id, with_original))
-
-
-def _is_vouched_for(with_original: Comparison, with_copy: Comparison, rules: DuplicateRules) -> bool:
-    """Whether a text that is not quite close enough to an original repeats one of its copies.
-
-    Originals are the oldest, not the fullest: of a short first report, a full one and an edited copy of that, the last
-    has too little in common with the first to be known by it alone.
-    """
-    return with_original.share >= rules.min_relayed_share and is_duplicate(with_copy, rules)
-
-
-def _near_pair(doc_id: str, original_id: str, comparison: Comparison) -> DuplicatePair:
-    return DuplicatePair(doc_id, original_id, NEAR, comparison.share, relation(comparison), comparison.spans)
-
-
-def _follow(followers: Sequence[tuple[NewDocument, NewDocument]], copies: _Copies) -> None:
-    """Copies of a leader's text: of the leader itself, or near copies of what the leader is a near copy of."""
-    for follower, leader in followers:
-        led = copies.pairs.get(leader.doc_id)
-        if led is None:
-            copies.add(_exact_pair(follower.doc_id, leader.doc_id))
-        else:  # the offsets hold for the leader's punctuation and white space only
-            evidence = led.evidence if follower.page_hash == leader.page_hash else ()
-            copies.add(replace(led, doc_id=follower.doc_id, evidence=evidence))
-
-
-def _match_pages(documents: Sequence[NewDocument], archived: Mapping[str, str], copies: _Copies) -> None:
-    first_of: dict[str, str] = {}
-    for document in documents:
-        same = archived.get(document.page_hash) or first_of.get(document.page_hash)
-        if same is not None and same != document.doc_id and document.doc_id in copies.pairs:
-            copies.same_pages[document.doc_id] = same
-        else:
-            first_of.setdefault(document.page_hash, document.doc_id)
+    def other(self, document: NewDocument, is_original: bool) -> str | None:
+        """A document with the very same reading text, for a copy; None where there is none before it."""
+        same = self._archived.get(document.page_hash) or self._first_of.get(document.page_hash)
+        if same is not None and same != document.doc_id and not is_original:
+            return same
+        self._first_of.setdefault(document.page_hash, document.doc_id)
+        return None

@@ -8,11 +8,14 @@ from datetime import datetime
 
 import pyarrow as pa
 
+from tasks.credits import read_credit
 from tasks.findings import DuplicatePair, Findings, ReadDocument
 from tasks.identity import pseudonym
+from tasks.parse.addresses import site_of
 from tasks.records import DateBound, Moment, Page, Precision
 from warehouse.columns import Table
 from warehouse.neighbours import Decision
+from warehouse.standing import Changes
 from warehouse.tables import BY_NAME
 
 Row = tuple[object, ...]
@@ -133,6 +136,26 @@ def batch_table(
         counts.loaded + counts.duplicates + counts.rejected, counts.loaded, counts.duplicates, counts.rejected, steps,
     )  # fmt: skip
     return arrow_table(BY_NAME["batches"], [row], [facts.started_at.date().isoformat()[:7]])
+
+
+def event_tables(changes: Changes, first_number: int, at: datetime) -> dict[str, pa.Table]:
+    """Rows of `cluster_merges` and `cluster_originals` of a batch begun at a time, numbered from there on."""
+    merges: list[Row] = [
+        (number, merge.cluster_id, merge.merged_into, at) for number, merge in enumerate(changes.merges, first_number)
+    ]
+    originals: list[Row] = [
+        (number, new.cluster_id, new.original.doc_id, new.previous.doc_id, at)
+        for number, new in enumerate(changes.new_originals, first_number + len(merges))
+    ]
+    month = f"{at:%Y-%m}"
+    tables = {"cluster_merges": merges, "cluster_originals": originals}
+    return {name: arrow_table(BY_NAME[name], rows, [month] * len(rows)) for name, rows in tables.items() if rows}
+
+
+def pair_table(pairs: Sequence[tuple[DuplicatePair, datetime]]) -> pa.Table:
+    """Rows of `duplicates` for copies that are in the archive already, each with the time its month comes from."""
+    months = [at.date().isoformat()[:7] for _, at in pairs]
+    return arrow_table(BY_NAME["duplicates"], [_pair(pair) for pair, _ in pairs], months)
 
 
 def _at(moment: Moment | None) -> datetime | None:
@@ -274,9 +297,12 @@ def _date_candidates(read: _Read, facts: BatchFacts) -> Iterator[Row]:
 
 
 def _duplicates(read: _Read, facts: BatchFacts) -> Iterator[Row]:
-    for pair in read.pairs:
-        evidence = [asdict(span) for span in pair.evidence]
-        yield (pair.doc_id, pair.original_id, pair.level, pair.score, pair.relation, evidence)
+    return map(_pair, read.pairs)
+
+
+def _pair(pair: DuplicatePair) -> Row:
+    evidence = [asdict(span) for span in pair.evidence]
+    return (pair.doc_id, pair.original_id, pair.level, pair.score, pair.relation, pair.reason, evidence)
 
 
 def _stories(read: _Read, facts: BatchFacts) -> Iterator[Row]:
@@ -302,15 +328,26 @@ def _fingerprint(document: ReadDocument, started_at: datetime) -> Row:
     f = document.fingerprint
     if f is None:
         raise ValueError(f"document {document.doc_id} has no fingerprint")
-    when = order_at(document, started_at)
     hashes = (document.doc_id, f.text_hash, f.page_hash, f.shingle_count, list(f.bands), list(f.terms))
-    return (*hashes, when, _is_dated(document), document.fetched_at or started_at)
+    times = (order_at(document, started_at), _is_dated(document), document.fetched_at or started_at)
+    return (*hashes, *times, *_provenance(document))
 
 
 def _is_dated(document: ReadDocument) -> bool:
     """Whether the day of publication is known."""
     published = document.page.published if document.page is not None else None
     return published is not None and published.precision not in (Precision.YEAR, Precision.MONTH)
+
+
+def _provenance(document: ReadDocument) -> Row:
+    """What a document says of where it comes from."""
+    page = document.page
+    if page is None:
+        return (None, document.fetched_at, site_of(document.url), None, None, None)
+    credit = read_credit(page, document.url)
+    named = (None, None) if credit is None else (credit.origin, str(credit.reason))
+    version_at = _at(page.updated) or document.fetched_at
+    return (_precision(page.published), version_at, site_of(document.url) or page.site, page.canonical_url, *named)
 
 
 _ROWS: dict[str, Callable[[_Read, BatchFacts], Iterator[Row]]] = {

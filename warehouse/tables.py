@@ -7,7 +7,18 @@ tables of what is found in them (finding_tables.py), reading or writing (store.p
 from __future__ import annotations
 
 from warehouse.columns import COUNT, DOC, FLAG, SHARE, STEP_COUNTS, TEXT, TEXTS, TIME, Column, Table
-from warehouse.finding_tables import DUPLICATES, ENTITIES, FINGERPRINTS, MATCHES, MENTIONS, STATEMENTS, STORIES, TIMEXES
+from warehouse.finding_tables import (
+    CLUSTER_MERGES,
+    CLUSTER_ORIGINALS,
+    DUPLICATES,
+    ENTITIES,
+    FINGERPRINTS,
+    MATCHES,
+    MENTIONS,
+    STATEMENTS,
+    STORIES,
+    TIMEXES,
+)
 
 DOCUMENTS = Table(
     "documents",
@@ -207,7 +218,8 @@ BATCHES = Table(
 
 TABLES: tuple[Table, ...] = (
     DOCUMENTS, ARTICLES, SEGMENTS, COMMENTS, QUOTED_DOCUMENTS, CREDITS, LIVE_ENTRIES, MENTIONS, ENTITIES, TIMEXES,
-    STATEMENTS, DATE_CANDIDATES, DUPLICATES, STORIES, MATCHES, FINGERPRINTS, BATCHES,
+    STATEMENTS, DATE_CANDIDATES, DUPLICATES, CLUSTER_MERGES, CLUSTER_ORIGINALS,
+    STORIES, MATCHES, FINGERPRINTS, BATCHES,
 )  # fmt: skip
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

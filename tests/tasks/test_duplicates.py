@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.duplicates import Comparison, DuplicateRules, compare, is_duplicate, relation
+from tasks.duplicates import Comparison, DuplicateRules, Level, compare, level_of
 from tasks.words import words
 
 RULES = DuplicateRules()
@@ -28,7 +28,7 @@ FOREIGN = (
 
 
 def decided(body: str, original: str) -> bool:
-    return is_duplicate(compare(body, original), RULES)
+    return level_of(compare(body, original), RULES) is not None
 
 
 @pytest.mark.parametrize(
@@ -118,15 +118,37 @@ def test_a_text_without_words_is_no_duplicate_of_anything(body: str, original: s
 @pytest.mark.parametrize(
     ("copy", "expected"),
     [
-        (REPORT, "copy"),
-        (REPORT.replace("herring", "mackerel"), "repost"),
+        (REPORT, "near"),
+        (REPORT.replace("herring", "mackerel"), "near"),
         ("\n".join(PARAGRAPHS[:3]), "excerpt"),
-        ("\n".join((*PARAGRAPHS, *FOREIGN)), "update"),
-        ("\n".join((*PARAGRAPHS[:3], *FOREIGN)), "unknown"),
+        ("\n".join((*PARAGRAPHS, *FOREIGN)), "excerpt"),
+        ("\n".join((*PARAGRAPHS[:4], *FOREIGN)), "near"),
+        (PARAGRAPHS[0] + "\n" + "\n".join(FOREIGN), None),
     ],
 )
-def test_the_relation_says_what_the_copy_is(copy: str, expected: str) -> None:
-    assert relation(compare(copy, REPORT)) == expected
+def test_the_level_says_how_a_text_repeats_another(copy: str, expected: str | None) -> None:
+    assert level_of(compare(copy, REPORT), RULES) == expected
+    assert level_of(compare(REPORT, copy), RULES) == expected
+
+
+def test_an_update_at_one_address_may_differ_more_than_a_copy_and_a_form_filled_in_anew_is_none() -> None:
+    grown = "\n".join((PARAGRAPHS[0], *PARAGRAPHS[2:4], *FOREIGN, " ".join(f"word{n}" for n in range(40))))
+    comparison = compare(grown, REPORT)
+    assert level_of(comparison, RULES) is None
+    assert level_of(comparison, RULES, is_same_address=True) is Level.UPDATE
+    monday = (
+        "On 3 May it will be cloudy in Aldmoor with 40 per cent chance of rain and 17 degrees, wind at 25 km an hour."
+    )
+    tuesday = (
+        "On 4 May it will be cloudy in Aldmoor with 70 per cent chance of rain and 14 degrees, wind at 32 km an hour."
+    )
+    assert level_of(compare(tuesday, monday), RULES, is_same_address=True) is None
+
+
+def test_of_the_items_of_a_digest_only_the_first_can_be_an_excerpt_of_it() -> None:
+    items = ["\n".join(PARAGRAPHS), *(" ".join(f"{n}word{i}" for i in range(90)) for n in range(2))]
+    digest = "\n".join(items)
+    assert [decided(item, digest) for item in items] == [True, False, False]
 
 
 def test_a_repeated_sentence_counts_once() -> None:

@@ -86,3 +86,8 @@ def test_placed_words_are_the_words_with_their_places(text: str) -> None:
     assert len(placed.spans) == len(placed.words)
     assert all(text[start:end].strip() for start, end in placed.spans)
     assert sorted(placed.spans) == placed.spans
+
+
+def test_a_body_of_one_or_two_words_matches_only_where_whole_pages_are_equal() -> None:
+    assert fingerprint("Advertisement", "one page").text_hash != fingerprint("Advertisement", "another").text_hash
+    assert fingerprint("Read more", "one page").text_hash == fingerprint("Read more", "one page").text_hash

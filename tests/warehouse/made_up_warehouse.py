@@ -79,11 +79,16 @@ def documents() -> Rows:
             {
                 "doc_id": "2",
                 "original_id": "1",
-                "level": "exact",
+                "level": "near",
+                "reason": "earlier_publication",
                 "relation": "repost",
                 "score": 1.0,
                 "evidence": [{"start": 0, "end": 9, "original_start": 0, "original_end": 9}],
             }
+        ],
+        "cluster_merges": [{"sequence": 0, "cluster_id": "c0", "merged_into": "c1", "month": JULY}],
+        "cluster_originals": [
+            {"sequence": 1, "cluster_id": "c1", "original_id": "1", "previous_id": "2", "month": JULY}
         ],
         "stories": [{"story_id": "s1", "doc_id": doc_id, "score": 0.8, "month": month} for doc_id, month in MEMBERS],
         "fingerprints": [{"doc_id": "2", "original_id": "1", "cluster_id": "c1"}],

@@ -54,6 +54,11 @@ FAULTS = {
         "UPDATE duplicates SET evidence = [{'start': 0, 'end': 9, 'original_start': 5, 'original_end': 5}]",
         "UPDATE duplicates SET evidence = [{'start': 0, 'end': 9, 'original_start': NULL, 'original_end': 5}]",
     ],
+    "groups_have_one_original": [
+        "UPDATE articles SET is_original = true WHERE doc_id = '2'",
+        "UPDATE articles SET is_original = false WHERE doc_id = '1'",
+        "UPDATE documents SET duplicate_of = '3' WHERE doc_id = '2'",
+    ],
     "intervals_run_forward": ["UPDATE timexes SET end_at = begin_at", "UPDATE timexes SET end_at = NULL"],
     "leaves_do_not_overlap": [
         """UPDATE segments SET "end" = "end" + 2 WHERE doc_id = '1' AND segment_id = 0""",

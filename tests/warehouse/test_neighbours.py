@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 
 from tasks.duplicates import DuplicateRules
 from tasks.fingerprints import fingerprint
+from tasks.groups import Merge
 from tasks.records import Status
 from tasks.words import words
 from warehouse.finding_tables import FINGERPRINTS
 from warehouse.neighbours import Decision, Decisions, decide
+from warehouse.standing import Standing
 
 START = datetime(2021, 7, 1)
 DECIDED = ("cluster_id", "original_id", "story_id")
@@ -58,6 +60,7 @@ class Press:
             "shingle_count": found.shingle_count, "bands": list(found.bands), "terms": list(found.terms),
             "order_at": START + timedelta(days=day), "is_dated": is_dated,
             "seen_at": START + timedelta(days=day if seen_day is None else seen_day),
+            "published_precision": "second",
         }  # fmt: skip
 
     def file(self, name: str, doc_ids: Sequence[str], decided: Mapping[str, Decision] | None = None) -> Path:
@@ -120,13 +123,36 @@ def test_of_documents_of_one_time_the_one_with_the_lower_id_comes_first(press: P
     assert {d.cluster_id for d in press.decide(["c", "a", "b"]).by_doc.values()} == {"a"}
 
 
-def test_a_document_of_the_archive_is_the_original_even_if_it_is_younger(press: Press) -> None:
+def test_an_older_document_that_comes_later_stands_for_the_group_which_keeps_its_id(press: Press) -> None:
     press.add("archived", prose(1), day=9)
     press.add("new", edited(prose(1)), day=1)
-    press.add("same", prose(1), day=1)
+    press.add("same", prose(1), day=2)
     decisions = press.decide(["new", "same"], press.archive(["archived"]))
-    assert {d.duplicate_of for d in decisions.by_doc.values()} == {"archived"}
-    assert [pair.level for pair in decisions.pairs] == ["near", "exact"]
+    assert {d.cluster_id for d in decisions.by_doc.values()} == {"archived"}
+    assert {doc_id: d.duplicate_of for doc_id, d in decisions.by_doc.items()} == {"new": None, "same": "new"}
+    [change] = decisions.changes.new_originals
+    assert (change.cluster_id, change.original.doc_id, change.previous.doc_id) == ("archived", "new", "archived")
+    [(pair, order_at)] = decisions.archived_pairs
+    assert (pair.doc_id, pair.original_id, pair.reason) == ("archived", "new", "earlier_publication")
+    assert order_at == START + timedelta(days=9)
+
+
+def test_a_document_that_shows_two_groups_to_be_one_ends_the_younger(press: Press) -> None:
+    full = prose(1, 240)
+    sentences = full.split(". ")
+    press.add("head", ". ".join(sentences[:14]), day=1)
+    press.add("rest", ". ".join(sentences[9:]), day=2)
+    press.add("full", full, day=3)
+    archive = press.archive(["head", "rest"])
+    decisions = press.decide(["full"], archive)
+    assert decisions.by_doc["full"].cluster_id == "head"
+    assert decisions.changes.merges == (Merge("rest", "head"),)
+    standing = Standing({"rest": "head"}, {"head": "head"}, 2)
+    press.add("copy of rest", press.bodies["rest"], day=4)
+    later = decide([press.file("batch", ["copy of rest"])], archive, press.read, RULES, standing)
+    assert later.by_doc["copy of rest"].cluster_id == "head"
+    assert later.by_doc["copy of rest"].duplicate_of == "head"
+    assert [(pair.original_id, pair.level) for pair in later.pairs] == [("rest", "exact")]
 
 
 def test_a_copy_of_an_archived_copy_joins_its_original(press: Press) -> None:
@@ -144,7 +170,9 @@ def test_a_copy_of_a_new_near_copy_joins_the_original_of_both(press: Press) -> N
     press.add("c", edited(prose(1)).replace(".", " …"), day=2)
     decisions = press.decide(["a", "b", "c"])
     assert decisions.by_doc["c"].duplicate_of == "a"
-    assert decisions.pairs[1].evidence == ()
+    for span in decisions.pairs[1].evidence:
+        copied = press.bodies["c"][span.start : span.end]
+        assert words(copied) == words(press.bodies["a"][span.original_start : span.original_end])
 
 
 def test_texts_without_words_never_match(press: Press) -> None:

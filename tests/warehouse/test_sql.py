@@ -8,7 +8,7 @@ from datetime import datetime
 
 import duckdb
 import pytest
-from made_up_warehouse import AUGUST, JULY, asked, day, documents, findings, of, opened
+from made_up_warehouse import AUGUST, JULY, OPENING, asked, day, documents, findings, of, opened
 
 from warehouse.checks import all_checks
 from warehouse.queries import Query, read_queries
@@ -100,8 +100,15 @@ class TestViews:
         assert self.view(filled, "distinct_articles", "doc_id", "text_count") == expected
 
     def test_a_copy_shows_its_original_the_parts_and_the_score(self, filled: duckdb.DuckDBPyConnection) -> None:
-        columns = ("doc_id", "original_id", "score", "shared_character_count", "shared_texts")
-        assert self.view(filled, "copies", *columns) == [("2", "1", 1.0, 9, ["Ada Brook"])]
+        columns = ("doc_id", "original_id", "score", "shared_character_count", "shared_parts", "reason")
+        part = {"part": "Ada Brook", "original_part": "Ada Brook"}
+        assert self.view(filled, "copies", *columns) == [("2", "1", 1.0, 9, [part], "earlier_publication")]
+
+    def test_an_exact_copy_shares_all_of_both_bodies(self, changing: duckdb.DuckDBPyConnection) -> None:
+        changing.execute("UPDATE duplicates SET level = 'exact', evidence = []")
+        [(parts, larger_score)] = self.view(changing, "copies", "shared_parts", "larger_score")
+        assert parts == [{"part": OPENING, "original_part": OPENING}]
+        assert larger_score == 1.0
 
     def test_mentions_are_counted_by_layer_in_three_ways(self, filled: duckdb.DuckDBPyConnection) -> None:
         counts = ("mention_count", "distinct_mention_count", "original_mention_count", "document_count")

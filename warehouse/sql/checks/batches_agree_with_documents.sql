@@ -1,4 +1,5 @@
--- A batch states as many documents in, loaded, duplicate and rejected as it published.
+-- A batch states as many documents in, read and rejected as it published.
+-- What was loaded and what was a duplicate is not held apart: a later document may show which of two is the copy.
 WITH stated AS (
     SELECT batch_id, document_count, loaded_count, duplicate_count, rejected_count FROM batches
 ),
@@ -9,15 +10,13 @@ SELECT
     coalesce(stated.batch_id, found.batch_id) AS batch_id,
     stated.document_count,
     found.documents_in,
-    stated.loaded_count,
-    found.loaded_count AS found_loaded_count,
-    stated.duplicate_count,
-    found.duplicate_count AS found_duplicate_count,
+    stated.loaded_count + stated.duplicate_count AS read_count,
+    found.loaded_count + found.duplicate_count AS found_read_count,
     stated.rejected_count,
     found.rejected_count AS found_rejected_count
 FROM stated
 FULL JOIN found ON found.batch_id = stated.batch_id
 WHERE coalesce(stated.document_count, 0) <> coalesce(found.documents_in, 0)
-   OR coalesce(stated.loaded_count, 0) <> coalesce(found.loaded_count, 0)
-   OR coalesce(stated.duplicate_count, 0) <> coalesce(found.duplicate_count, 0)
+   OR coalesce(stated.loaded_count + stated.duplicate_count, 0)
+       <> coalesce(found.loaded_count + found.duplicate_count, 0)
    OR coalesce(stated.rejected_count, 0) <> coalesce(found.rejected_count, 0)
