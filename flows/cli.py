@@ -260,3 +260,20 @@ def watch(**given: Any) -> None:
         columns, rows = watching.hits(opened, watching.Wanted(since, given["name"], given["layer"]))
     for line in _formatted(given["form"], columns, rows):
         click.echo(line, nl=given["form"] != "csv")
+
+
+@main.command()
+@click.option(
+    "--recompute-duplicates", is_flag=True, help="Decide anew which documents of the whole archive repeat each other."
+)
+@_warehouse
+@_config
+def maintain(recompute_duplicates: bool, warehouse: Path | None, config: Path | None) -> None:
+    """Look after a warehouse. Says what it changed; where nothing differs, nothing is written."""
+    from flows import maintain as maintaining
+
+    if not recompute_duplicates:
+        raise click.UsageError("Say what to do: --recompute-duplicates.")
+    settings = _settings(config)
+    for line in maintaining.told(maintaining.recompute_duplicates(_place(warehouse, config), settings)):
+        click.echo(line)

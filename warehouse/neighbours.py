@@ -95,12 +95,17 @@ def decide(
 
 def regroup(
     files: Sequence[Path], read_bodies: ReadBodies, rules: DuplicateRules
-) -> tuple[Outcome, tuple[DuplicatePair, ...]]:
-    """The groups of all documents of these fingerprint files from nothing, and the pairs of the copies among them."""
+) -> tuple[Outcome, tuple[tuple[DuplicatePair, datetime], ...]]:
+    """The groups of all documents of these fingerprint files from nothing, and the pairs of the copies among them.
+
+    Each pair comes with the `order_at` of its copy.
+    """
+    if not files:
+        return Groups().outcome(), ()
     with open_candidates(files, [], rules) as candidates:
         course = _Course(candidates, Texts(read_bodies), rules, NOTHING_CHANGED)
         outcome = course.outcome()
-        return outcome, course.pairs(outcome)
+        return outcome, course.dated_pairs(outcome)
 
 
 class _Course:
@@ -142,6 +147,10 @@ class _Course:
         copies = [self._copy(document, outcome) for document in self._documents.values()]
         found = evidence.pairs(copy for copy in copies if copy is not None)
         return tuple(sorted(found, key=lambda pair: pair.doc_id))
+
+    def dated_pairs(self, outcome: Outcome) -> tuple[tuple[DuplicatePair, datetime], ...]:
+        """The same, each with the `order_at` of its copy."""
+        return tuple((pair, self._documents[pair.doc_id].order_at) for pair in self.pairs(outcome))
 
     def archived_pairs(self, outcome: Outcome) -> tuple[tuple[DuplicatePair, datetime], ...]:
         """The evidence of documents of the archive for which another stands from now on, each with its `order_at`."""

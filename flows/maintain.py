@@ -1,0 +1,42 @@
+"""Looking after a warehouse: what is done to an archive that stands, and never to documents that come in.
+
+What belongs here: the order of such work, and what it says of itself. What does not: how it is done (warehouse/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from flows.job import now
+from flows.settings import Settings
+from tasks.duplicates import DuplicateRules
+from warehouse.database import refresh_catalog
+from warehouse.regrouping import Regrouping, regroup_archive
+from warehouse.store import Store, Writer, full_disk_is_explained
+
+
+def recompute_duplicates(warehouse: Path, settings: Settings) -> Regrouping:
+    """Decide on all groups of duplicates anew; what differs is published at once, or nothing is.
+
+    Raises NotAWarehouse, WarehouseBusy, DamagedWarehouse or StorageFull.
+    """
+    store = Store.at(warehouse.absolute())
+    started_at = now()
+    rules = DuplicateRules(look_back_days=settings.look_back_days or None)
+    with full_disk_is_explained(store.root), Writer(store) as writer:
+        found = regroup_archive(writer, rules, f"{started_at:%Y%m%dT%H%M%S%f}", started_at)
+        refresh_catalog(store)
+    return found
+
+
+def told(found: Regrouping) -> Iterator[str]:
+    """What a recomputation changed, in sentences."""
+    yield f"{found.document_count} documents are in {found.group_count} groups of duplicates or alone."
+    if not found.changed_document_count:
+        yield "Nothing differs; nothing was written."
+        return
+    yield f"{found.changed_document_count} documents changed their group or the document that stands for it:"
+    yield f"  {found.merged_group_count} groups became part of others,"
+    yield f"  {found.new_group_count} groups were parted from others,"
+    yield f"  for {found.changed_original_count} groups another document stands now."
