@@ -29,7 +29,7 @@ from warehouse.story_decisions import tell_stories
 _TEXT_CHUNK_SIZE = 128  # texts that are read at once, with those they are compared with
 _KEY_CHUNK_SIZE = 5_000  # texts whose candidates are looked for at once
 _PARTNER_COUNT = 3  # texts by which a copy was recognised that are tried as evidence, where its original is too far
-REFUSED_COUNT = 16  # texts that a text is compared with in vain before it is taken for one without copies
+REFUSED_COUNT = 8  # texts that a text is compared with in vain before it is taken for one without copies
 
 ReadBodies = Callable[[Collection[str]], Mapping[str, str]]
 
