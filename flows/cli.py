@@ -277,3 +277,24 @@ def maintain(recompute_duplicates: bool, warehouse: Path | None, config: Path | 
     settings = _settings(config)
     for line in maintaining.told(maintaining.recompute_duplicates(_place(warehouse, config), settings)):
         click.echo(line)
+
+
+@main.command()
+@click.argument("doc_id")
+@click.option("--html", "page", type=click.Path(path_type=Path), help="Write an HTML page instead.")
+@_warehouse
+@_config
+def inspect(doc_id: str, page: Path | None, warehouse: Path | None, config: Path | None) -> None:
+    """Show a document beside those it repeats or that repeat it, shared parts marked.
+
+    DOC_ID is the document's id, or the beginning of it.
+    """
+    from flows.show_pairs import print_pairs, write_page
+    from warehouse.side_by_side import inspect_document
+
+    with _open(warehouse, config) as opened:
+        inspected = inspect_document(opened, doc_id)
+    if page is None:
+        print_pairs(inspected)
+    else:
+        click.echo(f"Page: {write_page(inspected, page)}")

@@ -17,6 +17,7 @@ from enum import StrEnum
 from tasks.duplicates import Level
 from tasks.records import Precision
 
+_MIN_NAME_LENGTH = 5  # letters of a publication's name that tell its host
 _ZONE_LEEWAY = timedelta(hours=14)  # the farthest that a clock time printed without a zone lies from UTC
 
 
@@ -44,7 +45,7 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Whom a document names as the source of its text: a host (`origin.example`) or an address, and how it says so."""
+    """Whom a document names as the source of its text: a host, an address or a name, and how it says so."""
 
     origin: str
     reason: Reason
@@ -114,9 +115,13 @@ def relation(level: Level, copy: Provenance, original: Provenance) -> Relation:
 
 
 def _is_of(document: Provenance, origin: str) -> bool:
-    """Whether a document stands at that address, or on that host or below it."""
+    """Whether a document stands at that address, or on that host or below it, or on a host of that name."""
     site = document.site or ""
-    return origin in (document.url, site) or site.endswith(f".{origin}")
+    if origin in (document.url, site) or site.endswith(f".{origin}"):
+        return True
+    name = "".join(filter(str.isalnum, origin.casefold()))
+    is_name = not origin.startswith("http") and len(name) >= _MIN_NAME_LENGTH
+    return is_name and name in "".join(filter(str.isalnum, site))
 
 
 def _is_earlier_version(one: Provenance, other: Provenance) -> bool:

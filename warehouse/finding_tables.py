@@ -173,7 +173,7 @@ FINGERPRINTS = Table(
         Column("version_at", TIME, "When this version was made or fetched, UTC"),
         Column("site", TEXT, "Host it was fetched from, without www."),
         Column("url", TEXT, "Canonical address"),
-        Column("credit", TEXT, "Address or host that it names as the source of its text"),
+        Column("credit", TEXT, "Address, host or name that it gives as the source of its text"),
         Column("credit_reason", TEXT, "How it names it: canonical_link, claimed_origin or agency_credit"),
         Column("cluster_id", TEXT, "Same for all near duplicates of each other, as it was when published"),
         Column("original_id", TEXT, "The document it repeats, itself where it repeats none", "documents.doc_id"),

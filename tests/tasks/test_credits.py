@@ -41,7 +41,7 @@ def test_a_byline_names_an_agency(byline: str) -> None:
 
 @pytest.mark.parametrize(
     ("lead", "host"),
-    [("WESTBY (Reuters) - ", "reuters.com"), ("Westby/dpa – ", "dpa.com"), ("Westby (dpa) – ", "dpa.com"), ("", None)],
+    [("WESTBY (Reuters) - ", "reuters.com"), ("Westby (dpa) – ", "dpa.com"), ("", None)],
 )
 def test_a_dateline_names_an_agency_in_brackets(lead: str, host: str | None) -> None:
     found = read_credit(page(lead=lead), None)

@@ -48,6 +48,8 @@ def test_a_date_says_no_more_than_it_is_fine(precision: Precision | None, other_
         (Credit("first.example", Reason.AGENCY_CREDIT), Reason.AGENCY_CREDIT),
         (Credit("first.example", Reason.CLAIMED_ORIGIN), Reason.CLAIMED_ORIGIN),
         (Credit("https://first.example/1", Reason.CANONICAL_LINK), Reason.CANONICAL_LINK),
+        (Credit("First Example", Reason.CLAIMED_ORIGIN), Reason.CLAIMED_ORIGIN),
+        (Credit("Herald", Reason.CLAIMED_ORIGIN), Reason.UNKNOWN),
         (AGENCY, Reason.UNKNOWN),
     ],
 )
