@@ -1,4 +1,4 @@
-"""How `presswatch inspect` shows a document's pairs: side by side, shared parts marked, in the terminal or as a page."""
+"""How `presswatch inspect` shows a document's pairs: side by side with shared parts marked, or as a page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def print_pairs(inspected: Inspected, console: Console | None = None) -> None:
     else:
         stands = "it stands for the group" if inspected.is_original else "another document stands for the group"
         out.print(
-            f"{inspected.doc_id}: one of {inspected.document_count} documents of {inspected.cluster_id}; {stands}."
+            f"{inspected.doc_id}: one of {inspected.document_count} documents in {inspected.cluster_id}; {stands}"
         )
     for pair in inspected.pairs:
         out.print()

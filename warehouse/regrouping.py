@@ -23,7 +23,7 @@ from tasks.duplicates import DuplicateRules
 from tasks.groups import Merge, NewOriginal, Outcome
 from tasks.provenance import Provenance
 from warehouse import rows, staging
-from warehouse.bodies import DocumentIndex, read_bodies
+from warehouse.bodies import Bodies
 from warehouse.neighbours import regroup
 from warehouse.standing import Changes, Standing, read_standing
 from warehouse.store import CommitRecord, DataFile, Store, Writer
@@ -78,8 +78,8 @@ def regroup_archive(writer: Writer, rules: DuplicateRules, run_id: str, started_
     store = writer.store
     files = store.paths("fingerprints")
     standing = read_standing(store.paths("cluster_merges"), store.paths("cluster_originals"))
-    index = DocumentIndex(store.paths("articles"))
-    outcome, pairs = regroup(files, lambda doc_ids: read_bodies(doc_ids, [index]), rules)
+    bodies = Bodies([], store.paths("articles"))
+    outcome, pairs = regroup(files, bodies.read, rules)
     difference = _difference(outcome, _current(files, standing), standing)
     if difference.moved:
         name = f"regrouped-{run_id}"
