@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -21,6 +22,7 @@ from tasks.parse.comment_shapes import (
     is_aside,
     is_moderate,
     is_only_links,
+    own_ancestors,
     spread_over_neighbours,
     text_length,
     text_share,
@@ -39,7 +41,7 @@ _WEAK = re.compile(r"\.#?(?:reply|response|opinion|review|feedback|answer|@.*)(?
 def find_group(index: Index, reader: Reader) -> Group | None:
     """The page's comments by name; where it has none, the posts of its thread; None where it has neither."""
     group = _best("comment", index.comments, reader)
-    return _best("post", index.posts, reader) if group is None else _with_opening(group, index.posts)
+    return _best("post", index.posts, reader) if group is None else _as_thread(group, index.posts, reader)
 
 
 def run_instead(group: Group | None, times: Sequence[etree._Element], reader: Reader) -> Group | None:
@@ -48,13 +50,32 @@ def run_instead(group: Group | None, times: Sequence[etree._Element], reader: Re
     return group if run is None or (group is not None and not _is_inside_of(run, group)) else run
 
 
-def _with_opening(comments: Group, posts: Elements) -> Group:
+def _as_thread(comments: Group, posts: Elements, reader: Reader) -> Group:
     """The posts of a thread whose answers alone are named as comments: all of them and the one before."""
     answers = comments.elements()
+    is_weak = _WEAK.search(comments.name) is not None
     for name, elements in posts.items():
         if len(elements) == len(answers) + 1 and answers.issuperset(elements[1:]):
             return Group("post", name, tuple((element,) for element in elements))
+        if is_weak and _WEAK.search(name) is None and len(elements) > 1 and answers.issuperset(elements):
+            return replace(comments, kind="post")  # replies, each of them named as a post as well
+        opening = _opening_outside(elements, answers)
+        if opening is not None:
+            thread = Group("post", name, ((opening,), *comments.items))
+            if next(thread.read(thread.items[:1], reader)).points() == MOST_POINTS:
+                return thread
     return comments
+
+
+def _opening_outside(elements: Sequence[etree._Element], answers: frozenset[etree._Element]) -> etree._Element | None:
+    """The block around the first of elements alike, of which each other one stands inside an answer of its own."""
+    if len(elements) != len(answers) + 1:
+        return None
+    around = [next((outer for outer in each.iterancestors() if outer in answers), None) for each in elements]
+    if around[0] is not None or None in around[1:] or len(set(around)) != len(elements):
+        return None
+    opening = own_ancestors(elements)[0]
+    return None if opening.tag in ("body", "html") else opening
 
 
 def _is_inside_of(run: Group, named: Group) -> bool:

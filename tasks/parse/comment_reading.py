@@ -35,6 +35,7 @@ _WORDS = re.compile(r"[^\W\d_]{1,30}")
 _RE = re.compile(r"(?:re|aw|sv|odp)\s?:", re.IGNORECASE)  # of a title that repeats the thread's
 _DIGITS = re.compile(r"\d{1,20}")
 _FRAGMENT = re.compile(r"#[\w\-:.]{0,40}\d")
+_TIME_ATTRIBUTES = ("datetime", "data-time", "data-timestamp", "content")
 _HEADS = (LineKind.STAMP, LineKind.SAYS, LineKind.ACTION, LineKind.DETAIL, LineKind.ORNAMENT, LineKind.ANNOUNCEMENT)
 _TAILS = (LineKind.ACTION, LineKind.ORNAMENT, LineKind.STAMP, LineKind.DETAIL, LineKind.END)
 
@@ -220,9 +221,10 @@ def _takes_time(node: etree._Element, found: _Found, reader: Reader) -> bool:
     if len(text) > LONGEST_STAMP:
         return False
     moment = None
-    for value in (node.get("datetime"), node.get("data-time"), node.get("data-timestamp"), node.get("content")):
-        moment = moment or reader.attribute(value)
-    moment = moment or _best_stamp(node.get("title"), text, reader)
+    for stamp in (node, *islice(node.iterdescendants("time"), 1)):  # a named box may hold the exact time
+        for name in _TIME_ATTRIBUTES:
+            moment = moment or reader.attribute(stamp.get(name))
+    moment = moment or reader.printed(node.get("title") or "") or reader.printed(text)
     if moment is None:
         return False
     found.moment = found.moment or moment
@@ -232,10 +234,6 @@ def _takes_time(node: etree._Element, found: _Found, reader: Reader) -> bool:
     if line is not None and line.author:
         found.author_guess = name_in(line.author) or found.author_guess
     return True
-
-
-def _best_stamp(title: str | None, text: str, reader: Reader) -> Moment | None:
-    return (reader.printed(title) if title else None) or reader.printed(text)
 
 
 def _takes_author(node: etree._Element, found: _Found, reader: Reader, *, is_inside_text: bool) -> bool:

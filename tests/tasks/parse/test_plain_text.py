@@ -315,3 +315,8 @@ def test_headline_is_the_line_above_its_byline_and_not_the_name_of_the_paper() -
 def test_headline_of_a_blog_stands_below_the_day_and_its_name_above() -> None:
     page = "Lock Letters\nWritten on the quay by Ida Brandt\nTuesday, March 12, 2019\nWho hears the gate?\n"
     assert read_plain_text(page + "\n".join(PARAGRAPHS)).title == "Who hears the gate?"
+
+
+def test_a_name_that_ends_in_a_number_still_says() -> None:
+    line = read_lines("rat7 said...")[0]
+    assert (line.kind, line.author) == (LineKind.SAYS, "rat7")
