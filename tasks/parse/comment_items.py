@@ -22,7 +22,6 @@ from tasks.parse.comment_shapes import (
     is_aside,
     is_moderate,
     is_only_links,
-    own_ancestors,
     spread_over_neighbours,
     text_length,
     text_share,
@@ -74,8 +73,12 @@ def _opening_outside(elements: Sequence[etree._Element], answers: frozenset[etre
     around = [next((outer for outer in each.iterancestors() if outer in answers), None) for each in elements]
     if around[0] is not None or None in around[1:] or len(set(around)) != len(elements):
         return None
-    opening = own_ancestors(elements)[0]
-    return None if opening.tag in ("body", "html") else opening
+    opening, others = elements[0], set(elements[1].iterancestors())
+    for outer in opening.iterancestors():
+        if outer in others or outer.find(".//h1") is not None:
+            break
+        opening = outer
+    return opening
 
 
 def _is_inside_of(run: Group, named: Group) -> bool:

@@ -1,8 +1,7 @@
 """Comment and forum software by its markup: one page of our own writing each, with the same three voices.
 
-`tests/pages/comments` holds a page a layout and beside it what is to be read of it: `comments` in their order, each
-with author, time and text and, where it answers another, the place of that one (`answers`, from 0); and `opening`, the post
-that opens a thread.
+`tests/pages/comments` holds a page a layout and beside it what is to be read: `comments` in their order, each with
+author, time, text and the place of the comment that it `answers` (from 0), and `opening`, the post that opens a thread.
 """
 
 from __future__ import annotations
