@@ -58,3 +58,11 @@ def author_of(line: str) -> str | None:
     """The name in a line that is the head of a comment ("Posted by Ann | July 3, 2021")."""
     author = classify(line, words()).author
     return name_in(author) if author else None
+
+
+def names_another(line: str, author: str | None) -> bool:
+    """Whether a line says that somebody wrote what follows, who has no word of their name in common with the author."""
+    read = classify(line, words()) if author is not None else None
+    if author is None or read is None or read.kind is not LineKind.SAYS or read.author is None:
+        return False
+    return set(read.author.casefold().split()).isdisjoint(author.casefold().split())

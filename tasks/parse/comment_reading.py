@@ -16,7 +16,7 @@ from lxml import etree
 
 from tasks.dates.stamps import Reader
 from tasks.parse.comment_layouts import Role, is_quoted, role_of
-from tasks.parse.comment_names import LONGEST_NAME, author_of, checked_name, is_name, link_names, name_in
+from tasks.parse.comment_names import LONGEST_NAME, author_of, checked_name, is_name, link_names, name_in, names_another
 from tasks.parse.lines import LineKind, classify
 from tasks.parse.tree_text import INLINE_TAGS, UNSEEN_TAGS, inline_text, split_lines
 from tasks.parse.words import words
@@ -294,6 +294,8 @@ def _opened(found: _Found, lines: Sequence[str], head: _Head, reader: Reader) ->
         is_guess = is_name(lines[first], found.author_guess)
         if not (is_guess or is_name(lines[first], head.author) or _kind(lines[first]) in _HEADS):
             break
+        if names_another(lines[first], head.author):
+            break  # the head of a quotation ("Ann wrote:") is the writer's own text
         if head.author is None:
             head.author = author_of(lines[first]) or (found.author_guess if is_guess else None)
         is_stamp = _kind(lines[first]) is LineKind.STAMP and not _is_labelled(lines, first)

@@ -194,3 +194,9 @@ def test_posts_below_an_article_are_all_comments() -> None:
     page = read(thread(*[("Ann", FIRST), ("Bo", SECOND)] * 5), ARTICLE * 2)
     assert [comment.author for comment in page.comments] == ["Ann", "Bo"] * 5
     assert "Paragraph one" in page.body()
+
+
+def test_the_head_of_a_quotation_inside_a_post_is_text_of_the_post() -> None:
+    quoting = f"Bo2 wrote:<br>{FIRST}</p><p>{SECOND}"
+    comment = read(f'<ol class="commentlist">{wordpress(3, "Ann", quoting)}</ol>').comments[0]
+    assert (comment.author, comment.text) == ("Ann", f"Bo2 wrote:\n{FIRST}\n{SECOND}")
