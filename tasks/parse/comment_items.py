@@ -35,6 +35,7 @@ LEAST_LONE_POINTS = 1.5  # of one comment by itself whose element bears no numbe
 MOST_OF_TEXT = 0.4
 LEAST_POST_SHARE = 0.2  # of the page's characters that the posts of a thread must hold
 _WEAK = re.compile(r"\.#?(?:reply|response|opinion|review|feedback|answer|@.*)(?![a-z])")  # name other things as well
+_REPLY = re.compile(r"\.(?:reply|response)\+?$")
 
 
 def find_group(index: Index, reader: Reader) -> Group | None:
@@ -52,11 +53,11 @@ def run_instead(group: Group | None, times: Sequence[etree._Element], reader: Re
 def _as_thread(comments: Group, posts: Elements, reader: Reader) -> Group:
     """The posts of a thread whose answers alone are named as comments: all of them and the one before."""
     answers = comments.elements()
-    is_weak = _WEAK.search(comments.name) is not None
+    is_reply = _REPLY.search(comments.name) is not None
     for name, elements in posts.items():
         if len(elements) == len(answers) + 1 and answers.issuperset(elements[1:]):
             return Group("post", name, tuple((element,) for element in elements))
-        if is_weak and _WEAK.search(name) is None and len(elements) > 1 and answers.issuperset(elements):
+        if is_reply and _WEAK.search(name) is None and len(elements) > 1 and answers.issuperset(elements):
             return replace(comments, kind="post")  # replies, each of them named as a post as well
         opening = _opening_outside(elements, answers)
         if opening is not None:
