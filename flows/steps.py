@@ -36,6 +36,7 @@ from warehouse.errors import PresswatchError
 from warehouse.known import KnownDocuments
 from warehouse.landing import read_inputs
 from warehouse.neighbours import decide
+from warehouse.quotations import MatchedQuotation, Quotation, match_quotations
 from warehouse.standing import read_standing
 from warehouse.store import CommitRecord, DataFile, Store, Writer
 
@@ -154,6 +155,8 @@ def decide_duplicates(job: IngestJob, batch: Batch, store: Store, progress: Prog
     changes = rows.event_tables(decisions.changes, standing.event_count, batch.facts.started_at)
     if decisions.archived_pairs:
         changes["duplicates"] = rows.pair_table(decisions.archived_pairs)
+    if quotations := _match_quotations(job, batch, store, bodies):
+        changes["quotations"] = rows.quotation_table(quotations)
     staging.write_rows(batch.staging, "changes", changes)
     pairs: dict[str, list[DuplicatePair]] = {}
     for pair in decisions.pairs:
@@ -169,6 +172,21 @@ def decide_duplicates(job: IngestJob, batch: Batch, store: Store, progress: Prog
         shards.write(batch.places.decisions(shard), decided)
         progress.advance(len(documents))
     return Receipt("decide", len(batch.doc_ids), len(decisions.by_doc), tuple(batch.shards))
+
+
+def _match_quotations(job: IngestJob, batch: Batch, store: Store, bodies: Bodies) -> list[tuple[MatchedQuotation, str]]:
+    """The articles that the batch's documents quote, each with the month of the document that quotes."""
+    quotations: list[Quotation] = []
+    months: dict[str, str] = {}
+    for shard in batch.shards:
+        for document in cast("tuple[ReadDocument, ...]", shards.read(batch.places.pages(shard))):
+            quoted = () if document.page is None else document.page.quoted_documents
+            quotations += [Quotation(document.doc_id, q.segment_id, q.text) for q in quoted]
+            if quoted:
+                months[document.doc_id] = rows.month_of(document, batch.facts.started_at)
+    files = [batch.places.fingerprints(shard) for shard in batch.shards], store.paths("fingerprints")
+    found = match_quotations(quotations, files, bodies.read, job.rules)
+    return [(match, months[match.doc_id]) for match in found]
 
 
 def enrich(job: IngestJob, batch: Batch, workers: Workers, progress: Progress) -> Receipt:

@@ -234,8 +234,11 @@ class Candidates:
     def near(self, text_hashes: Collection[str]) -> dict[str, list[str]]:
         """The texts, of the batch or the window, that share keys with each of these of the batch; most keys first."""
         self._ask_for(text_hashes)
-        for statement in (_KEYS, _WANTED):
-            self._rows(statement)
+        self._rows(_KEYS)
+        return self._near()
+
+    def _near(self) -> dict[str, list[str]]:
+        self._rows(_WANTED)
         with as_written(self.connection):
             self._rows(_MEMBERS)
         limits = {
@@ -247,6 +250,20 @@ class Candidates:
         for text_hash, other_hash in self._rows(_NEAR, limits):
             found.setdefault(text_hash, []).append(other_hash)
         return found
+
+    def near_any(self, bands: Mapping[str, Sequence[int]]) -> dict[str, list[str]]:
+        """The texts, of the batch or the window, that share keys with texts given by hash and keys; most keys first."""
+        pairs = [(text_hash, key) for text_hash, keys in bands.items() for key in keys]
+        rows = pa.table(
+            {
+                "text_hash": pa.array([text_hash for text_hash, _ in pairs], pa.string()),
+                "key": pa.array([key for _, key in pairs], pa.uint64()),
+            }
+        )
+        self.connection.register("key_rows", rows)
+        self._rows("CREATE OR REPLACE TEMP TABLE keys AS SELECT * FROM key_rows")
+        self.connection.unregister("key_rows")
+        return self._near()
 
     def versions(self) -> list[tuple[str, str]]:
         """Pairs of different texts that stood at one address, one of each pair in the batch."""

@@ -103,6 +103,20 @@ DUPLICATES = Table(
     key=("doc_id", "original_id"),
 )
 
+QUOTATIONS = Table(
+    "quotations",
+    "quoted document whose text is that of an article",
+    (
+        DOC,
+        Column("segment_id", COUNT, "The quotation's segment; with doc_id the key of quoted_documents"),
+        Column("original_id", TEXT, "The article that is quoted", "documents.doc_id"),
+        Column("score", SHARE, "Share of the smaller text that both have in common, 0 to 1"),
+        Column("evidence", SHARED_SPANS, "Stretches that quoted_documents.text and the article's body share"),
+    ),
+    sort_by=("doc_id", "segment_id"),
+    key=("doc_id", "segment_id"),
+)
+
 CLUSTER_MERGES = Table(
     "cluster_merges",
     "group of duplicates that ended because it turned out to be part of another",

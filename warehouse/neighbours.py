@@ -11,7 +11,7 @@ What belongs here: the course of deciding. What does not: finding candidates (ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from tasks.groups import Groups, Outcome
 from tasks.provenance import Provenance
 from tasks.records import Status
 from warehouse.candidates import Archived, Candidates, Island, NewDocument, open_candidates
-from warehouse.evidence import Copy, Evidence, Texts, Witness, in_chunks
+from warehouse.evidence import Copy, Evidence, ReadBodies, Texts, Witness, in_chunks
 from warehouse.standing import NO_CHANGES, NOTHING_CHANGED, Changes, Standing
 from warehouse.story_decisions import tell_stories
 
@@ -30,8 +30,6 @@ _TEXT_CHUNK_SIZE = 128  # texts that are read at once, with those they are compa
 _KEY_CHUNK_SIZE = 5_000  # texts whose candidates are looked for at once
 _PARTNER_COUNT = 3  # texts by which a copy was recognised that are tried as evidence, where its original is too far
 REFUSED_COUNT = 8  # texts that a text is compared with in vain before it is taken for one without copies
-
-ReadBodies = Callable[[Collection[str]], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

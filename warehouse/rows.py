@@ -15,6 +15,7 @@ from tasks.parse.addresses import site_of
 from tasks.records import DateBound, Moment, Page, Precision
 from warehouse.columns import Table
 from warehouse.neighbours import Decision
+from warehouse.quotations import MatchedQuotation
 from warehouse.standing import Changes
 from warehouse.tables import BY_NAME
 
@@ -156,6 +157,14 @@ def pair_table(pairs: Sequence[tuple[DuplicatePair, datetime]]) -> pa.Table:
     """Rows of `duplicates` for copies that are in the archive already, each with the time its month comes from."""
     months = [at.date().isoformat()[:7] for _, at in pairs]
     return arrow_table(BY_NAME["duplicates"], [_pair(pair) for pair, _ in pairs], months)
+
+
+def quotation_table(found: Sequence[tuple[MatchedQuotation, str]]) -> pa.Table:
+    """Rows of `quotations`, each with the month of its document."""
+    quotations: list[Row] = [
+        (q.doc_id, q.segment_id, q.original_id, q.score, [asdict(span) for span in q.evidence]) for q, _ in found
+    ]
+    return arrow_table(BY_NAME["quotations"], quotations, [month for _, month in found])
 
 
 def _at(moment: Moment | None) -> datetime | None:

@@ -97,7 +97,7 @@ def _selection(store: Store, staging: Path, table: Table, rows: list[Path]) -> s
         return _new_entities(new, store.paths("entities"))
     if table.name == "quoted_documents":
         known = [*store.paths("documents"), *sorted((staging / "rows" / "documents").glob("*.parquet"))]
-        return _matched_quotes(new, known)
+        return _matched_quotes(new, known, sorted((staging / "rows" / "quotations").glob("*.parquet")))
     return new
 
 
@@ -113,17 +113,22 @@ def _new_entities(new: str, archived: Sequence[Path]) -> str:
     return f"SELECT * FROM ({first}) WHERE entity_id NOT IN ({known})"
 
 
-def _matched_quotes(new: str, documents: Sequence[Path]) -> str:
-    """Quoted documents with the document of the same address, where the archive or the batch has one."""
+def _matched_quotes(new: str, documents: Sequence[Path], by_text: Sequence[Path]) -> str:
+    """Quoted documents with the article of the same text, else of the same address, that the archive or batch has."""
     known = (
         "SELECT canonical_url, min(doc_id) AS found "
         f"FROM read_parquet({file_list(documents)}, hive_partitioning = false) "
         f"WHERE canonical_url IN (SELECT url FROM ({new})) AND status <> 'rejected' GROUP BY canonical_url"
     )
     columns = ", ".join(f'q."{c.name}"' for c in BY_NAME["quoted_documents"].columns if c.name != "matched_doc_id")
+    by_address = "CASE WHEN k.found <> q.doc_id THEN k.found END"
+    joined = f"FROM ({new}) AS q LEFT JOIN ({known}) AS k ON k.canonical_url = q.url"
+    if not by_text:
+        return f"SELECT {columns}, {by_address} AS matched_doc_id, q.month {joined}"
+    texts = f"read_parquet({file_list(by_text)}, hive_partitioning = false)"
     return (
-        f"SELECT {columns}, CASE WHEN k.found <> q.doc_id THEN k.found END AS matched_doc_id, q.month "
-        f"FROM ({new}) AS q LEFT JOIN ({known}) AS k ON k.canonical_url = q.url"
+        f"SELECT {columns}, coalesce(t.original_id, {by_address}) AS matched_doc_id, q.month {joined} "
+        f"LEFT JOIN {texts} AS t ON t.doc_id = q.doc_id AND t.segment_id = q.segment_id"
     )
 
 

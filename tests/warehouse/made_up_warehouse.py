@@ -86,6 +86,16 @@ def documents() -> Rows:
                 "evidence": [{"start": 0, "end": 9, "original_start": 0, "original_end": 9}],
             }
         ],
+        "quotations": [
+            {
+                "doc_id": "1",
+                "segment_id": 4,
+                "original_id": "3",
+                "score": 0.9,
+                "month": JULY,
+                "evidence": [{"start": 0, "end": 4, "original_start": 0, "original_end": 4}],
+            }
+        ],
         "cluster_merges": [{"sequence": 0, "cluster_id": "c0", "merged_into": "c1", "month": JULY}],
         "cluster_originals": [
             {"sequence": 1, "cluster_id": "c1", "original_id": "1", "previous_id": "2", "month": JULY}

@@ -14,11 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tasks.duplicates import DuplicateRules
+from tasks.duplicates import Comparison, DuplicateRules, compare
 from tasks.fingerprints import fingerprint
 from tasks.groups import Merge
 from tasks.records import Status
 from tasks.words import words
+from warehouse import neighbours
 from warehouse.finding_tables import FINGERPRINTS
 from warehouse.neighbours import Decision, Decisions, decide
 from warehouse.standing import Standing
@@ -311,3 +312,74 @@ def test_a_copy_of_a_fuller_copy_joins_the_short_original_of_that(press: Press) 
     assert {d.cluster_id for d in press.decide(["short", "late", "later"]).by_doc.values()} == {"short"}
     archive = press.archive(["short", "full"])
     assert press.decide(["late"], archive).by_doc["late"].duplicate_of == "short"
+
+
+@pytest.mark.parametrize(("first", "count"), [(0x4E00, 3_000), (0x0E01, 46)])
+def test_texts_in_scripts_without_spaces_are_compared_by_their_characters(press: Press, first: int, count: int) -> None:
+    def text(seed: int) -> str:
+        return "".join(chr(first + random.Random(seed * 1000 + n).randrange(count)) for n in range(160))
+
+    press.add("a", text(1))
+    press.add("excerpt", text(1)[:100], day=1)
+    press.add("edited", text(1)[:60] + text(2)[:6] + text(1)[66:], day=2)
+    press.add("other", text(3), day=3)
+    by_doc = press.decide(list(press.rows)).by_doc
+    assert {doc_id: d.cluster_id for doc_id, d in by_doc.items()} == {
+        "a": "a", "excerpt": "a", "edited": "a", "other": "other",
+    }  # fmt: skip
+
+
+def test_texts_that_share_keys_with_all_others_are_compared_with_a_bounded_number_of_them(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+
+    def counted(*bodies: str) -> Comparison:
+        nonlocal compared
+        compared += 1
+        return compare(*bodies)
+
+    monkeypatch.setattr(neighbours, "compare", counted)
+    common = prose(0, 60)
+    for number in range(300):
+        press.add(f"{number:03}", f"{common} {prose(number + 1, 90)}")
+    decisions = press.decide(list(press.rows))
+    assert decisions.pairs == ()
+    assert 300 < compared <= 300 * neighbours.REFUSED_COUNT
+
+
+def test_many_edited_copies_of_one_text_are_compared_once_or_twice_each(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared = 0
+
+    def counted(*bodies: str) -> Comparison:
+        nonlocal compared
+        compared += 1
+        return compare(*bodies)
+
+    monkeypatch.setattr(neighbours, "compare", counted)
+    text = prose(0).split()
+    for number in range(200):
+        places = {number % 100, (number * 7 + 3) % 100}
+        made_up = f"edit{chr(97 + number // 26)}{chr(97 + number % 26)}"
+        press.add(f"{number:03}", " ".join(made_up if n in places else word for n, word in enumerate(text)))
+    decisions = press.decide(list(press.rows))
+    assert {d.cluster_id for d in decisions.by_doc.values()} == {"000"}
+    assert len(decisions.pairs) == 199
+    assert compared < 2 * 200
+
+
+def test_versions_at_one_address_are_updates_though_much_of_them_changed(press: Press) -> None:
+    first = prose(1).split()
+    press.add("first", " ".join(first))
+    press.add("later", " ".join([*first[:60], *prose(2, 90).split()]), day=0.1)
+    press.add("elsewhere", " ".join([*first[:60], *prose(3, 90).split()]), day=0.2)
+    for doc_id, url in (("first", "https://a.example/1"), ("later", "https://a.example/1")):
+        press.rows[doc_id] |= {"url": url, "version_at": press.rows[doc_id]["order_at"]}
+    decisions = press.decide(list(press.rows))
+    [pair] = decisions.pairs
+    assert (pair.doc_id, pair.original_id) == ("later", "first")
+    assert (pair.level, pair.relation, pair.reason) == ("update", "update", "earlier_version")
+    archive = press.archive(["first"])
+    assert press.decide(["later"], archive).by_doc["later"].cluster_id == "first"

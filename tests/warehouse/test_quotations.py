@@ -1,0 +1,93 @@
+"""Articles that are quoted whole inside other documents are found by their text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tasks.words import words
+from tests.flows.archives import article, ingest
+from tests.warehouse.test_neighbours import RULES, Press, prose
+from warehouse.database import open_warehouse
+from warehouse.inspection import inspect
+from warehouse.quotations import MatchedQuotation, Quotation, match_quotations
+
+
+def matched(press: Press, *quotations: Quotation, archive: list[str], batch: list[str]) -> list[MatchedQuotation]:
+    archived = press.archive(archive)
+    files = [press.file("batch", batch)], archived
+    return match_quotations(quotations, files, press.read, RULES)
+
+
+def a_press(folder: Path) -> Press:
+    press = Press(folder)
+    press.add("archived", prose(1))
+    press.add("new", prose(2), day=1)
+    press.add("quoting", prose(3), day=2)
+    return press
+
+
+def test_a_quotation_is_matched_with_the_article_of_the_archive_or_the_batch(tmp_path: Path) -> None:
+    press = a_press(tmp_path)
+    one = Quotation("quoting", 4, "A headline of its own\nBy Ann Lee\n" + press.bodies["archived"])
+    two = Quotation("quoting", 7, press.bodies["new"])
+    found = matched(press, one, two, archive=["archived"], batch=["new", "quoting"])
+    assert [(match.segment_id, match.original_id) for match in found] == [(4, "archived"), (7, "new")]
+    assert found[1].score == 1.0
+    for span in found[0].evidence:
+        quoted = one.text[span.start : span.end]
+        assert words(quoted) == words(press.bodies["archived"][span.original_start : span.original_end])
+
+
+def test_part_of_an_article_is_matched_and_a_passing_phrase_is_not(tmp_path: Path) -> None:
+    press = a_press(tmp_path)
+    half = press.bodies["archived"][: len(press.bodies["archived"]) // 2]
+    phrase = " ".join([*press.bodies["archived"].split()[:12], *prose(9, 60).split()])
+    part, passing = Quotation("quoting", 1, half), Quotation("quoting", 2, phrase)
+    found = matched(press, part, passing, archive=["archived"], batch=["quoting"])
+    assert [match.segment_id for match in found] == [1]
+
+
+def test_a_document_does_not_quote_itself_and_short_quotations_are_left_alone(tmp_path: Path) -> None:
+    press = a_press(tmp_path)
+    own = Quotation("quoting", 1, press.bodies["quoting"])
+    short = Quotation("quoting", 2, "The bridge is closed until noon.")
+    empty = Quotation("quoting", 3, "")
+    assert matched(press, own, short, empty, archive=["archived"], batch=["quoting"]) == []
+
+
+def comment(number: int, text: str) -> str:
+    return (
+        f'<li class="comment" id="comment-{number}"><div class="comment-author"><cite class="fn">Ann {number}</cite>'
+        f'</div><div class="comment-meta"><time datetime="2021-07-0{number}T10:00:00Z">July {number}, 2021</time></div>'
+        f'<div class="comment-content">{text}</div></li>'
+    )
+
+
+def test_the_archive_names_the_article_that_a_reader_quotes(tmp_path: Path) -> None:
+    quoted = article(3)
+    lines = quoted.split("\n")
+    page = "".join(
+        (
+            "<html><head><title>Ferry timetable changes</title></head><body><article><h1>Ferry timetable changes</h1>",
+            "".join(f"<p>{line}</p>" for line in article(5).split("\n")[1:]),
+            '</article><div id="comments"><h2>2 comments</h2><ol class="commentlist">',
+            comment(
+                1, "<p>Read this:</p><p>QUOTE</p>" + "".join(f"<p>{line}</p>" for line in lines) + "<p>UNQUOTE</p>"
+            ),
+            comment(2, "<p>I had read it already, and I do not believe a word of what it says.</p>"),
+            "</ol></div></body></html>",
+        )
+    )
+    (tmp_path / "old.jsonl").write_text(json.dumps({"id": "old", "url": "https://a.example/3", "text": quoted}))
+    (tmp_path / "page.html").write_text(page)
+    ingest(tmp_path / "w", tmp_path / "old.jsonl")
+    ingest(tmp_path / "w", tmp_path / "page.html")
+    with open_warehouse(tmp_path / "w") as opened:
+        assert list(inspect(opened)) == []
+        query = """
+        SELECT documents.source_id, quotations.score > 0.7
+        FROM quoted_documents JOIN documents ON documents.doc_id = matched_doc_id
+        JOIN quotations ON quotations.doc_id = quoted_documents.doc_id
+        """
+        assert opened.rows(query)[1] == [("old", True)]
