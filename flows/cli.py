@@ -195,6 +195,33 @@ def _formatted(form: str, columns: list[str], rows: list[tuple[object, ...]]) ->
 
 
 @main.command()
+@click.argument("name")
+@_form
+@_warehouse
+@_config
+def entities(name: str, form: str, warehouse: Path | None, config: Path | None) -> None:
+    """Show what the archive knows of NAME: a person, organisation or place by any of its names, or an entity's id."""
+    from flows import console
+    from flows.job import lexicon_files
+    from flows.shard_work import load_lists
+    from warehouse.entity_lookup import find_entities, similar_names
+
+    known, _ = load_lists(lexicon_files(_settings(config)))
+    with _open(warehouse, config) as opened:
+        columns, rows = find_entities(opened, name, known)
+        similar = similar_names(opened, name) if not rows else []
+    if not rows:
+        hint = f" Names like it: {', '.join(similar)}." if similar else ""
+        click.echo(f"Nothing in the archive goes by {name!r}.{hint}", err=True)
+    if form == "table":
+        for row in rows:
+            console.print_facts(columns, row)
+        return
+    for line in _formatted(form, columns, rows):
+        click.echo(line, nl=form != "csv")
+
+
+@main.command()
 @click.option("--out", type=click.Path(path_type=Path), help="The file (default: report.html in the warehouse).")
 @_warehouse
 @_config

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from typing import TypeGuard
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -82,6 +83,20 @@ def print_table(
     for row in rows:
         table.add_row(*(Text(_printable(_shown(value))) for value in row))
     Console(soft_wrap=False).print(table)
+
+
+def print_facts(columns: Sequence[str], row: Sequence[object]) -> None:
+    """One row as a table of its own, a line for each column that says something; the first heads it."""
+    said = [
+        (column, ", ".join(value) if _is_texts(value) else value)
+        for column, value in zip(columns, row, strict=True)
+        if value not in (None, [])
+    ]
+    print_table(None, (columns[0], str(row[0])), said[1:])
+
+
+def _is_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

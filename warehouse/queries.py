@@ -1,4 +1,4 @@
-"""The SQL files by name, as they ship: views, reports and checks.
+"""The SQL files by name, as they ship: views, reports, checks and lookups.
 
 What belongs here: finding and reading them. What does not: running them (database.py), laying out what they answer
 (report_page.py), checks that follow from the schema (checks.py).
@@ -11,12 +11,12 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-Folder = Literal["views", "reports", "checks"]
+Folder = Literal["views", "reports", "checks", "lookups"]
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A SELECT without parameters. `purpose` is its first line: what it answers, or what must hold."""
+    """A SELECT, without parameters but for lookups. `purpose` is its first line: what it answers, or what must hold."""
 
     name: str
     purpose: str

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from tasks.entities.candidates import Candidate, NameModel, NameText
@@ -15,6 +15,7 @@ from tasks.entities.combined import combined
 from tasks.entities.gazetteer import LONGEST_NAME_WORDS, Gazetteer, Place, PlaceKind, name_key
 from tasks.entities.home import home_country
 from tasks.entities.known import EMPTY, EntityList, KnownEntity
+from tasks.entities.languages import LANGUAGES, believable, with_exonyms, worth
 from tasks.entities.local_towns import with_local_towns
 from tasks.entities.names import PLACE_TYPES, Named, entity_id, join_names
 from tasks.entities.places import Meaning, resolve_places
@@ -24,7 +25,6 @@ from tasks.entities.words import read_line, surfaces
 from tasks.findings import Mention
 from tasks.records import Layer, Page, Segment
 
-LANGUAGES = frozenset(("en", "de", "fr", "es", None))  # None: not known, and most of what we read is English
 MODEL_LANGUAGES = frozenset(("en", None))
 _LISTED_CONFIDENCE = 0.95
 _MOST_NAMES = 30_000  # of a page; a book has fewer
@@ -56,10 +56,15 @@ def find_mentions(
     leaves = sorted((leaf for leaf in page.leaves() if leaf.layer is not Layer.FURNITURE), key=lambda leaf: leaf.start)
     reader = model if page.language in MODEL_LANGUAGES else None
     listed = list(_listed(page.text, leaves, known))
-    candidates = list(islice(_without(_candidates(page.text, leaves, gazetteer, reader), listed), _MOST_NAMES))
-    named = list(join_names(page.text, with_local_towns(page.text, candidates, gazetteer.find)))
+    found = believable(page.text, _candidates(page.text, leaves, gazetteer, reader), page.language)
+    named = list(
+        join_names(page.text, _with_towns(page, list(islice(_without(found, listed), _MOST_NAMES)), gazetteer))
+    )
     places = resolve_places(page.text, named, gazetteer.find, home_country(page.site))
-    rows = [_mention(name, place) for name, place in zip(named, places, strict=True)]
+    rows = [
+        _mention(replace(name, confidence=worth(name.confidence, page.language)), place)
+        for name, place in zip(named, places, strict=True)
+    ]
     rows += [_listed_mention(found, gazetteer) for found in listed]
     rows.sort(key=lambda row: row.start)
     return tuple(_placed(rows, leaves))
@@ -81,6 +86,14 @@ def _candidates(
         return hints
     document = NameText(_LONE_SURROGATE.sub("\ufffd", text), lines, list(islice(hints, _MOST_NAMES)), vocabulary)
     return combined(document, model.find(document), gazetteer.find)
+
+
+def _with_towns(page: Page, candidates: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+    """The candidates; unexplained words that are towns become places. German nouns are too often towns as well."""
+    if page.language == "de":
+        return with_exonyms(page.text, candidates, page.language, gazetteer.find)
+    local = with_local_towns(page.text, candidates, gazetteer.find)
+    return with_exonyms(page.text, local, page.language, gazetteer.find)
 
 
 def _listed(text: str, leaves: Sequence[Segment], known: EntityList) -> Iterator[_Listed]:

@@ -14,7 +14,7 @@ from flows.cli import main
 from tests.flows.archives import article, ingest, write_feed
 from warehouse.tables import TABLES
 
-COMMANDS = ("ingest", "run", "init", "parse", "annotate", "sql", "report", "tables", "check", "watch")
+COMMANDS = ("ingest", "run", "init", "parse", "annotate", "sql", "report", "tables", "check", "watch", "entities")
 
 
 def call(*words: object, cwd: Path | None = None) -> Result:
