@@ -183,6 +183,7 @@ def classify(line: str, lexicon: Words) -> Line:
     return (
         _announcement(line, bare, found, lexicon)
         or _end(line, low.lstrip(_EDGES), lexicon)
+        or _edited(line, bare, lexicon)
         or _says(line, found, lexicon)
         or _signed(line, found, lexicon)
         or _detail(line, found, lexicon)
@@ -232,6 +233,11 @@ def _end(line: str, bare: str, lexicon: Words) -> Line | None:
     if not bare.startswith(lexicon.ends):
         return None
     return Line(line, LineKind.END, is_call=bare.startswith(lexicon.calls))
+
+
+def _edited(line: str, bare: str, lexicon: Words) -> Line | None:
+    """`Last edited by Ann on 3 May 2011, 10:12, edited twice in total.`"""
+    return Line(line, LineKind.UPDATED) if bare.startswith(lexicon.edited) else None
 
 
 def _says(line: str, found: Sequence[str], lexicon: Words) -> Line | None:

@@ -225,13 +225,19 @@ def _post(lines: Sequence[Line], span: tuple[int, int], head: Sequence[Line]) ->
 
 
 def without_signatures(lines: Sequence[Line], thread: Thread) -> Thread:
-    """The same posts without the lines at their ends that end other posts as well: forums print them below each."""
+    """The same posts without lines at their ends that end other posts as well: forums print them below each.
+
+    Nor with a line at their beginnings that begins most posts: the thread's subject, printed above each.
+    """
     ends = Counter(lines[post.written[-1]].text for post in thread.posts)
+    begins = Counter(lines[post.written[0]].text for post in thread.posts)
     cut: list[Post] = []
     for post in thread.posts:
         written = post.written
         while len(written) > 1 and _is_signature(lines[written[-1]].text, ends):
             written = written[:-1]
+        if len(written) > 1 and 2 * begins[lines[written[0]].text] > len(thread.posts) > 2:
+            written = written[1:]
         cut.append(replace(post, written=written))
     return replace(thread, posts=tuple(cut))
 

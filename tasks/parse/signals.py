@@ -42,7 +42,7 @@ def signals() -> Signals:
     # How many words a line of each sort has at most, some more here, since folding parts words at hyphens.
     limits = ((13, scores), (17, says), (LONGEST_STAMP, ago), (MOST_WORDS - 1, nouns))
     return Signals(
-        openings=first_parts((*lexicon.ends, *lexicon.signed_words, *lexicon.profile)),
+        openings=first_parts((*lexicon.ends, *lexicon.signed_words, *lexicon.profile, *lexicon.edited)),
         headings=first_parts(lexicon.alone),
         controls=frozenset(part for word in lexicon.controls for part in folded(word).split()),
         telling=tuple(

@@ -75,7 +75,7 @@ def without_opening(lines: Sequence[Line], thread: Thread) -> Thread | None:
     is_counted = heading is not None and heading.announced == len(thread.posts)
     if above >= ARTICLE_WORDS or is_counted:
         return thread
-    opening, *answers = thread.posts
+    opening, *answers = without_signatures(lines, thread).posts
     if not answers:
         return None
     return Thread(answers[0].begin, thread.end, tuple(answers), thread.rule, opening)
@@ -255,7 +255,7 @@ def _numbered(lines: Sequence[Line]) -> Thread | None:
     signed = list(lines)
     expected = 0
     for index, line in enumerate(lines):
-        number = _NUMBER.fullmatch(line.text) if line.kind is LineKind.ORNAMENT else None
+        number = _NUMBER.fullmatch(line.text.lstrip("*• ")) if line.kind is LineKind.ORNAMENT else None
         if number is not None and expected in (0, int(number[1])):
             signed[index] = line._replace(kind=LineKind.SAYS)
             expected = int(number[1]) + 1

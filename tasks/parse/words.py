@@ -86,6 +86,7 @@ class Words:
     undigited_times: tuple[str, ...]  # one of these is in every stamp without a digit
     labels: frozenset[str]
     profile: frozenset[str]
+    edited: tuple[str, ...]
     quote_begins: frozenset[str]
     quote_ends: frozenset[str]
     byline: re.Pattern[str]
@@ -230,6 +231,7 @@ def words() -> Words:
         undigited_times=(*_AGO, *_DAYS),
         labels=frozenset(table["stamps"]["labels"]),
         profile=frozenset(table["profile"]["words"]),
+        edited=tuple(table["profile"]["edited"]),
         quote_begins=frozenset(table["quoted"]["begins"]),
         quote_ends=frozenset(table["quoted"]["ends"]),
         byline=_leading(head["byline"], r"\s?:?\s(?P<names>\S.{0,120})$"),
