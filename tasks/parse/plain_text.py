@@ -7,11 +7,13 @@ documents.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from tasks.dates.printed import read_moment
+from tasks.parse.answers import answered_posts, with_quotations
 from tasks.parse.blocks import Block, Container
 from tasks.parse.lines import Line, read_lines, without_names
 from tasks.parse.plain_head import Head, read_article
@@ -19,6 +21,8 @@ from tasks.parse.posts import Post, Thread
 from tasks.parse.threads import find_thread, without_opening
 from tasks.parse.voice import find_readers
 from tasks.records import Kind, Layer, Moment
+
+_NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:19|20)?\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class PlainReading:
 
 def read_plain_text(text: str, fetched_at: datetime | None = None) -> PlainReading:
     """Read a page without markup; `fetched_at` (naive UTC) is what "2 hours ago" is counted from."""
-    lines = read_lines(text)
+    lines = with_quotations(read_lines(text))
     thread = find_thread(lines)
     lines = without_names(lines)
     thread = thread or _unsigned(lines)
@@ -47,7 +51,7 @@ def read_plain_text(text: str, fetched_at: datetime | None = None) -> PlainReadi
     blocks = [_article_block(line, head, index) for index, line in enumerate(lines[:article_end])]
     containers: list[Container] = []
     if thread is not None:
-        containers = _containers(thread, fetched_at)
+        containers = _containers(lines, thread, fetched_at)
         blocks += _comment_blocks(lines, thread)
     is_thread = thread is not None and thread.opening is not None
     return PlainReading(
@@ -89,8 +93,10 @@ def _residue(line: Line, container: int | None, rule: str) -> Block:
     return Block(line.text, Layer.FURNITURE, Kind.RESIDUE, rule, container, line.is_glued)
 
 
-def _containers(thread: Thread, fetched_at: datetime | None) -> list[Container]:
+def _containers(lines: Sequence[Line], thread: Thread, fetched_at: datetime | None) -> list[Container]:
     """One container a post; a post marked as an answer answers the last one that is not."""
+    answered = answered_posts(lines, thread.posts)
+    order = _date_order(thread.posts)
     containers: list[Container] = []
     top: int | None = None
     for index, post in enumerate(thread.posts):
@@ -100,12 +106,22 @@ def _containers(thread: Thread, fetched_at: datetime | None) -> list[Container]:
             Container(
                 Kind.COMMENT,
                 thread.rule,
-                reply_to=top if post.is_reply else None,
+                reply_to=answered.get(index, top if post.is_reply else None),
                 authors=() if post.author is None else (post.author,),
-                moment=None if post.stamp is None else read_moment(post.stamp, fetched_at),
+                moment=None if post.stamp is None else read_moment(post.stamp, fetched_at, order),
             )
         )
     return containers
+
+
+def _date_order(posts: Sequence[Post]) -> str | None:
+    """How numbers such as 03/12/2019 are to be read, where one of the posts' dates leaves no choice."""
+    found = [match for post in posts if post.stamp is not None for match in _NUMERIC_DATE.findall(post.stamp)]
+    is_day_first = any(int(first) > 12 for first, _ in found)
+    is_month_first = any(int(second) > 12 for _, second in found)
+    if is_day_first == is_month_first:
+        return None
+    return "DMY" if is_day_first else "MDY"
 
 
 def _comment_blocks(lines: Sequence[Line], thread: Thread) -> list[Block]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from tasks.parse.lines import SPLITTERS, Line, LineKind, is_name, word_count
 
@@ -120,7 +120,7 @@ def _beside(lines: Sequence[Line], index: int, steps: int) -> int | None:
 
 def cut_posts(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread | None:
     """Posts of the lines from `begin` to `end`, cut where a sign stands that comments have once."""
-    named = _with_headlines(with_names(_with_values(lines[begin:end])))
+    named = _with_headlines(_with_values(with_names(_with_values(lines[begin:end]))))
     heads = sum(line.kind in SPLITTERS for line in named)
     closings = sum(line.is_closing and not line.is_glued for line in named)  # glued ones may stand inside a comment
     is_split_by_heads = heads > 0 and 3 * heads >= closings
@@ -203,10 +203,17 @@ def _posts(lines: Sequence[Line], runs: Sequence[tuple[int, int]], *, is_headed:
         head = lines[opened:closed]
         if is_headed:
             until = runs[position + 1][0] if position + 1 < len(runs) else len(lines)
-            yield _post(lines, (opened, until), head)
+            post = _post(lines, (opened, until), head)
+            yield replace(post, is_reply=_is_reply_above(lines, closed))
         else:
             yield _post(lines, (previous, closed), head)
             previous = closed
+
+
+def _is_reply_above(lines: Sequence[Line], begin: int) -> bool:
+    """Whether the first of Blogger's controls between the text that begins there and the next head marks an answer."""
+    below = takewhile(lambda line: line.kind not in SPLITTERS, islice(lines, begin, None))
+    return next((line.is_reply for line in below if line.is_marker), False)
 
 
 def _post(lines: Sequence[Line], span: tuple[int, int], head: Sequence[Line]) -> Post:

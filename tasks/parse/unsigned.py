@@ -22,6 +22,7 @@ LONGEST_POST = 12  # written lines, on the average
 FEWEST_CELLS = 8
 CELL_SHARE = 0.9  # of the written lines
 LEAST_MEDIAN = 20  # words; the cells of data have fewer
+FEWEST_QUOTATIONS = 4
 FEWEST_NAMES = 2
 NAME_SHARE = 0.25  # of the written lines, from which on names set comments apart
 LONGEST_SIGNATURE = 60  # characters
@@ -32,7 +33,12 @@ CLOSING_WORDS = 3
 
 def cut_unsigned(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread | None:
     """Comments of the lines from `begin` to `end`; None where nobody wrote anything."""
-    posts = by_rules(lines, begin, end) or _by_names(lines, begin, end) or _by_paragraphs(lines, begin, end)
+    posts = (
+        by_rules(lines, begin, end)
+        or _by_quotations(lines, begin, end)
+        or _by_names(lines, begin, end)
+        or _by_paragraphs(lines, begin, end)
+    )
     return Thread(posts[0].begin, posts[-1].end, tuple(posts), rule) if posts else None
 
 
@@ -79,6 +85,22 @@ def is_placed_name(line: Line) -> bool:
     name, comma, place = line.text.partition(",")
     is_whole = comma != "" and not place.rstrip().endswith((".", "!", "?"))
     return is_whole and 0 < len(name.split()) <= CLOSING_WORDS and name[:1].isalpha() and len(place.strip()) > 1
+
+
+def _by_quotations(lines: Sequence[Line], begin: int, end: int) -> list[Post]:
+    """A comment from each line that opens with what somebody else wrote to the next: people answer so in forums."""
+    written = [index for index in range(begin, end) if lines[index].kind in (LineKind.TEXT, LineKind.SAYS)]
+    opened = [place for place, index in enumerate(written) if _quotes_somebody(lines[index].text)]
+    if len(opened) < FEWEST_QUOTATIONS or len(opened) < NAME_SHARE * len(written):
+        return []
+    edges = sorted({0, *opened, len(written)})
+    return [_plain(written[a:b]) for a, b in pairwise(edges)]
+
+
+def _quotes_somebody(text: str) -> bool:
+    """`Mara wrote:They knew.`"""
+    match = words().says.match(text)
+    return match is not None and match.end() < len(text) and text[match.end() - 1] == ":"
 
 
 def _by_names(lines: Sequence[Line], begin: int, end: int) -> list[Post]:

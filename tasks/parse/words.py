@@ -78,6 +78,10 @@ class Words:
     says: re.Pattern[str]
     stamp: re.Pattern[str]
     says_words: frozenset[str]
+    says_verbs: tuple[str, ...]
+    answered: tuple[str, ...]
+    quotes: frozenset[str]  # a line of this alone opens a quotation
+    quotes_of: tuple[str, ...]  # … or one that begins so, with a name behind it
     signed: re.Pattern[str]
     signed_words: tuple[str, ...]
     scores: tuple[str, ...]
@@ -226,6 +230,10 @@ def words() -> Words:
         signed_words=tuple(table["says"]["signed"]),
         scores=tuple(table["says"]["scores"]),
         signed_inside=_signed_inside(table["says"]["signed"]),
+        says_verbs=tuple(f" {verb}" for verb in table["says"]["verbs"]),
+        answered=tuple(table["says"]["answered"]),
+        quotes=frozenset(table["says"]["quotes"]),
+        quotes_of=tuple(f"{phrase} " for phrase in table["says"]["quotes"] if " " in phrase),
         says_words=frozenset(verb.split()[-1] for verb in table["says"]["verbs"]),
         time_words=frozenset((*months(), *units(), *(unit + "s" for unit in units()), *_DAYS)),
         undigited_times=(*_AGO, *_DAYS),
