@@ -22,6 +22,7 @@ from tasks.parse.threads import find_thread, without_opening
 from tasks.parse.voice import find_readers
 from tasks.records import Kind, Layer, Moment
 
+_PRINTED_BESIDE = (Kind.PARAGRAPH, Kind.CAPTION)  # what the head's reader makes of ranks and places in a forum
 _NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:19|20)?\d\d(?!\d)")
 
 
@@ -75,11 +76,15 @@ def _unsigned(lines: Sequence[Line]) -> Thread | None:
 
 
 def _take_opening(head: Head, opening: Post, fetched_at: datetime | None) -> None:
-    """The writer and the time of the post that opens a forum's thread are the article's."""
+    """The writer and the time of the post that opens a forum's thread are the article's, its text is the body."""
     if opening.author is not None:
         head.authors = (opening.author,)
     if opening.stamp is not None:
         head.published = read_moment(opening.stamp, fetched_at) or head.published
+    written = frozenset(opening.written)
+    for index in range(opening.begin, min(opening.end, len(head.kinds))):
+        if index not in written and head.kinds[index] in _PRINTED_BESIDE:
+            head.kinds[index] = None
 
 
 def _article_block(line: Line, head: Head, index: int) -> Block:

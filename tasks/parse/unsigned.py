@@ -22,6 +22,7 @@ LONGEST_POST = 12  # written lines, on the average
 FEWEST_CELLS = 8
 CELL_SHARE = 0.9  # of the written lines
 LEAST_MEDIAN = 20  # words; the cells of data have fewer
+LONGEST_QUOTED_NAME = 80  # characters, with the verb
 FEWEST_QUOTATIONS = 4
 FEWEST_NAMES = 2
 NAME_SHARE = 0.25  # of the written lines, from which on names set comments apart
@@ -99,7 +100,7 @@ def _by_quotations(lines: Sequence[Line], begin: int, end: int) -> list[Post]:
 
 def _quotes_somebody(text: str) -> bool:
     """`Mara wrote:They knew.`"""
-    match = words().says.match(text)
+    match = words().says.match(text) if ":" in text[:LONGEST_QUOTED_NAME] else None
     return match is not None and match.end() < len(text) and text[match.end() - 1] == ":"
 
 
