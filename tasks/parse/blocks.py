@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from tasks.records import Comment, Kind, Layer, Moment, QuotedDocument, Segment
 
+MOST_DEPTH = 500  # of comments below each other
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -163,10 +165,10 @@ def _written(plan: _Plan, index: int, blocks: Sequence[Block]) -> str:
 
 
 def _depth(index: int, containers: Sequence[Container]) -> int:
-    """How many comments a comment hangs below; a loop in hostile markup ends at the number of containers."""
+    """How many comments a comment hangs below, `MOST_DEPTH` at most (hostile markup may go round)."""
     depth = 0
     reply_to = containers[index].reply_to
-    while reply_to is not None and depth < len(containers):
+    while reply_to is not None and depth < MOST_DEPTH:
         depth += 1
         reply_to = containers[reply_to].reply_to
     return depth

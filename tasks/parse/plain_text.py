@@ -62,12 +62,13 @@ def read_plain_text(text: str, fetched_at: datetime | None = None) -> PlainReadi
 
 def read_signed(text: str, fetched_at: datetime | None = None) -> tuple[tuple[Block, ...], tuple[Container, ...]]:
     """Of a page's lines only those that printed signs tell to be comments, and the comments themselves."""
-    lines = read_lines(text)
+    lines = with_quotations(read_lines(text))
     thread = find_thread(lines)
     if thread is None:
         return (), ()
     blocks = _comment_blocks(without_names(lines), thread)
-    return tuple(block for block in blocks if block.container is not None), tuple(_containers(thread, fetched_at))
+    containers = _containers(lines, thread, fetched_at)
+    return tuple(block for block in blocks if block.container is not None), tuple(containers)
 
 
 def _unsigned(lines: Sequence[Line]) -> Thread | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tasks.parse.blocks import Assembly, assemble
+from tasks.parse.blocks import MOST_DEPTH, Assembly, assemble
 from tasks.parse.plain_text import read_plain_text
 from tasks.parse.quoted import find_quoted
 from tasks.parse.repeats import mark_repeats
@@ -117,3 +117,23 @@ def test_marks_between_pieces_of_talk_cut_a_conversation() -> None:
         "Ha, mine is loud too! Have you tried asking your neighbour?",
     )
     assert comments("\n-\n".join(talk)) == list(talk[1:])
+
+
+# ---- answers
+
+
+def test_endless_exchange_is_read_to_its_end() -> None:
+    """Where each comment answers the one before, its depth is not counted anew from the first."""
+    turns = "".join(
+        f"{'Ann > Bo' if n % 2 else 'Bo > Ann'} • July 3, 2011 5:32 pm\nNo, number {n}.\n" for n in range(5000)
+    )
+    thread = read(ARTICLE + "\n5000 comments\n" + turns).comments
+    assert len(thread) == 5000
+    assert max(comment.depth for comment in thread) == MOST_DEPTH
+
+
+def test_list_of_comments_printed_twice_is_no_list_of_quotations() -> None:
+    said = "Mara wrote:\nThey knew for years.\nBo wrote:\nSo did we, I think.\nKim wrote:\nWho pays for it then?\n"
+    thread = read(ARTICLE + "\n3 comments\n" + said + said).comments
+    assert {comment.parent_id for comment in thread} == {None}
+    assert {comment.author for comment in thread} == {"Mara", "Bo", "Kim"}
