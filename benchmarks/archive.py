@@ -21,8 +21,9 @@ from benchmarks.pages import texts
 
 
 def write_texts(path: Path, count: int, seed: int) -> Path:
-    """Write generated articles as JSON lines."""
-    path.write_text("".join(json.dumps(row) + "\n" for row in texts(count, seed)), encoding="utf-8")
+    """Write generated articles as JSON lines, fetched in the archive's last week, as new documents are."""
+    rows = (row | {"fetched_at": f"2021-12-{20 + n % 7}T12:00:00+00:00"} for n, row in enumerate(texts(count, seed)))
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return path
 
 
