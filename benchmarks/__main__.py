@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-MEASUREMENTS = ("startup", "timexes", "watchlists", "ingest", "memory", "archive")
+MEASUREMENTS = ("startup", "timexes", "watchlists", "ingest", "memory", "archive", "million")
 
 
 def main() -> None:
