@@ -60,7 +60,7 @@ FROM batch JOIN chosen USING (doc_id) GROUP BY position, doc_id, chosen.order_at
 
 _SPAN = """
 SELECT coalesce(min(order_at) FILTER (is_dated), min(seen_at)), coalesce(max(order_at) FILTER (is_dated), max(seen_at)),
-    min(seen_at), max(seen_at), bool_and(is_dated) FROM fresh
+    min(seen_at), max(seen_at), bool_or(is_dated), bool_and(is_dated) FROM fresh
 """
 
 _TOLD = """
@@ -68,7 +68,7 @@ CREATE OR REPLACE TEMP VIEW told AS
 SELECT doc_id, coalesce(story_id, doc_id) AS story_id, order_at, is_dated, seen_at, terms
 FROM archive ANTI JOIN (SELECT doc_id FROM batch) AS anew USING (doc_id)
 WHERE doc_id = original_id AND (
-    is_dated AND order_at BETWEEN TIMESTAMP '{first_at}' - INTERVAL {days} DAY
+    {of_dated} AND order_at BETWEEN TIMESTAMP '{first_at}' - INTERVAL {days} DAY
         AND TIMESTAMP '{last_at}' + INTERVAL {days} DAY
     OR {of_seen} AND seen_at BETWEEN TIMESTAMP '{first_seen_at}' - INTERVAL {seen_days} DAY
         AND TIMESTAMP '{last_seen_at}' + INTERVAL {seen_days} DAY)
@@ -196,10 +196,11 @@ class StoryCandidates:
 
     def _told(self) -> str:
         """The view of archived originals that one of the new articles may meet."""
-        [(first_at, last_at, first_seen_at, last_seen_at, is_all_dated)] = self._rows(_SPAN)
+        [(first_at, last_at, first_seen_at, last_seen_at, is_any_dated, is_all_dated)] = self._rows(_SPAN)
         return _TOLD.format(
             first_at=first_at, last_at=last_at, first_seen_at=first_seen_at, last_seen_at=last_seen_at,
-            days=self._window_days, seen_days=SEEN_DAYS, of_seen="NOT is_dated" if is_all_dated else "true",
+            days=self._window_days, seen_days=SEEN_DAYS,
+            of_dated="is_dated" if is_any_dated else "false", of_seen="NOT is_dated" if is_all_dated else "true",
         )  # fmt: skip
 
     def _rows(self, query: str, **parameters: object) -> list[tuple[Any, ...]]:
