@@ -19,6 +19,7 @@ from tasks.duplicates import DuplicateRules
 from tasks.fingerprints import fingerprint
 from warehouse.bodies import Bodies
 from warehouse.neighbours import Decision, decide
+from warehouse.standing import Standing
 from warehouse.tables import FINGERPRINTS
 
 BATCH_FILE_COUNT = 10
@@ -92,15 +93,22 @@ def clusters(folder: Path, scratch: Path) -> Iterator[tuple[str, str]]:
     jobs = [Job(file, scratch) for file in sorted(folder.iterdir())]
     bodies: list[Path] = []
     archived: list[Path] = []
+    merged: dict[str, str] = {}
+    originals: dict[str, str] = {}
+    found: list[tuple[str, str]] = []
     with make_pool(2) as workers:  # they go on with the next batch while this one is decided
         made = workers.map(make, jobs)
         while batch := list(islice(made, BATCH_FILE_COUNT)):
             texts = Bodies([one.bodies for one in batch], bodies)
-            decisions = decide([one.fingerprints for one in batch], archived, texts.read, RULES).by_doc
+            standing = Standing(merged, originals)
+            decisions = decide([one.fingerprints for one in batch], archived, texts.read, RULES, standing)
+            merged |= {merge.cluster_id: merge.merged_into for merge in decisions.changes.merges}
+            originals |= {new.cluster_id: new.original.doc_id for new in decisions.changes.new_originals}
             bodies += [one.bodies for one in batch]
-            archived += [archive(one, decisions) for one in batch]
-            for one in batch:
-                yield from ((doc_id, decisions[doc_id].cluster_id) for doc_id in one.doc_ids)
+            archived += [archive(one, decisions.by_doc) for one in batch]
+            found += [(doc_id, decisions.by_doc[doc_id].cluster_id) for one in batch for doc_id in one.doc_ids]
+    standing = Standing(merged, originals)
+    return ((doc_id, standing.cluster(cluster_id)) for doc_id, cluster_id in found)
 
 
 def main() -> None:
