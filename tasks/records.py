@@ -1,7 +1,7 @@
 """The records that pass between rooms: one frozen, typed record per stage, every field written down.
 
-What belongs here: records, the enums their fields take, and the one exception by which a document is refused.
-What does not: what is found in a read page (findings.py), anything that computes more than a view of its own fields.
+What belongs here: records, the enums of their fields, and the one exception by which a document is refused. What does
+not: what is found in a read page (findings.py), anything that computes more than a view of its own fields.
 
 Offsets are Unicode code points into `Page.text`, start inclusive, end exclusive.
 """
@@ -203,7 +203,7 @@ class QuotedDocument:
 class Dateline:
     """Place and agency of a report's dateline (`KABUL, July 14 (Reuters) –`), None where not printed.
 
-    `stamp` is the date as printed; with its year it stands among the date candidates.
+    `stamp` is the date as printed; where its year is known it stands among the date candidates.
     """
 
     segment_id: int
@@ -328,18 +328,17 @@ class Page:
         """The article's own headings, paragraphs and list items, and the datelines that open a paragraph's line."""
         own = [leaf for leaf in self.leaves() if leaf.layer is Layer.ARTICLE]
         for place, leaf in enumerate(own):
-            is_text = leaf.kind in (Kind.PARAGRAPH, Kind.HEADING)
-            if is_text or (leaf.kind is Kind.DATELINE and self._is_one_line(own[place : place + 2])):
+            is_opening = leaf.kind is Kind.DATELINE and self._is_one_line(own[place : place + 2])
+            if is_opening or leaf.kind in (Kind.PARAGRAPH, Kind.HEADING):
                 yield leaf
 
     def body(self) -> str:
         """The article's own text, one line per paragraph: no title, standfirst, byline, caption, credit or comment."""
+        segments = list(self.body_segments())
         joined: list[str] = []
-        before: Segment | None = None
-        for segment in self.body_segments():
-            is_joined = before is not None and self._is_one_line([before, segment])
+        for place, segment in enumerate(segments):
+            is_joined = place > 0 and self._is_one_line(segments[place - 1 : place + 1])
             joined += (" " if is_joined else "\n", self.text[segment.start : segment.end])
-            before = segment
         return "".join(joined[1:])
 
     def _is_one_line(self, pair: Sequence[Segment]) -> bool:

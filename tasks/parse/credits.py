@@ -83,8 +83,12 @@ def _sort(part: str, people: list[str], agencies: list[str], unknown: list[str])
     if not part or part.casefold() in _patterns().fillers:
         return
     bare = _patterns().author.sub("", part, count=1) if _patterns().author.match(part) else part
-    agency = agency_of(bare) or agency_of(" ".join(w for w in bare.split() if w.casefold() not in _patterns().fillers))
-    bare = bare.removeprefix("the ").removeprefix("The ")
+    agency = (
+        agency_of(bare)
+        or agency_of(bare.removesuffix(".com"))
+        or agency_of(" ".join(w for w in bare.split() if w.casefold() not in _patterns().fillers))
+    )
+    bare = bare.partition("(")[0].strip(_EDGES).removeprefix("the ").removeprefix("The ")
     if agency is not None:
         agencies.append(agency)
     elif bare[:1].isupper() and not _patterns().organisations.isdisjoint(bare.casefold().split()):

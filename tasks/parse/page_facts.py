@@ -17,13 +17,12 @@ from lxml.html import HtmlElement
 
 from tasks.parse.article_words import article_words
 from tasks.parse.linked_data import article_node, node_types, string
-from tasks.parse.tree_text import inline_text
 from tasks.records import Judgement
 
-LONGEST_CALL = 400  # characters of an element that asks for a subscription
+SHORTEST_CALL, LONGEST_CALL = 12, 400  # characters of an element that asks for a subscription
 MOST_LINKS = 3000
 MOST_ELEMENTS = 4000
-LONGEST_LINK = 300  # characters
+MOST_PIECES = 20  # of the text of a link
 HEADLINE_WORDS = 5  # of a link that may be another page's headline
 MOST_STATED_WORDS = 1_000_000
 _CALLING = ("p", "div", "span", "h2", "h3", "h4", "a", "strong")
@@ -85,8 +84,10 @@ def _microdata_types(tree: HtmlElement) -> Iterator[str]:
 
 
 def _headline_links(tree: HtmlElement) -> int:
-    texts = (inline_text(link, LONGEST_LINK) for link in islice(tree.iter("a"), MOST_LINKS))
-    return len({text for text in texts if text.count(" ") + 1 >= HEADLINE_WORDS})
+    texts = (
+        "".join(map(str, islice(link.itertext(), MOST_PIECES))).split() for link in islice(tree.iter("a"), MOST_LINKS)
+    )
+    return len({" ".join(words) for words in texts if len(words) >= HEADLINE_WORDS})
 
 
 def _stated_access(node: dict[str, Any], tags: dict[str, str]) -> Judgement:
@@ -99,9 +100,9 @@ def _stated_access(node: dict[str, Any], tags: dict[str, str]) -> Judgement:
 
 
 def _has_call(tree: HtmlElement) -> bool:
-    elements = (element for element in islice(tree.iter(*_CALLING), MOST_ELEMENTS) if (element.text or "").strip())
-    texts = (inline_text(element, LONGEST_CALL) for element in elements)
-    return any(len(text) <= LONGEST_CALL and is_call(text) for text in texts)
+    """Whether an element begins with such a call; its own first text is enough, since calls are short."""
+    texts = (element.text or "" for element in islice(tree.iter(*_CALLING), MOST_ELEMENTS))
+    return any(SHORTEST_CALL <= len(text) <= LONGEST_CALL and is_call(text) for text in texts)
 
 
 def _stated_words(node: dict[str, Any]) -> int | None:

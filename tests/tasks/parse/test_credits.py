@@ -27,6 +27,8 @@ from tasks.parse.credits import credit_at_end, read_credit
         ("Ann Lee/Quayside News Service", ["Ann Lee"], ["Quayside News Service"]),
         ("Courtesy of the Harbour Museum", [], ["Harbour Museum"]),
         ("Getty Images", [], ["Getty Images"]),
+        ("Foto: Ann Lee/Shutterstock.com", ["Ann Lee"], ["Shutterstock"]),
+        ("Bild: Hafenamt (Stand: 5. Februar 2020)", [], ["Hafenamt"]),
         ("Handout", [], []),
     ],
 )

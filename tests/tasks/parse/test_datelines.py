@@ -43,7 +43,7 @@ def test_a_dateline_has_place_agency_and_date(
 @pytest.mark.parametrize(
     "opening",
     [
-        "UPDATE – ", "Video – ", "LIVE: ", "He said – ", "The minister (SPD) – ", "Angela Muster (CDU) – ",
+        "UPDATE – ", "MIRA – ", "Video – ", "LIVE: ", "He said – ", "The minister (SPD) – ", "Angela Muster (CDU) – ",
         "Mr Smith (Labour) - ", "NASA: ", "By Ann Lee - ", "1. ", "Harwich – ", "EDITOR'S NOTE — ",
     ],
 )  # fmt: skip
