@@ -30,7 +30,7 @@ from flows.workers import Workers
 from tasks.findings import DuplicatePair, ReadDocument
 from tasks.identity import batch_id, document_id
 from tasks.records import RawDocument, UnreadableInput
-from warehouse import rows, shards, staging
+from warehouse import duplicate_rows, rows, shards, staging
 from warehouse.bodies import Bodies
 from warehouse.errors import PresswatchError
 from warehouse.known import KnownDocuments
@@ -152,11 +152,11 @@ def decide_duplicates(job: IngestJob, batch: Batch, store: Store, progress: Prog
         job.rules,
         standing,
     )
-    changes = rows.event_tables(decisions.changes, standing.event_count, batch.facts.started_at)
+    changes = duplicate_rows.event_tables(decisions.changes, standing.event_count, batch.facts.started_at)
     if decisions.archived_pairs:
-        changes["duplicates"] = rows.pair_table(decisions.archived_pairs)
+        changes["duplicates"] = duplicate_rows.pair_table(decisions.archived_pairs)
     if quotations := _match_quotations(job, batch, store, bodies):
-        changes["quotations"] = rows.quotation_table(quotations)
+        changes["quotations"] = duplicate_rows.quotation_table(quotations)
     staging.write_rows(batch.staging, "changes", changes)
     pairs: dict[str, list[DuplicatePair]] = {}
     for pair in decisions.pairs:

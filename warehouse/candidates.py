@@ -241,11 +241,7 @@ class Candidates:
         self._rows(_WANTED)
         with as_written(self.connection):
             self._rows(_MEMBERS)
-        limits = {
-            "bucket_size": BUCKET_SIZE,
-            "shared_count": MIN_SHARED_KEYS,
-            "candidate_count": CANDIDATE_COUNT,
-        }
+        limits = {"bucket_size": BUCKET_SIZE, "shared_count": MIN_SHARED_KEYS, "candidate_count": CANDIDATE_COUNT}
         found: dict[str, list[str]] = {}
         for text_hash, other_hash in self._rows(_NEAR, limits):
             found.setdefault(text_hash, []).append(other_hash)

@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 from tasks.duplicates import DuplicateRules
 from tasks.groups import Merge, NewOriginal, Outcome
 from tasks.provenance import Provenance
-from warehouse import rows, staging
+from warehouse import duplicate_rows, staging
 from warehouse.bodies import Bodies
 from warehouse.neighbours import regroup
 from warehouse.standing import Changes, Standing, read_standing
@@ -85,9 +85,9 @@ def regroup_archive(writer: Writer, rules: DuplicateRules, run_id: str, started_
         name = f"regrouped-{run_id}"
         folder = writer.new_staging(name)
         removed = _rewrite(store, folder, difference.moved)
-        new_rows = rows.event_tables(difference.changes, standing.event_count, started_at)
+        new_rows = duplicate_rows.event_tables(difference.changes, standing.event_count, started_at)
         if new_pairs := [(pair, at) for pair, at in pairs if pair.doc_id in difference.moved]:
-            new_rows["duplicates"] = rows.pair_table(new_pairs)
+            new_rows["duplicates"] = duplicate_rows.pair_table(new_pairs)
         staging.write_rows(folder, "new", new_rows)
         added = staging.stage_batch(store, folder, name)
         writer.publish(CommitRecord(name, run_id, datetime.now(UTC).isoformat(), added, tuple(removed)))

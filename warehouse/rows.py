@@ -15,8 +15,6 @@ from tasks.parse.addresses import site_of
 from tasks.records import DateBound, Moment, Page, Precision
 from warehouse.columns import Table
 from warehouse.neighbours import Decision
-from warehouse.quotations import MatchedQuotation
-from warehouse.standing import Changes
 from warehouse.tables import BY_NAME
 
 Row = tuple[object, ...]
@@ -137,34 +135,6 @@ def batch_table(
         counts.loaded + counts.duplicates + counts.rejected, counts.loaded, counts.duplicates, counts.rejected, steps,
     )  # fmt: skip
     return arrow_table(BY_NAME["batches"], [row], [facts.started_at.date().isoformat()[:7]])
-
-
-def event_tables(changes: Changes, first_number: int, at: datetime) -> dict[str, pa.Table]:
-    """Rows of `cluster_merges` and `cluster_originals` of a batch begun at a time, numbered from there on."""
-    merges: list[Row] = [
-        (number, merge.cluster_id, merge.merged_into, at) for number, merge in enumerate(changes.merges, first_number)
-    ]
-    originals: list[Row] = [
-        (number, new.cluster_id, new.original.doc_id, new.previous.doc_id, at)
-        for number, new in enumerate(changes.new_originals, first_number + len(merges))
-    ]
-    month = f"{at:%Y-%m}"
-    tables = {"cluster_merges": merges, "cluster_originals": originals}
-    return {name: arrow_table(BY_NAME[name], rows, [month] * len(rows)) for name, rows in tables.items() if rows}
-
-
-def pair_table(pairs: Sequence[tuple[DuplicatePair, datetime]]) -> pa.Table:
-    """Rows of `duplicates` for copies that are in the archive already, each with the time its month comes from."""
-    months = [at.date().isoformat()[:7] for _, at in pairs]
-    return arrow_table(BY_NAME["duplicates"], [_pair(pair) for pair, _ in pairs], months)
-
-
-def quotation_table(found: Sequence[tuple[MatchedQuotation, str]]) -> pa.Table:
-    """Rows of `quotations`, each with the month of its document."""
-    quotations: list[Row] = [
-        (q.doc_id, q.segment_id, q.original_id, q.score, [asdict(span) for span in q.evidence]) for q, _ in found
-    ]
-    return arrow_table(BY_NAME["quotations"], quotations, [month for _, month in found])
 
 
 def _at(moment: Moment | None) -> datetime | None:
@@ -306,10 +276,11 @@ def _date_candidates(read: _Read, facts: BatchFacts) -> Iterator[Row]:
 
 
 def _duplicates(read: _Read, facts: BatchFacts) -> Iterator[Row]:
-    return map(_pair, read.pairs)
+    return map(pair_row, read.pairs)
 
 
-def _pair(pair: DuplicatePair) -> Row:
+def pair_row(pair: DuplicatePair) -> Row:
+    """A row of `duplicates`."""
     evidence = [asdict(span) for span in pair.evidence]
     return (pair.doc_id, pair.original_id, pair.level, pair.score, pair.relation, pair.reason, evidence)
 
