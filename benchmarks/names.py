@@ -1,11 +1,12 @@
 """Names found in texts, beside a spaCy tok2vec pipeline trained on the same corpora, one core each.
 
-    python -m benchmarks.names CORPORA TEXTS.jsonl [--gold GOLD.jsonl] [--steps 2000] [--peer FOLDER]
+    python -m benchmarks.names CORPORA TEXTS.jsonl [--gold GOLD.jsonl] [--steps 2000] [--peer FOLDER] [--also FOLDER…]
 
 CORPORA is the folder of models/DATA.md, TEXTS has `{"id", "text"}` a line, GOLD `{"id", "entities": [{"start", "end",
 "type": PER, ORG or LOC}]}`. The target: 10,000 words a second on two cores, so 5,000 here, where both run in one
 process on one thread. The peer is spaCy's default network for names, trained for so many steps of 64 sentences and
-kept in FOLDER. All are warm: each has read the first text before.
+kept in FOLDER. All are warm: each has read the first text before. `--also` measures other exports of our network
+(models/export_names.py), such as shallower ones.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from models.made_up import MADE_UP
 from tasks.entities import find_mentions
 from tasks.entities.candidates import NameModel
 from warehouse.gazetteer import load_gazetteer
-from warehouse.name_models import load_name_model
+from warehouse.name_models import load_name_model, open_network
 from warehouse.name_setting import OWN
 
 COARSE = {"PERSON": "PER", "ORG": "ORG", "PLACE": "LOC", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
@@ -60,11 +61,13 @@ def main() -> None:
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--peer", type=Path)
+    parser.add_argument("--also", type=Path, nargs="*", default=[])
     args = parser.parse_args()
     texts = list(_texts(args.texts, args.gold))
     finders = {
         "rules": _ours(None),
         "own model": _ours(load_name_model(OWN)),
+        **{folder.name: _ours(open_network(folder)) for folder in args.also},
         f"spaCy tok2vec, {args.steps} steps": _peer(_trained(args.corpora, args.steps, args.peer)),
     }
     for name, find in finders.items():

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 import numpy as np
@@ -37,13 +38,13 @@ def load_name_model(setting: str) -> NameModel | None:
     if kind == RULES:
         return None
     if kind == OWN:
-        return _own()
+        return open_network(files("warehouse").joinpath("models"))
     return _spacy(name) if kind == SPACY else _gliner(name)
 
 
-def _own() -> NameModel:
+def open_network(folder: Traversable) -> NameModel:
+    """The model in a folder that models/export_names.py wrote. Raises BadConfiguration where it does not fit."""
     onnxruntime = import_module("onnxruntime")
-    folder = files("warehouse").joinpath("models")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # workers are processes
     network = folder.joinpath(_NETWORK).read_bytes()

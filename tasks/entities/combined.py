@@ -5,6 +5,7 @@ What belongs here: choosing between the two, and telling kinds of places apart. 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -12,8 +13,11 @@ from tasks.entities.candidates import Candidate, NameText
 from tasks.entities.gazetteer import Place, PlaceKind
 from tasks.entities.labels import PLACE
 from tasks.entities.tables import tags
+from tasks.entities.words import is_compound_ending
 
 MODEL_TYPES = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC"))  # here the model is right more often than the rules
+_MARKS = frozenset('-–—:;,/\\|*_~^•·"“”„ ')
+_HYPHENATED_REST = re.compile(r"[-‑]([a-z]{1,12})(?![\w-])")
 _PLACES = frozenset(("GPE", "LOC", "FAC"))
 
 Find = Callable[[str], Sequence[Place]]
@@ -26,7 +30,7 @@ def combined(document: NameText, found: Sequence[Candidate], find: Find) -> Iter
     """
     hints = iter(document.hints)
     hint = next(hints, None)
-    for name in found:
+    for number, name in enumerate(found):
         same = None
         while hint is not None and hint.start < name.end:
             if hint.end <= name.start:
@@ -34,7 +38,9 @@ def combined(document: NameText, found: Sequence[Candidate], find: Find) -> Iter
             elif (hint.start, hint.end) == (name.start, name.end):
                 same = hint
             hint = next(hints, None)
-        yield _typed(document.text, name, same, find)
+        whole = _whole(document.text, name, found[number + 1].start if number + 1 < len(found) else len(document.text))
+        if whole is not None:
+            yield _typed(document.text, whole, same, find)
     while hint is not None:
         yield from _kept(hint)
         hint = next(hints, None)
@@ -43,6 +49,19 @@ def combined(document: NameText, found: Sequence[Candidate], find: Find) -> Iter
 def _kept(hint: Candidate) -> Iterator[Candidate]:
     if hint.type not in MODEL_TYPES:
         yield hint
+
+
+def _whole(text: str, name: Candidate, limit: int) -> Candidate | None:
+    """The name without marks around it, and with the rest of a hyphenated word: `Dae-jun`, but `US` of `US-led`."""
+    start, end = name.start, name.end
+    while start < end and text[start] in _MARKS:
+        start += 1
+    while end > start and text[end - 1] in _MARKS:
+        end -= 1
+    rest = _HYPHENATED_REST.match(text, end, limit)
+    if rest is not None and not is_compound_ending(rest.group(1)):
+        end = rest.end()
+    return replace(name, start=start, end=end) if start < end else None
 
 
 def _typed(text: str, name: Candidate, same: Candidate | None, find: Find) -> Candidate:

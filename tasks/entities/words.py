@@ -119,12 +119,13 @@ def _capitalised(token: str, start: int) -> tuple[int, int] | None:
         offset = 0 if parts[0] in _ARTICLES else len(parts[0]) + 1
         return start + offset, start + len(token)
     kept = len(parts)
-    while kept > 1 and _is_compound_ending(parts[kept - 1]):
+    while kept > 1 and is_compound_ending(parts[kept - 1]):
         kept -= 1
     return start, start + len("-".join(parts[:kept]))
 
 
-def _is_compound_ending(part: str) -> bool:
+def is_compound_ending(part: str) -> bool:
+    """Whether what follows a hyphen makes a word of a name, as in `US-led`, and is no part of it as in `Dae-jun`."""
     return part[:1].islower() and (part in words()["compound_endings"] or part.endswith(("ed", "ing")) or len(part) > 5)
 
 

@@ -50,3 +50,25 @@ def test_kinds_of_places_are_told_by_the_gazetteer_and_by_head_words(
     surface: str, kind: str, gazetteer: Gazetteer
 ) -> None:
     assert kind_of_place(surface, gazetteer.find) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "whole"),
+    [("Lee Dae-jun left", "Lee Dae", "Lee Dae-jun"), ("the US-led force", "US", "US"),
+     ("Omar Zubrik - Analyst", "Omar Zubrik -", "Omar Zubrik"),
+     ("in Kabul-based banks", "Kabul", "Kabul"), ("U.S. troops", "U.S.", "U.S.")],
+)  # fmt: skip
+def test_names_are_whole_words_without_marks_around_them(
+    text: str, found: str, whole: str, gazetteer: Gazetteer
+) -> None:
+    start = text.index(found)
+    document = NameText(text, [(0, len(text))], (), frozenset())
+    (name,) = combined(document, [Candidate(start, start + len(found), "PERSON", 0.9)], gazetteer.find)
+    assert text[name.start : name.end] == whole
+
+
+def test_marks_alone_are_no_name(gazetteer: Gazetteer) -> None:
+    assert (
+        list(combined(NameText("a - b", [(0, 5)], (), frozenset()), [Candidate(2, 3, "ORG", 0.9)], gazetteer.find))
+        == []
+    )
