@@ -12,7 +12,7 @@ from dataclasses import replace
 from tasks.entities.candidates import Candidate, NameText
 from tasks.entities.gazetteer import Place, PlaceKind
 from tasks.entities.labels import PLACE
-from tasks.entities.tables import tags
+from tasks.entities.tables import tags, words
 from tasks.entities.words import is_compound_ending
 
 MODEL_TYPES = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC"))  # here the model is right more often than the rules
@@ -61,6 +61,8 @@ def _whole(text: str, name: Candidate, limit: int) -> Candidate | None:
     rest = _HYPHENATED_REST.match(text, end, limit)
     if rest is not None and not is_compound_ending(rest.group(1)):
         end = rest.end()
+    elif text[end : end + 1] == "." and end + 1 < limit and text[end + 1] != "\n":
+        end += text[start:end].rpartition(" ")[2] in words()["closing_abbreviations"]  # the full stop of `Zubrik Inc.`
     return replace(name, start=start, end=end) if start < end else None
 
 

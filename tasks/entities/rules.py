@@ -240,16 +240,21 @@ class RuleModel:
         return self._cued_person(line, position, last)
 
     def _cued_person(self, line: Line, first: int, last: int) -> _Found | None:
-        """`spokesman Okonta`, `Okonta said`, `said Zubrik Okonta`."""
+        """`spokesman Okonta`, `Okonta said`, `said Zubrik Okonta`, `Zubrik Okonta, minister of trade`."""
         word = line.words[first]
         if self._is_big_place(line, first, last):
             return None
         if word.before in self._lists["person_cues"]:
             return _Found(first, last, "PERSON", 0.7)
-        if last > first and word.before in self._lists["speech_verbs"]:
+        if last > first and (word.before in self._lists["speech_verbs"] or self._is_explained(line, last)):
             return _Found(first, last, "PERSON", 0.65)
         is_speaking = line.after(last).lstrip(", ").split(" ")[0] in self._lists["speech_verbs"]
         return _Found(first, last, "PERSON", 0.6) if is_speaking and not word.is_acronym else None
+
+    def _is_explained(self, line: Line, last: int) -> bool:
+        """Whether the words after a comma say what a person does: `, the former minister of`."""
+        after = line.after(last, 48)
+        return after.startswith(", ") and not self._lists["person_cues"].isdisjoint(after[2:].split(" ")[:3])
 
     def _is_big_place(self, line: Line, first: int, last: int) -> bool:
         return any(_is_big(place) for place in self._gazetteer.find(line.surface(first, last)))

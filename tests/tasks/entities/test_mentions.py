@@ -233,3 +233,9 @@ def test_models_are_given_no_text_that_libraries_refuse(gazetteer: Gazetteer) ->
     model = _Model()
     find_mentions(page_of("Zubrik \ud800 left."), gazetteer, model=model)
     assert model.texts == ["Zubrik \ufffd left."]
+
+
+@pytest.mark.parametrize("text", ["So said Zubrik Telmar.", "Then Zubrik Telmar, the former minister of trade, left."])
+def test_words_around_a_name_make_a_person(text: str, gazetteer: Gazetteer) -> None:
+    found = find_mentions(page_of(text), gazetteer)
+    assert [(name.name, name.type, name.confidence) for name in found] == [("Zubrik Telmar", "PERSON", 0.65)]
