@@ -63,7 +63,8 @@ def _whole(text: str, name: Candidate, limit: int) -> Candidate | None:
         end = rest.end()
     elif text[end : end + 1] == "." and end + 1 < limit and text[end + 1] != "\n":
         end += text[start:end].rpartition(" ")[2] in words()["closing_abbreviations"]  # the full stop of `Zubrik Inc.`
-    return replace(name, start=start, end=end) if start < end else None
+    is_name = start < end and text[end : end + 1] not in ("$", "€", "£")  # US$ is money
+    return replace(name, start=start, end=end) if is_name else None
 
 
 def _typed(text: str, name: Candidate, same: Candidate | None, find: Find) -> Candidate:

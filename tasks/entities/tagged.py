@@ -14,11 +14,11 @@ import numpy.typing as npt
 
 from tasks.entities.candidates import Candidate, NameText
 from tasks.entities.labels import LABELS, OTHER, best_row, names_in
-from tasks.entities.windows import Marks, Token, Tokenise, Window, pack, read_tokens
+from tasks.entities.windows import LONGEST_WORD_PIECES, Marks, Token, Tokenise, Window, pack, read_tokens
 
 Score = Callable[[Window], npt.NDArray[np.float32]]
-_NO_NAME_BONUS = 0.5  # on the log-probability of O: the model was trained on texts with more names than most have
-MOST_TOKENS = 60_000  # of a document; what follows is left to the rules, so that no page takes longer than seconds
+_NO_NAME_BONUS = 0.7  # on the log-probability of O: the model was trained on texts with more names than most have
+MOST_PIECES = 80_000  # of a document; what follows is left to the rules, so that no page takes longer than seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,14 @@ class TaggingModel:
     marks: Marks
 
     def find(self, document: NameText) -> list[Candidate]:
-        """Names in the document's lines; from MOST_TOKENS on, what the rules found."""
-        lines = _read(document, self.tokenise)
+        """Names in the document's lines; beyond MOST_PIECES, what the rules found."""
+        lines, read_to = _read(document, self.tokenise)
         scores = self._scores(document.text, lines)
         found: list[Candidate] = []
         first = 0
         for tokens in lines:
             found += _names(tokens, scores[first : first + len(tokens)])
             first += len(tokens)
-        read_to = lines[-1][-1].end if first >= MOST_TOKENS else len(document.text)
         return found + [hint for hint in document.hints if hint.start >= read_to and hint.type is not None]
 
     def _scores(self, text: str, lines: Sequence[Sequence[Token]]) -> npt.NDArray[np.float32]:
@@ -51,18 +50,18 @@ class TaggingModel:
         return scores
 
 
-def _read(document: NameText, tokenise: Tokenise) -> list[list[Token]]:
-    """The tokens of the lines that have any, MOST_TOKENS in all."""
+def _read(document: NameText, tokenise: Tokenise) -> tuple[list[list[Token]], int]:
+    """The tokens of the lines that have any, and where reading ends: with MOST_PIECES, else with the text."""
     lines: list[list[Token]] = []
-    left = MOST_TOKENS
-    for line in document.lines:
-        if left == 0:
-            break
-        tokens = read_tokens(document, line, tokenise, left)
+    left = MOST_PIECES
+    for start, end in document.lines:
+        tokens = read_tokens(document, (start, end), tokenise, left)
+        left -= sum(len(token.pieces) for token in tokens) + 1
         if tokens:
             lines.append(tokens)
-            left -= len(tokens)
-    return lines
+        if left <= LONGEST_WORD_PIECES:  # the next word might not have fitted
+            return lines, lines[-1][-1].end if lines else start
+    return lines, len(document.text)
 
 
 def _names(tokens: Sequence[Token], scores: npt.NDArray[np.float32]) -> Iterator[Candidate]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from tasks.entities.candidates import Candidate, NameText, Span
 from tasks.entities.tables import words
 
 WINDOW_PIECES = 126  # and one before, one after: 128
-_LONGEST_WORD_PIECES = 8  # what follows in a word adds nothing: hostile text has no end
+LONGEST_WORD_PIECES = 8  # what follows in a word adds nothing: hostile text has no end
 _CONTEXT_WORDS = 12  # of a sentence cut in two, seen again by the second window
 _CHUNK_CHARACTERS = 20_000
 _HINT_TYPES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", None)  # and all others as one
@@ -102,11 +101,14 @@ def _hint(candidate: Candidate, *, is_first: bool) -> int:
 
 
 def read_tokens(document: NameText, line: Span, tokenise: Tokenise, most: int) -> list[Token]:
-    """The tokens of a line of the document, `most` of them."""
+    """The tokens of a line of the document, as long as they have at most so many pieces together."""
     text, hints = document.text, document.hints
     found: list[Token] = []
     number = bisect_left(hints, line[0], key=lambda hint: hint.end)
-    for start, end, pieces in islice(_words(text, line, tokenise), most):
+    for start, end, pieces in _words(text, line, tokenise):
+        most -= len(pieces)
+        if most < 0:
+            break
         while number < len(hints) and hints[number].end <= start:
             number += 1
         hint = 0
@@ -122,7 +124,7 @@ def _words(text: str, span: Span, tokenise: Tokenise) -> Iterator[tuple[int, int
         first = 0
         for index in range(1, len(pieces.ids) + 1):
             if index == len(pieces.ids) or pieces.words[index] != pieces.words[first]:
-                kept = tuple(pieces.ids[first : min(index, first + _LONGEST_WORD_PIECES)])
+                kept = tuple(pieces.ids[first : min(index, first + LONGEST_WORD_PIECES)])
                 yield chunk_start + pieces.offsets[first][0], chunk_start + pieces.offsets[index - 1][1], kept
                 first = index
 

@@ -68,6 +68,11 @@ def test_names_are_whole_words_without_marks_around_them(
     assert text[name.start : name.end] == whole
 
 
+def test_the_country_of_a_currency_is_no_name(gazetteer: Gazetteer) -> None:
+    document = NameText("for US$5", [(0, 8)], (), frozenset())
+    assert list(combined(document, [Candidate(4, 6, "PLACE", 0.9)], gazetteer.find)) == []
+
+
 def test_marks_alone_are_no_name(gazetteer: Gazetteer) -> None:
     assert (
         list(combined(NameText("a - b", [(0, 5)], (), frozenset()), [Candidate(2, 3, "ORG", 0.9)], gazetteer.find))

@@ -63,7 +63,7 @@ def test_a_document_without_words_has_no_names() -> None:
 
 
 def test_what_is_too_long_to_be_read_is_left_to_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_TOKENS", 3)
+    monkeypatch.setattr(module, "MOST_PIECES", 3)
     text = "Kabul and Kabul and Zubrik.\nKabul"
     read, hinted = Candidate(10, 15, "GPE", 0.9), Candidate(20, 26, "PERSON", 0.7)
     found = _find(text, read, hinted, Candidate(28, 33, None, 0.2))
