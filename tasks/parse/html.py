@@ -26,7 +26,9 @@ from tasks.parse.surroundings import MOST_LINKS, article_span, link_index, witho
 from tasks.parse.tree_text import inline_text, lines
 from tasks.records import Rejected, RejectReason
 
-MOST_ATTRIBUTES = 5_000  # of one element; libxml2's time grows with their square
+MOST_ATTRIBUTES = 20_000  # of one element; libxml2's time grows with their square
+MOST_SQUARED_ATTRIBUTES = 4 * MOST_ATTRIBUTES**2  # summed over a page
+LONG_TAG = 2000  # characters; shorter ones need no counting
 SHORTEST_BODY = 60  # characters; below this trafilatura's own rescue is asked
 MOST_ARTICLES = 5  # elements
 LONGEST_LINK = 200  # characters
@@ -34,7 +36,7 @@ MARKING_RULES = 4  # of trafilatura's, by which a page's markup names its articl
 LITTLE_WORTH = 100.0  # words of running text; with less a second reading is asked
 WORTH_OF_OTHER = 1.2  # times the worth, for a reading of another place of the page to be believed
 WORTH_OF_WIDER = 6.0  # … for one that holds the first
-_TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
+_TAG = re.compile(r"""<[A-Za-z][^\s"'<>/]{0,99}[\s/](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _ATTRIBUTE_EDGE = re.compile(r"[\s/=]+")
 
@@ -138,8 +140,8 @@ def _closed(text: str) -> str:
 
 
 def _has_attribute_flood(text: str) -> bool:
-    longest = (tag for tag in _TAG.findall(text) if len(tag) > 2 * MOST_ATTRIBUTES)
-    return any(_attribute_count(tag) > MOST_ATTRIBUTES for tag in longest)
+    counts = [_attribute_count(tag) for tag in _TAG.findall(text) if len(tag) > LONG_TAG]
+    return max(counts, default=0) > MOST_ATTRIBUTES or sum(count**2 for count in counts) > MOST_SQUARED_ATTRIBUTES
 
 
 def _attribute_count(tag: str) -> int:
