@@ -5,14 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 
-MEASUREMENTS = ("startup", "timexes", "watchlists", "ingest", "memory", "archive", "million")
+MEASUREMENTS = (
+    "startup", "parse", "plain_text", "timexes", "names", "watchlists", "ingest", "memory", "archive", "million",
+)  # fmt: skip
 
 
 def main() -> None:
     """Run them; folders go to those that read pages."""
     for name in MEASUREMENTS:
         print(f"== {name}", flush=True)
-        folders = sys.argv[1:] if name in ("ingest", "memory") else []
+        folders = sys.argv[1:] if name in ("parse", "ingest", "memory") else []
         subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *folders], check=True)
 
 

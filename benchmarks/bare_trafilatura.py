@@ -1,4 +1,7 @@
-"""The peer of benchmarks.ingest: two processes, trafilatura with metadata and comments, nothing kept."""
+"""The peer of benchmarks.ingest and benchmarks.parse: trafilatura with metadata and comments, nothing kept.
+
+Run by itself it extracts the pages of a folder in two processes.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,13 @@ import trafilatura
 
 
 def extract(path: Path) -> int:
+    """Extract the page in a file; the length of its text."""
+    return extract_content(path.read_bytes())
+
+
+def extract_content(content: bytes) -> int:
     """Extract one page; the length of its text."""
-    document = trafilatura.bare_extraction(path.read_bytes(), with_metadata=True, include_comments=True)
+    document = trafilatura.bare_extraction(content, with_metadata=True, include_comments=True)
     return 0 if document is None else len(document.text or "")
 
 
