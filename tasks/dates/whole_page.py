@@ -21,9 +21,11 @@ from tasks.records import DateRole, Moment, Precision
 MOST_CHARACTERS = 2_000_000  # of the source
 MOST_NUMBERS = 20_000  # runs of digits that may be a day
 MOST_COMMON = 10  # days of one form, of which the oldest is taken: what is newer is mostly another article's
+PRINTED = 3  # the form that people write, of which the first on the page is taken
 FIRST_YEAR, LAST_YEAR = 1995, 2100
 
-_RUN = re.compile(r"/?[0-9][0-9/.\-]{5,40}(?:[T ][0-2][0-9]:[0-5][0-9])?")
+_BAR = " | "  # between the numbers of a day, as some layouts print it
+_RUN = re.compile(r"/?[0-9](?:[0-9/.\-]| \| (?=[0-9])){5,40}(?:[T ][0-2][0-9]:[0-5][0-9])?")
 _YEAR, _MONTH, _DAY = r"(?P<year>(?:19|20)[0-9]{2})", r"(?P<month>[01]?[0-9])", r"(?P<day>[0-3]?[0-9])"
 _ALONE, _ENDS = r"(?<![0-9])", r"(?![0-9])"
 # Best first, as htmldate ranks them (Barbaresi 2020, doi:10.21105/joss.02439): the most explicit, then addresses of
@@ -40,16 +42,17 @@ _FORMS = (
 def source_stamps(tree: HtmlElement) -> Iterator[Stamp]:
     """At most one stamp: the day that the source holds in the best of the forms that it holds at all."""
     source = str(etree.tostring(tree, encoding="unicode"))[:MOST_CHARACTERS]
-    runs = Counter(run[0] for run in islice(_RUN.finditer(source), MOST_NUMBERS))
-    for form in _FORMS:
+    runs = Counter(run[0].replace(_BAR, ".") for run in islice(_RUN.finditer(source), MOST_NUMBERS))
+    for rank, form in enumerate(_FORMS):
         days: Counter[date] = Counter()
         for run, count in runs.items():
             day = _day(form.search(run))
             if day is not None:
                 days[day] += count
         if days:
-            oldest = min(day for day, _ in days.most_common(MOST_COMMON))
-            yield Stamp(DateRole.PUBLISHED, "source", Moment(datetime.combine(oldest, time()), Precision.DAY), "page")
+            first = next(iter(days))
+            chosen = first if rank == PRINTED else min(day for day, _ in days.most_common(MOST_COMMON))
+            yield Stamp(DateRole.PUBLISHED, "source", Moment(datetime.combine(chosen, time()), Precision.DAY), "page")
             return
 
 

@@ -21,6 +21,7 @@ def day_in(markup: str) -> str | None:
         "<script>{at: '2021-07-14T09:30:00'}</script>",
         "<img src='/media/2021/07/14/bridge.jpg'>",
         "<i>14.07.2021</i>",
+        "<td>14 | 07 | 2021 </td>",
         "<i data-day='2021.7.14'>x</i>",
         "<img src='bridge-20210714.jpg'>",
     ],
@@ -35,8 +36,12 @@ def test_a_time_stamp_goes_before_an_address_and_an_address_before_bare_numbers(
     assert day_in(number + picture) == "2020-02-03"
 
 
-def test_of_several_days_of_one_form_the_oldest_is_the_articles() -> None:
-    assert day_in("<i>16.07.2021</i><i>14.07.2021</i><i>15.07.2021</i>") == "2021-07-14"
+def test_of_several_printed_days_the_first_is_the_articles() -> None:
+    assert day_in("<i>15.07.2021</i><i>14.07.2021</i><i>16.07.2021</i>") == "2021-07-15"
+
+
+def test_of_several_days_in_addresses_the_oldest_is_the_articles() -> None:
+    assert day_in("<img src='/2021/07/15/a.png'><img src='/2021/07/14/b.png'>") == "2021-07-14"
 
 
 @pytest.mark.parametrize(
