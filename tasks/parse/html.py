@@ -34,6 +34,9 @@ MOST_ARTICLES = 5  # elements
 LONGEST_LINK = 200  # characters
 MARKING_RULES = 4  # of trafilatura's, by which a page's markup names its article; the last one takes any main part
 LITTLE_WORTH = 100.0  # words of running text; with less a second reading is asked
+MOST_COMPARED = (
+    8_000  # elements of a page that is read a second time: the time of one extractor grows with their square
+)
 WORTH_OF_OTHER = 1.2  # times the worth, for a reading of another place of the page to be believed
 WORTH_OF_WIDER = 6.0  # … for one that holds the first
 _TAG = re.compile(r"""<[A-Za-z][^\s"'<>/]{0,99}[\s/](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
@@ -76,7 +79,7 @@ def read_body(tree: HtmlElement) -> list[Block]:
     open_layout_tables(tree)
     own = extract(tree)
     worth, begin, end = article_span(own, links)
-    if worth < LITTLE_WORTH:
+    if worth < LITTLE_WORTH and _count(tree) <= MOST_COMPARED:
         other = extract_compared(tree)
         other_worth, other_begin, other_end = article_span(other, links)
         is_apart = _is_apart(own[begin:end], other)
