@@ -23,7 +23,7 @@ _OUTER = (PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.COUNTY)
 _COUNTY_WORDS = (" County", " Parish")  # what GeoNames calls second-level divisions of the United States
 _COUNTY_KM = 80.0  # a town of a county lies this near to the county's middle
 _LONGEST_CUE = 16
-_SEATED_TYPES = ("ORG", "FAC", "EVENT")
+_SEATED_TYPES = ("ORG", "FAC", "EVENT", "GPE", "LOC")
 _LONGEST_LIST = 12
 _INSIDE_GAPS = (", ", " (", ",  ", ",", ",\n", " in ", ", in ")
 _LIST_GAPS = (", ", " and ", ", and ", " & ", " or ", ", or ", " und ", " et ", " y ")
@@ -33,7 +33,8 @@ _LIST_GAPS = (", ", " and ", ", and ", " & ", " or ", ", or ", " und ", " et ", 
 class PlaceOptions:
     """The places that a name may mean; `is_narrowed` says that the words beside it have left only some.
 
-    `is_seat`: the name is an organisation's or a building's, and `name` the place's name inside it.
+    `is_seat`: the name is an organisation's, a building's or a part's (`Western Massachusetts`), and `name` the place's
+    name inside it.
     """
 
     name: str

@@ -75,7 +75,7 @@ class _Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The place that a name means; `is_seat` where it is only that of the organisation or building named for it."""
+    """The place that a name means; `is_seat` where it is only that of what is named for it."""
 
     place: Place
     is_seat: bool = False

@@ -1,4 +1,4 @@
-"""Where an organisation or a building sits, as far as its name says: `Dublin City Council`, `University of Georgia`.
+"""Where an organisation, a building or a part of a country lies, as far as its name says: `Dublin City Council`.
 
 What belongs here: finding the place's name inside a longer name. What does not: which place it means (places.py).
 """
@@ -26,7 +26,7 @@ class Seat:
 
 
 def seat_of(name: str, find: Callable[[str], tuple[Place, ...]], places_named: Set[str]) -> Seat | None:
-    """The place that a name begins with or, after `of`, `in` or `at`, ends with.
+    """The place that a name begins with, after a direction too, or ends with after `of`, `in` or `at`.
 
     A town counts where the document names it by itself too (`places_named`), where it is big and its name is not
     somebody's (Madison Hospital need not be in Madison), or where what follows is the town's own: its police, its
@@ -43,6 +43,8 @@ def seat_of(name: str, find: Callable[[str], tuple[Place, ...]], places_named: S
 
 def _inner_names(name: str) -> Iterator[str]:
     first = name.removeprefix("The ").split(" ")
+    if first[0] in words()["directions"] and len(first) > 1:
+        yield " ".join(first[1 : 1 + _LONGEST_PLACE_WORDS])
     for length in range(min(_LONGEST_PLACE_WORDS, len(first) - 1), 0, -1):
         yield " ".join(first[:length])
     for joining in _JOINING:

@@ -19,6 +19,7 @@ from tests.tasks.entities.test_mentions import only, page_of
         ("Spin Boldak Traders", ("Spin Boldak",), "Spin Boldak"),  # the document speaks of the town
         ("Spin Boldak Traders", (), None),
         ("Spin Boldak Police", (), "Spin Boldak"),  # the town's own
+        ("Western Texas", (), "Texas"),  # a part lies in the whole
         ("Bank of Pakistan", (), None),  # a country is no seat
         ("Kabul Road", ("Kabul",), None),  # a street leads there
         ("Zubrik Trade Office", (), None),

@@ -1,7 +1,7 @@
 -- Top places: Which places do articles name most, and where do they lie?
--- Places in the article layer of distinct texts that were found in the gazetteer.
+-- Places in the article layer of distinct texts that were found in the gazetteer; a part counts for its whole.
 SELECT
-    min(mentions.name) AS place,
+    any_value(mentions.name ORDER BY length(mentions.name), mentions.name) AS place,
     mentions.country,
     any_value(mentions.latitude ORDER BY mentions.doc_id, mentions."start") AS latitude,
     any_value(mentions.longitude ORDER BY mentions.doc_id, mentions."start") AS longitude,
