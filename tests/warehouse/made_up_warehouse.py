@@ -172,6 +172,8 @@ def findings() -> Rows:
             },
             {"doc_id": "1", "segment_id": 7, "url": "no address"},
         ],
+        "credits": [{"doc_id": "1", "segment_id": 1, "photographers": ["Ada Brook"], "agencies": ["Delta"]}],
+        "live_entries": [{"doc_id": "1", "position": 0, "segment_id": 1, "last_segment_id": 1, "printed": "14:05"}],
         "mentions": [
             {"doc_id": "1", **in_article, **spot(TEXT, "Ada Brook"), **person},
             {"doc_id": "1", **in_article, **spot(TEXT, "Lund"), **place},
