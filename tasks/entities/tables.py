@@ -89,6 +89,8 @@ def divisions() -> Iterator[NamedPlace]:
     """First-level divisions of countries, and counties of the United States, the United Kingdom and Ireland.
 
     Names, codes and ids are GeoNames' (CC BY 4.0); the point is the mean of the towns inside, the population their sum.
+    GeoNames' tables of second-level divisions are in no package: a county's id was taken from its hierarchy of ids, by
+    the alphabetical order in which ids were given; where that leaves a doubt, there is none.
     """
     return (_named_place(row) for row in _rows("divisions.tsv"))
 

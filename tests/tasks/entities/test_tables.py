@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from tasks.entities.gazetteer import PlaceKind
 from tasks.entities.known import TYPES
-from tasks.entities.tables import areas, countries, demonyms, known_names, place_tables_version, states, tags, words
+from tasks.entities.tables import (
+    areas,
+    countries,
+    demonyms,
+    divisions,
+    known_names,
+    place_tables_version,
+    states,
+    tags,
+    words,
+)
 
 
 def test_every_point_lies_on_the_globe() -> None:
@@ -23,6 +34,14 @@ def test_no_area_and_no_geonames_id_stands_twice() -> None:
     identities = [row.place.geonames_id for row in areas() if row.place.geonames_id]
     assert len(names) == len(set(names))
     assert len(identities) == len(set(identities))
+
+
+def test_divisions_lie_on_the_globe_and_share_no_id_with_each_other_or_an_area() -> None:
+    places = [row.place for row in (*divisions(), *areas())]
+    identities = [place.geonames_id for place in places if place.geonames_id]
+    assert len(identities) == len(set(identities))
+    assert all(-90 <= (place.latitude or 0) <= 90 and -180 <= (place.longitude or 0) <= 180 for place in places)
+    assert all(place.country for place in places if place.kind in (PlaceKind.REGION, PlaceKind.COUNTY))
 
 
 def test_known_names_have_types_of_the_contract() -> None:
