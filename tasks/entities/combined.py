@@ -54,6 +54,8 @@ def _kept(hint: Candidate) -> Iterator[Candidate]:
 def _whole(text: str, name: Candidate, limit: int) -> Candidate | None:
     """The name without marks around it, and with the rest of a hyphenated word: `Dae-jun`, but `US` of `US-led`."""
     start, end = name.start, name.end
+    if name.type == "PERSON":
+        start += _title_length(text[start:end])
     while start < end and text[start] in _MARKS:
         start += 1
     while end > start and text[end - 1] in _MARKS:
@@ -65,6 +67,17 @@ def _whole(text: str, name: Candidate, limit: int) -> Candidate | None:
         end += text[start:end].rpartition(" ")[2] in words()["closing_abbreviations"]  # the full stop of `Zubrik Inc.`
     is_name = start < end and text[end : end + 1] not in ("$", "€", "£")  # US$ is money
     return replace(name, start=start, end=end) if is_name else None
+
+
+def _title_length(name: str) -> int:
+    """How much of a person's name are titles that the model left on: `Gen Zubrik`; Dean may be a given name."""
+    lists, length = words(), 0
+    while (gap := name.find(" ", length)) > 0:
+        word = name[length:gap]
+        if word not in lists["titles"] or word in lists["given_names"]:
+            break
+        length = gap + 1
+    return length
 
 
 def _typed(text: str, name: Candidate, same: Candidate | None, find: Find) -> Candidate:

@@ -54,7 +54,8 @@ def test_kinds_of_places_are_told_by_the_gazetteer_and_by_head_words(
 
 @pytest.mark.parametrize(
     ("text", "found", "whole"),
-    [("Lee Dae-jun left", "Lee Dae", "Lee Dae-jun"), ("the US-led force", "US", "US"),
+    [("said Gen Zubrik", "Gen Zubrik", "Zubrik"), ("Dean Zubrik left", "Dean Zubrik", "Dean Zubrik"),
+     ("Lee Dae-jun left", "Lee Dae", "Lee Dae-jun"), ("the US-led force", "US", "US"),
      ("Omar Zubrik - Analyst", "Omar Zubrik -", "Omar Zubrik"),
      ("in Kabul-based banks", "Kabul", "Kabul"), ("U.S. troops", "U.S.", "U.S."),
      ("told Zubrik Inc. that", "Zubrik Inc", "Zubrik Inc."), ("told Zubrik Inc.", "Zubrik Inc", "Zubrik Inc")],
