@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
+from typing import Any
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -18,6 +19,7 @@ from lxml.html import HtmlElement
 
 from tasks.dates.stamps import Reader, reader_for
 from tasks.parse.blocks import Block, Container
+from tasks.parse.comment_data import StatedThread, stated_thread
 from tasks.parse.comment_groups import Group
 from tasks.parse.comment_index import Index, index_of
 from tasks.parse.comment_items import find_group, run_instead
@@ -25,6 +27,7 @@ from tasks.parse.comment_layouts import is_named
 from tasks.parse.comment_lines import told_by_lines
 from tasks.parse.comment_reading import ReadComment, without_refrains
 from tasks.parse.comment_runs import stamps
+from tasks.parse.metadata import folded
 from tasks.parse.tree_text import inline_text
 from tasks.records import Kind, Layer, Moment
 
@@ -33,6 +36,7 @@ MOST_RULES = 800  # characters in a box named after comments without any; more m
 MOST_ELEMENTS_ABOVE = 5000  # of a thread that are looked at
 LONG_PARAGRAPH = 80  # characters
 LEAST_ARTICLE = 450  # characters in long paragraphs
+SEEN_LETTERS = 80  # by which an opening post that data state is known again on the page
 _DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|indent)[-_]?(\d{1,2})(?:$|\s)")
 _NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d{1,20}")
@@ -57,10 +61,13 @@ class Discussion:
     opening: Opening | None = None
 
 
-def take_discussion(tree: HtmlElement, url: str | None = None, now: datetime | None = None) -> Discussion:
+def take_discussion(
+    tree: HtmlElement, url: str | None = None, now: datetime | None = None, nodes: Sequence[dict[str, Any]] = ()
+) -> Discussion:
     """Read the comments and remove them, their headings and forms from `tree`.
 
-    `url` completes permalinks, `now` (naive UTC) is what "2 hours ago" is counted from.
+    `url` completes permalinks, `now` (naive UTC) is what "2 hours ago" is counted from, `nodes` are the page's linked
+    data: where the tree shows no comments those of its data are taken.
     """
     index = index_of(tree)
     printed = index.printed()
@@ -69,6 +76,10 @@ def take_discussion(tree: HtmlElement, url: str | None = None, now: datetime | N
     if group is None or len(group.items) == 1:
         times = stamps(tree, index.texts)
         group = run_instead(group, times, reader)
+    stated = stated_thread(tree, nodes, url, reader) if group is None else None
+    if stated is not None:
+        _clear_rest(index)
+        return _stated_discussion(stated, printed, url)
     if group is None:
         told = told_by_lines(tree, printed, len(times), now)
         _clear_rest(index)
@@ -80,7 +91,17 @@ def take_discussion(tree: HtmlElement, url: str | None = None, now: datetime | N
     opening = _opening(read[0]) if group.kind == "post" and not _stands_article_above(tree, group) else None
     _clear(group)
     _clear_rest(index)
-    return _discussion(group, read, parents, opening, url)
+    return _discussion(f"{group.kind}-{group.name}"[:80], read, parents, opening, url)
+
+
+def _stated_discussion(stated: StatedThread, printed: str, url: str | None) -> Discussion:
+    """The comments that data state; the opening post with them, unless the page prints it itself."""
+    opening = stated.opening
+    is_printed = opening is None or folded(" ".join(opening.lines))[:SEEN_LETTERS] in folded(printed)
+    if opening is None or is_printed or not opening.lines:
+        return _discussion(stated.rule, stated.comments, stated.parents, None, url)
+    parents = (None, *(None if parent is None else parent + 1 for parent in stated.parents))
+    return _discussion(stated.rule, (opening, *stated.comments), parents, _opening(opening), url)
 
 
 def _reader(tree: HtmlElement, printed: str, now: datetime | None) -> Reader:
@@ -124,10 +145,9 @@ def _opening(post: ReadComment) -> Opening:
 
 
 def _discussion(
-    group: Group, read: Sequence[ReadComment], parents: Sequence[int | None], opening: Opening | None, url: str | None
+    rule: str, read: Sequence[ReadComment], parents: Sequence[int | None], opening: Opening | None, url: str | None
 ) -> Discussion:
     first = 0 if opening is None else 1
-    rule = f"{group.kind}-{group.name}"[:80]
     kept = [index for index in range(first, len(read)) if read[index].lines]
     number = {index: position for position, index in enumerate(kept)}
     containers, blocks = [], []

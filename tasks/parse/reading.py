@@ -50,7 +50,7 @@ def read_markup(tree: HtmlElement, url: str | None, fetched_at: datetime | None)
     metadata, facts = read_metadata(tree, url, nodes), read_facts(tree, nodes)
     live = read_live_blog(tree, facts.types, url)
     with set_apart(live.holder):
-        discussion = take_discussion(tree, url, fetched_at)
+        discussion = take_discussion(tree, url, fetched_at, nodes)
     opening = discussion.opening
     captions = read_captions(tree)
     body = list(opening.blocks) if opening is not None else _without_comments(read_body(tree), discussion.blocks)
