@@ -1,12 +1,12 @@
 """Names found in texts, beside a spaCy tok2vec pipeline trained on the same corpora, one core each.
 
-    python -m benchmarks.names CORPORA TEXTS.jsonl [--gold GOLD.jsonl] [--steps 2000] [--peer FOLDER] [--also FOLDER…]
+    python -m benchmarks.names [CORPORA TEXTS.jsonl] [--gold GOLD.jsonl] [--steps 2000] [--peer FOLDER] [--also FOLDER…]
 
 CORPORA is the folder of models/DATA.md, TEXTS has `{"id", "text"}` a line, GOLD `{"id", "entities": [{"start", "end",
-"type": PER, ORG or LOC}]}`. The target: 10,000 words a second on two cores, so 5,000 here, where both run in one
-process on one thread. The peer is spaCy's default network for names, trained for so many steps of 64 sentences and
-kept in FOLDER. All are warm: each has read the first text before. `--also` measures other exports of our network
-(models/export_names.py), such as shallower ones.
+"type": PER, ORG or LOC}]}`. The target: 10,000 words a second on two cores, so 5,000 here, where all run in one process
+on one thread. The peer is spaCy's default network for names, trained for so many steps of 64 sentences and kept in
+FOLDER. Without CORPORA made-up pages are read, and the peer is left out. All are warm: each has read the first text
+before. `--also` measures other exports of our network (models/export_names.py), such as shallower ones.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import argparse
 import json
 import random
 import statistics
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,12 +27,15 @@ import spacy
 from spacy.training import Example
 from spacy.util import filter_spans, fix_random_seed
 
+from benchmarks.pages import write_pages
 from flows.reading import page_of_text
 from flows.settings import cache_folder
 from models.corpora import CORPORA, Sentence, read_corpus
 from models.made_up import MADE_UP
 from tasks.entities import find_mentions
 from tasks.entities.candidates import NameModel
+from tasks.parse import parse
+from tasks.records import RawDocument
 from warehouse.gazetteer import load_gazetteer
 from warehouse.name_models import load_name_model, open_network
 from warehouse.name_setting import OWN
@@ -40,6 +44,7 @@ COARSE = {"PERSON": "PER", "ORG": "ORG", "PLACE": "LOC", "GPE": "LOC", "LOC": "L
 SEED = 20261122
 BATCH_SENTENCES = 64
 ROUNDS = 3
+MADE_UP_PAGES = 100
 
 Found = set[tuple[int, int, str]]
 Find = Callable[[str], Found]
@@ -56,20 +61,21 @@ class Text:
 def main() -> None:
     """Train the peer where it is missing, measure in turns, print speeds and scores."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpora", type=Path)
-    parser.add_argument("texts", type=Path)
+    parser.add_argument("corpora", type=Path, nargs="?")
+    parser.add_argument("texts", type=Path, nargs="?")
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--peer", type=Path)
     parser.add_argument("--also", type=Path, nargs="*", default=[])
     args = parser.parse_args()
-    texts = list(_texts(args.texts, args.gold))
+    texts = list(_texts(args.texts, args.gold) if args.texts else _made_up_texts())
     finders = {
         "rules": _ours(None),
         "own model": _ours(load_name_model(OWN)),
         **{folder.name: _ours(open_network(folder)) for folder in args.also},
-        f"spaCy tok2vec, {args.steps} steps": _peer(_trained(args.corpora, args.steps, args.peer)),
     }
+    if args.corpora:
+        finders[f"spaCy tok2vec, {args.steps} steps"] = _peer(_trained(args.corpora, args.steps, args.peer))
     for name, find in finders.items():
         find(texts[0].text)
         pace = statistics.median(_words_a_second(find, texts) for _ in range(ROUNDS))
@@ -81,6 +87,12 @@ def _texts(path: Path, gold: Path | None) -> Iterator[Text]:
     named = {row["id"]: _gold_names(row) for row in _rows(gold)} if gold else {}
     for row in _rows(path):
         yield Text(row["text"], named.get(row["id"]))
+
+
+def _made_up_texts() -> Iterator[Text]:
+    with tempfile.TemporaryDirectory() as scratch:
+        for path in sorted(write_pages([], Path(scratch) / "pages", MADE_UP_PAGES).iterdir()):
+            yield Text(parse(RawDocument(path.read_bytes(), path.name)).text, None)
 
 
 def _gold_names(row: Mapping[str, Any]) -> Found:
