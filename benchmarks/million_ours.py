@@ -20,7 +20,7 @@ from tasks.fingerprints import fingerprint
 from warehouse.bodies import Bodies
 from warehouse.neighbours import Decision, decide
 from warehouse.standing import Standing
-from warehouse.tables import FINGERPRINTS
+from warehouse.finding_tables import FINGERPRINTS
 
 BATCH_FILE_COUNT = 10
 BODY_GROUP_SIZE = 500  # as a shard of the warehouse has
@@ -51,7 +51,7 @@ def make(job: Job) -> Made:
         articles = [json.loads(line) for line in lines]
     rows = []
     for article in articles:
-        f = fingerprint(article["text"], article["text"])
+        f = fingerprint(article["text"], article["text"], has_terms=RULES.story_window_days is not None)
         rows.append(
             {
                 "doc_id": article["id"], "text_hash": f.text_hash, "page_hash": f.page_hash,

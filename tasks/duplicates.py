@@ -9,26 +9,25 @@ A short text that stands in a longer one joins it only if it holds the longer on
 does: of the items of a digest, no two become copies of each other through the digest.
 
 What belongs here: comparing two bodies. What does not: fingerprints (fingerprints.py), which of two came first
-(provenance.py), groups (groups.py), finding candidates (warehouse/candidates.py).
+(provenance.py), what two sequences of words share
+(shared_runs.py), groups (groups.py), finding candidates (warehouse/candidates.py).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
 from tasks.findings import SharedSpan
 from tasks.fingerprints import COMPARED_WORD_COUNT, fingerprint
-from tasks.words import PlacedWords, is_unspaced, placed_words
+from tasks.shared_runs import Run, shared_runs
+from tasks.words import PlacedWords, placed_words
 
 __all__ = ["Comparison", "DuplicateRules", "Level", "compare", "fingerprint", "level_of", "quoted_share"]
 
-RUN_WIDTH = 4  # words that must be equal in a row to count as shared
-UNSPACED_RUN_WIDTH = 8
-_POSITION_COUNT = 8  # places of a run in the original that are tried
 _SENTENCE_MARKS = '.!?:;\n"“„«'
 _NAME_CAPITAL_SHARE = 0.3  # English news has 10 to 20 % of its words with a capital, German 35 to 45 %
 _GAP_WIDTH = 24  # words between two shared runs, up to which they stand for each other
@@ -97,15 +96,6 @@ class Comparison:
         return replace(self, word_count=self.original_word_count, original_word_count=self.word_count, spans=spans)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Words that both texts have: `length` words from `start` on, in the original from `original_start` on."""
-
-    start: int
-    original_start: int
-    length: int
-
-
 def compare(body: str, original_body: str) -> Comparison:
     """What `body` and `original_body` have in common, in time linear in their lengths.
 
@@ -120,7 +110,7 @@ def compare(body: str, original_body: str) -> Comparison:
 def _compare(body: str, original_body: str) -> Comparison:
     copy = placed_words(body, COMPARED_WORD_COUNT)
     original = placed_words(original_body, COMPARED_WORD_COUNT)
-    runs = list(_shared_runs(copy.words, original.words))
+    runs = shared_runs(copy.words, original.words)
     smaller = min(len(copy.words), len(original.words))
     return Comparison(
         share=sum(run.length for run in runs) / smaller if smaller else 0.0,
@@ -132,7 +122,7 @@ def _compare(body: str, original_body: str) -> Comparison:
     )
 
 
-def _lead_share(runs: Sequence[_Run], word_count: int, original_word_count: int) -> float:
+def _lead_share(runs: Sequence[Run], word_count: int, original_word_count: int) -> float:
     is_original_larger = original_word_count >= word_count
     width = math.ceil(_LEAD_SHARE * max(word_count, original_word_count))
     starts = ((run.original_start if is_original_larger else run.start, run.length) for run in runs)
@@ -178,53 +168,12 @@ def _is_filled_in(comparison: Comparison, conflict_share: float) -> bool:
     return comparison.conflict_count > conflict_share * comparison.smaller_word_count
 
 
-def _shared_runs(words: Sequence[str], original: Sequence[str]) -> Iterator[_Run]:
-    """Greedy string tiling from left to right: the longest run that begins here, then on behind it.
-
-    After Wise, "YAP3: improved detection of similarities" (1996), without its search for the longest tile first.
-    """
-    width = min(UNSPACED_RUN_WIDTH if is_unspaced(original) else RUN_WIDTH, max(1, min(len(words), len(original))))
-    places = _places(original, width)
-    taken = bytearray(len(original))
-    position = 0
-    while position + width <= len(words):
-        best = _Run(position, 0, 0)
-        for place in places.get(tuple(words[position : position + width]), ()):
-            length = _run_length(words, position, original, place, taken)
-            if length > best.length:
-                best = _Run(position, place, length)
-        if best.length < width:
-            position += 1
-            continue
-        taken[best.original_start : best.original_start + best.length] = b"\1" * best.length
-        yield best
-        position += best.length
-
-
-def _places(words: Sequence[str], width: int) -> dict[tuple[str, ...], list[int]]:
-    """Where each run of `width` words begins, at most _POSITION_COUNT places each."""
-    places: dict[tuple[str, ...], list[int]] = {}
-    for place, run in enumerate(zip(*(words[start:] for start in range(width)), strict=False)):
-        found = places.setdefault(run, [])
-        if len(found) < _POSITION_COUNT:
-            found.append(place)
-    return places
-
-
-def _run_length(words: Sequence[str], position: int, original: Sequence[str], place: int, taken: bytearray) -> int:
-    limit = min(len(words) - position, len(original) - place)
-    length = 0
-    while length < limit and words[position + length] == original[place + length] and not taken[place + length]:
-        length += 1
-    return length
-
-
-def _span(run: _Run, copy: PlacedWords, original: PlacedWords) -> SharedSpan:
+def _span(run: Run, copy: PlacedWords, original: PlacedWords) -> SharedSpan:
     return SharedSpan(
-        start=copy.spans[run.start][0],
-        end=copy.spans[run.start + run.length - 1][1],
-        original_start=original.spans[run.original_start][0],
-        original_end=original.spans[run.original_start + run.length - 1][1],
+        start=copy.starts[run.start],
+        end=copy.ends[run.start + run.length - 1],
+        original_start=original.starts[run.original_start],
+        original_end=original.ends[run.original_start + run.length - 1],
     )
 
 
@@ -238,9 +187,9 @@ class _Sides:
     original: PlacedWords
 
 
-def _conflict_count(sides: _Sides, runs: Sequence[_Run]) -> int:
+def _conflict_count(sides: _Sides, runs: Sequence[Run]) -> int:
     """Numbers and names between two shared runs, or before the first or behind the last, that stand for others."""
-    edges = [_Run(0, 0, 0), *runs, _Run(len(sides.copy.words), len(sides.original.words), 0)]
+    edges = [Run(0, 0, 0), *runs, Run(len(sides.copy.words), len(sides.original.words), 0)]
     number_count = name_count = 0
     for before, after in pairwise(edges):
         here = range(before.start + before.length, after.start)
@@ -267,12 +216,12 @@ def _names(text: str, placed: PlacedWords, indexes: range) -> set[str]:
         placed.words[index]
         for index in indexes
         if index
-        and text[placed.spans[index][0]].isupper()
-        and not any(mark in text[placed.spans[index - 1][1] : placed.spans[index][0]] for mark in _SENTENCE_MARKS)
+        and text[placed.starts[index]].isupper()
+        and not any(mark in text[placed.ends[index - 1] : placed.starts[index]] for mark in _SENTENCE_MARKS)
     }
 
 
 def _are_capitals_rare(sides: _Sides) -> bool:
     """Whether a capital marks a name: not in headlines in capitals, and not in German, which writes nouns with one."""
-    capital_count = sum(sides.body[start].isupper() for start, _ in sides.copy.spans)
+    capital_count = sum(sides.body[start].isupper() for start in sides.copy.starts)
     return capital_count <= _NAME_CAPITAL_SHARE * len(sides.copy.words)

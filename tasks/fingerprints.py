@@ -34,12 +34,14 @@ _BAND_SALTS = (
 ) * np.uint64(0xD6E8FEB86659FD93)
 
 
-def fingerprint(body: str, page_text: str, title: str | None = None) -> Fingerprint:
+def fingerprint(body: str, page_text: str, title: str | None = None, *, has_terms: bool = True) -> Fingerprint:
     """Hashes of an article's own text (`body`), of its whole reading text and of its telling terms; never raises.
+
+    Telling terms cost more than all the rest and serve stories only; without `has_terms` there are none.
 
     A body without a single word has a shingle_count of 0 and must not be matched with anything.
     """
-    surfaces, sequence = surfaces_and_words(body)
+    surfaces, sequence = surfaces_and_words(body) if has_terms else ([], words(body))
     text_hash = _digest(" ".join(sequence) if len(sequence) >= MIN_BODY_WORD_COUNT else f"\n{page_text}")
     surfaces, sequence = surfaces[:COMPARED_WORD_COUNT], sequence[:COMPARED_WORD_COUNT]
     is_of_characters = is_unspaced(sequence)
@@ -50,7 +52,7 @@ def fingerprint(body: str, page_text: str, title: str | None = None) -> Fingerpr
         page_hash=_digest(page_text),
         shingle_count=len(shingles),
         bands=tuple(_bands(shingles).tolist()) if is_comparable else (),
-        terms=telling_terms(surfaces, sequence, words(title or "")),
+        terms=telling_terms(surfaces, sequence, words(title or "")) if has_terms else (),
     )
 
 

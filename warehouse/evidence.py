@@ -21,7 +21,8 @@ from tasks.provenance import Provenance, Reason, is_same_address, rank, reason, 
 ReadBodies = Callable[[Collection[str]], Mapping[str, str]]
 
 Item = TypeVar("Item")
-_CHUNK_SIZE = 128  # copies whose bodies are read at once, with those they repeat
+_CHUNK_SIZE = 512  # copies whose bodies are read at once, with those they repeat
+_KNOWN_SPAN_COUNT = 500_000  # of about 200 bytes each
 _CACHE_SIZE = 1_000  # comparisons; copies of one edited text lie next to each other
 
 
@@ -75,22 +76,51 @@ class Copy:
     partners: Sequence[Witness] = ()
 
 
+class Known:
+    """Comparisons made while groups grew, by the two documents: most pairs need no second one as evidence.
+
+    Bounded: once `_KNOWN_SPAN_COUNT` shared spans are kept, later comparisons are made again.
+    """
+
+    def __init__(self) -> None:
+        self._comparisons: dict[tuple[str, str], Comparison] = {}
+        self._room = _KNOWN_SPAN_COUNT
+
+    def keep(self, doc_id: str, original_id: str, comparison: Comparison) -> None:
+        """What this document has in common with that one."""
+        if self._room > 0:
+            self._room -= len(comparison.spans) + 1
+            self._comparisons[doc_id, original_id] = comparison
+
+    def find(self, doc_id: str, original_id: str) -> Comparison | None:
+        """The same, from either side; None where it is not kept."""
+        if (comparison := self._comparisons.get((doc_id, original_id))) is not None:
+            return comparison
+        comparison = self._comparisons.get((original_id, doc_id))
+        return None if comparison is None else comparison.swapped()
+
+
 @dataclass(slots=True)
 class Evidence:
     """Makes pairs; owned by one run."""
 
     texts: Texts
     rules: DuplicateRules
+    known: Known = field(default_factory=Known)
     _compared: dict[tuple[str, str], Comparison] = field(default_factory=dict)
 
     def pairs(self, copies: Iterable[Copy]) -> Iterator[DuplicatePair]:
         """One pair for every copy of which the texts say what it repeats, in their order."""
         for chunk in in_chunks(copies, _CHUNK_SIZE):
-            unequal = [copy for copy in chunk if copy.witness.text_hash != copy.original.text_hash]
+            unequal = [copy for copy in chunk if self._has_to_be_read(copy)]
             self.texts.load(w.doc_id for copy in unequal for w in (copy.witness, copy.original))
             for copy in chunk:
                 if (pair := self._pair(copy)) is not None:
                     yield pair
+
+    def _has_to_be_read(self, copy: Copy) -> bool:
+        one, other = copy.witness, copy.original
+        return one.text_hash != other.text_hash and self.known.find(one.doc_id, other.doc_id) is None
 
     def _pair(self, copy: Copy) -> DuplicatePair | None:
         for other in (copy.original, *copy.partners):
@@ -101,7 +131,9 @@ class Evidence:
     def _paired(self, copy: Witness, original: Witness) -> DuplicatePair | None:
         if copy.text_hash == original.text_hash:  # all of both is shared, and no body has to be read
             return _pair(copy.provenance, original.provenance, Level.EXACT, None)
-        comparison = self._comparison(self.texts[copy.doc_id], self.texts[original.doc_id])
+        comparison = self.known.find(copy.doc_id, original.doc_id)
+        if comparison is None:
+            comparison = self._comparison(self.texts[copy.doc_id], self.texts[original.doc_id])
         level = level_of(comparison, self.rules, is_same_address(copy.provenance, original.provenance))
         return None if level is None else _pair(copy.provenance, original.provenance, level, comparison)
 

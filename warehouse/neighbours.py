@@ -22,12 +22,12 @@ from tasks.groups import Groups, Outcome
 from tasks.provenance import Provenance
 from tasks.records import Status
 from warehouse.candidates import Archived, Candidates, Island, NewDocument, open_candidates
-from warehouse.evidence import Copy, Evidence, ReadBodies, Texts, Witness, in_chunks
+from warehouse.evidence import Copy, Evidence, Known, ReadBodies, Texts, Witness, in_chunks
 from warehouse.standing import NO_CHANGES, NOTHING_CHANGED, Changes, Standing
 from warehouse.story_decisions import tell_stories
 
-_TEXT_CHUNK_SIZE = 128  # texts that are read at once, with those they are compared with
-_KEY_CHUNK_SIZE = 5_000  # texts whose candidates are looked for at once
+_TEXT_CHUNK_SIZE = 512  # texts that are read at once, with those they are compared with
+_KEY_CHUNK_SIZE = 25_000  # texts whose candidates are looked for at once
 _PARTNER_COUNT = 3  # texts by which a copy was recognised that are tried as evidence, where its original is too far
 REFUSED_COUNT = 8  # texts that a text is compared with in vain before it is taken for one without copies
 
@@ -123,6 +123,7 @@ class _Course:
         self._archived: dict[str, Archived] = {}  # originals of the archive's groups, by their id
         self._standing_for: dict[str, str] = {}  # the original of a group of the archive
         self._partners: dict[str, list[str]] = {}  # texts by which a text was recognised
+        self._known = Known()
         self._refused: set[tuple[str, str]] = set()
 
     def outcome(self) -> Outcome:
@@ -141,7 +142,7 @@ class _Course:
 
     def pairs(self, outcome: Outcome) -> tuple[DuplicatePair, ...]:
         """The evidence of every copy of the batch, by doc_id."""
-        evidence = Evidence(self._texts, self._rules)
+        evidence = Evidence(self._texts, self._rules, self._known)
         copies = [self._copy(document, outcome) for document in self._documents.values()]
         found = evidence.pairs(copy for copy in copies if copy is not None)
         return tuple(sorted(found, key=lambda pair: pair.doc_id))
@@ -214,12 +215,15 @@ class _Course:
         return cluster_id, self._standing.original(cluster_id, original_id)
 
     def _comparable_texts(self, versions: Collection[str]) -> list[str]:
-        """The batch's texts that may meet others. One that the archive has met them already, if there is no window."""
-        texts = {d.text_hash for d in self._documents.values() if d.is_comparable}
+        """The batch's texts that may meet others. One that the archive has met them already, if there is no window.
+
+        Oldest first: texts that follow each other, and what they repeat, lie near each other in the files too.
+        """
+        texts = dict.fromkeys(d.text_hash for d in self._documents.values() if d.is_comparable)
         if self._rules.look_back_days is None:
             known = {text for text in texts if any(placed.island.clusters for placed in self._islands[text])}
-            texts -= known - set(versions)
-        return sorted(texts)
+            return [text for text in texts if text not in known or text in versions]
+        return list(texts)
 
     def _join_near(self, others: Mapping[str, Sequence[str]], versions: Mapping[str, Sequence[str]]) -> None:
         for chunk in in_chunks([text for text, found in others.items() if found], _TEXT_CHUNK_SIZE):
@@ -242,10 +246,12 @@ class _Course:
         pair = (min(text, other), max(text, other))
         if pair in self._refused:
             return False
-        bodies = [self._texts[self._islands[side][0].island.first.doc_id] for side in pair]
-        if level_of(compare(*bodies), self._rules, is_same_address) is None:
+        one_id, other_id = (self._islands[side][0].island.first.doc_id for side in pair)
+        comparison = compare(self._texts[one_id], self._texts[other_id])
+        if level_of(comparison, self._rules, is_same_address) is None:
             self._refused.add(pair)
             return False
+        self._known.keep(one_id, other_id, comparison)
         for one, another in links:
             self._groups.join(one, another)
         self._partners.setdefault(text, []).append(other)

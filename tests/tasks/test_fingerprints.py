@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,13 +81,24 @@ def test_any_text_has_a_fingerprint_of_64_bit_numbers(text: str) -> None:
     assert (found.shingle_count == 0) == (not words(text))
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_text_in_ascii_has_the_same_words_as_with_a_letter_beyond_it_behind(text: str) -> None:
+    assert words(text) == words(f"{text} \u00e9")[:-1]
+    assert placed_words(text, 5).words == words(text)[:5]
+
+
 @given(st.text(alphabet=st.one_of(st.sampled_from("aB1 ,ﬁ\u00ad\u200b港ก"), st.characters())))
 def test_placed_words_are_the_words_with_their_places(text: str) -> None:
     placed = placed_words(text, 1000)
     assert placed.words == words(text)
-    assert len(placed.spans) == len(placed.words)
-    assert all(text[start:end].strip() for start, end in placed.spans)
-    assert sorted(placed.spans) == placed.spans
+    assert len(placed.starts) == len(placed.ends) == len(placed.words)
+    spans = list(zip(placed.starts, placed.ends, strict=True))
+    assert [word for start, end in spans for word in words(text[start:end])] == placed.words
+    assert sorted(spans) == spans
+
+
+def test_terms_are_left_out_where_they_are_not_wanted_and_nothing_else_changes() -> None:
+    assert replace(fingerprint(REPORT, REPORT), terms=()) == fingerprint(REPORT, REPORT, has_terms=False)
 
 
 def test_a_body_of_one_or_two_words_matches_only_where_whole_pages_are_equal() -> None:
