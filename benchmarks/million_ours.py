@@ -18,9 +18,9 @@ from flows.workers import make_pool
 from tasks.duplicates import DuplicateRules
 from tasks.fingerprints import fingerprint
 from warehouse.bodies import Bodies
+from warehouse.finding_tables import FINGERPRINTS
 from warehouse.neighbours import Decision, decide
 from warehouse.standing import Standing
-from warehouse.finding_tables import FINGERPRINTS
 
 BATCH_FILE_COUNT = 10
 BODY_GROUP_SIZE = 500  # as a shard of the warehouse has
