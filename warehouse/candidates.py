@@ -98,9 +98,14 @@ FROM (SELECT text_hash, order_at, unnest(bands) AS key FROM everything) JOIN wan
 GROUP BY key, text_hash
 """
 
+# Sorting is for keys with many texts only; nearly all keys have one or two.
 _NEAR = """
-WITH looked_at AS (
-    SELECT key, text_hash FROM members
+WITH crowded AS (
+    SELECT key FROM members GROUP BY key HAVING count(*) > 2 * $bucket_size
+), looked_at AS (
+    SELECT key, text_hash FROM members ANTI JOIN crowded USING (key)
+    UNION ALL
+    SELECT key, text_hash FROM members SEMI JOIN crowded USING (key)
     QUALIFY row_number() OVER (PARTITION BY key ORDER BY first_at, text_hash) <= $bucket_size
         OR row_number() OVER (PARTITION BY key ORDER BY first_at DESC, text_hash DESC) <= $bucket_size
 )
