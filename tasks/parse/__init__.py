@@ -78,7 +78,9 @@ def _refuse_unread(raw: RawDocument, limits: ParseLimits) -> None:
 
 def _read(text: str, raw: RawDocument, limits: ParseLimits) -> Reading:
     if is_markup(text, raw.media_type, raw.source):
-        return read_markup(read_tree(text, limits), raw.url, raw.fetched_at)
+        return read_markup(read_tree(text, limits), raw.url, raw.fetched_at, limits)
+    if text.count("\n") >= limits.line_count:
+        raise Rejected(RejectReason.TOO_COSTLY, f"more than {limits.line_count} lines")
     return read_plain(text, raw.fetched_at)
 
 

@@ -19,8 +19,9 @@ from trafilatura.xpaths import BODY_XPATH
 
 from tasks.parse.blocks import Block
 from tasks.parse.extraction import extract, extract_compared, extract_rescued
+from tasks.parse.large_pages import is_large, read_large
 from tasks.parse.layout_tables import open_layout_tables
-from tasks.parse.limits import ParseLimits
+from tasks.parse.limits import DEFAULT_LIMITS, ParseLimits
 from tasks.parse.metadata import folded
 from tasks.parse.surroundings import MOST_LINKS, article_span, link_index, without_surroundings
 from tasks.parse.tree_text import inline_text, lines
@@ -68,13 +69,16 @@ def read_tree(text: str, limits: ParseLimits) -> HtmlElement:
     return tree
 
 
-def read_body(tree: HtmlElement) -> list[Block]:
+def read_body(tree: HtmlElement, limits: ParseLimits = DEFAULT_LIMITS) -> list[Block]:
     """The article's headings, paragraphs, list items, quotations and table rows in reading order.
 
     `tree` is used up. Trafilatura decides what the article is (Barbaresi 2021, doi:10.18653/v1/2021.acl-demo.15). Its
     comparison with other extractors is asked only where it finds little by itself, and believed where it finds more.
+    Of a page beyond what it can take all that is seen is kept but for the surroundings.
     """
     links = link_index(inline_text(link, LONGEST_LINK) for link in islice(tree.iter("a"), MOST_LINKS))
+    if is_large(tree, limits):
+        return without_surroundings(read_large(tree), links)
     is_marked = any(find(tree) for find in BODY_XPATH[:MARKING_RULES])
     open_layout_tables(tree)
     own = extract(tree)

@@ -24,7 +24,10 @@ _WORD = re.compile(r"\w+")
 _SIGNED = re.compile(r"^(?P<said>.{20,600}?[\"”“’'»])\s?[–—-]{1,2}\s?(?P<name>[^–—]{2,60})$")
 _QUOTED = ('"', "“", "„", "«", "»", "‘")
 _PULLED = (Kind.PARAGRAPH, Kind.HEADING, Kind.CAPTION)
-_NEVER = ("article-table-row", "article-code", "article-list-item", "opening-post")
+_NEVER = (
+    "article-table-row", "article-code", "article-list-item", "opening-post",
+    "large-page-row", "large-page-code", "large-page-item",
+)  # fmt: skip
 
 Words = tuple[str, ...]
 

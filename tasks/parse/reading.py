@@ -17,6 +17,7 @@ from tasks.parse.bylines import is_byline, split_authors
 from tasks.parse.captions import places_of, read_captions, with_captions
 from tasks.parse.comments import take_discussion
 from tasks.parse.html import read_body
+from tasks.parse.limits import DEFAULT_LIMITS, ParseLimits
 from tasks.parse.linked_data import linked_nodes
 from tasks.parse.live import LiveBlog, read_live_blog, set_apart, with_entries
 from tasks.parse.metadata import Metadata, folded, read_metadata
@@ -44,7 +45,9 @@ class Reading:
     live: LiveBlog = LiveBlog()
 
 
-def read_markup(tree: HtmlElement, url: str | None, fetched_at: datetime | None) -> Reading:
+def read_markup(
+    tree: HtmlElement, url: str | None, fetched_at: datetime | None, limits: ParseLimits = DEFAULT_LIMITS
+) -> Reading:
     """Read an HTML page: head, then comments, which are taken out of `tree`, then what is left as the article."""
     nodes = linked_nodes(tree)
     metadata, facts = read_metadata(tree, url, nodes), read_facts(tree, nodes)
@@ -53,7 +56,9 @@ def read_markup(tree: HtmlElement, url: str | None, fetched_at: datetime | None)
         discussion = take_discussion(tree, url, fetched_at, nodes)
     opening = discussion.opening
     captions = read_captions(tree)
-    body = list(opening.blocks) if opening is not None else _without_comments(read_body(tree), discussion.blocks)
+    body = (
+        list(opening.blocks) if opening is not None else _without_comments(read_body(tree, limits), discussion.blocks)
+    )
     if opening is not None:
         metadata = replace(metadata, authors=opening.authors or metadata.authors, standfirst=None, byline=None)
     body = _without_title(body, metadata.title)

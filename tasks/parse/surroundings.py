@@ -171,7 +171,7 @@ def _last(blocks: Sequence[Block], links: Links) -> int:
         if blocks[end - 1].kind is Kind.HEADING or _is_notice(blocks[end - 1], LONGEST_NOTICE):
             end -= 1
             continue
-        run = _run(reversed(blocks[:end]), links)
+        run = _run((blocks[index] for index in range(end - 1, -1, -1)), links)
         if not FEWEST_LINKS <= run < end:
             break
         end -= run
@@ -184,7 +184,7 @@ def _first(blocks: Sequence[Block], links: Links) -> int:
         if _is_notice(blocks[begin], LONGEST_LABEL):
             begin += 1
             continue
-        run = _run(iter(blocks[begin:]), links)
+        run = _run((blocks[index] for index in range(begin, len(blocks))), links)
         if not FEWEST_LINKS <= run < len(blocks) - begin:
             break
         begin += run

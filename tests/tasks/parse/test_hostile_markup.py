@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.parse import parse
-from tasks.records import Page, RawDocument, Rejected, RejectReason
+from tasks.parse.limits import ParseLimits
+from tasks.records import Kind, Page, RawDocument, Rejected, RejectReason
 from tests.tasks.parse.test_html import FIRST, SECOND, THIRD, assert_is_consistent
 
 ARTICLE = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
@@ -70,6 +71,48 @@ SIBLINGS = {
 def test_thousands_of_siblings_are_read_to_their_end(name: str) -> None:
     with suppress(Rejected):
         assert_is_consistent(read("<html><body>" + SIBLINGS[name] * 3_000))
+
+
+FLOODS = {
+    "paragraphs": "<p>Said {number} times.</p>",
+    "items": "<li>Item {number}",
+    "rows": "<table><tr><td>{number}</td><td>two</td></tr></table>",
+    "times": "<time>3 July 2021</time> tail {number} ",
+    "classes": "<p class='name-{number}'>Said {number} times.</p>",
+}
+
+
+@pytest.mark.parametrize("name", FLOODS)
+def test_more_siblings_than_any_page_has_are_read_to_the_last(name: str) -> None:
+    count = 20_000
+    page = read("<html><body>" + "".join(FLOODS[name].format(number=number) for number in range(count)))
+    assert str(count - 1) in page.text
+
+
+LARGE = ParseLimits(extracted_child_count=2)
+
+
+def test_a_page_too_large_for_the_extractor_is_read_in_page_order_without_what_nobody_sees() -> None:
+    markup = (
+        f"<html><title>Page</title><body><nav>Menu</nav><div><h2>Roads</h2><p>{FIRST}<br>{SECOND}</p>after <b>it</b>"
+        f"<table><tr><td>one<td>two</tr></table></div><script>var a;</script>tail of it<footer>{THIRD}</footer>"
+    )
+    page = parse(RawDocument(markup.encode(), "page.html"), LARGE)
+    assert [(page.text[s.start : s.end], s.kind, s.rule) for s in page.segments] == [
+        ("Page", Kind.TITLE, "html-title"),
+        ("Roads", Kind.HEADING, "large-page-heading"),
+        (FIRST, Kind.PARAGRAPH, "large-page-paragraph"),
+        (SECOND, Kind.PARAGRAPH, "large-page-paragraph"),
+        ("after it", Kind.PARAGRAPH, "large-page-paragraph"),
+        ("one two", Kind.PARAGRAPH, "large-page-row"),
+        ("tail of it", Kind.PARAGRAPH, "large-page-paragraph"),
+    ]
+
+
+@pytest.mark.parametrize("limits", [LARGE, ParseLimits(extracted_element_count=4)])
+def test_either_bound_makes_a_page_large(limits: ParseLimits) -> None:
+    page = parse(RawDocument(f"<html><body>{ARTICLE}".encode(), "page.html"), limits)
+    assert {segment.rule for segment in page.segments} == {"large-page-paragraph"}
 
 
 def test_encodings_that_change_from_line_to_line_damage_nothing_but_their_lines() -> None:

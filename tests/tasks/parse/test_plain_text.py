@@ -10,12 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tasks.parse import parse
 from tasks.parse.blocks import Assembly, assemble
+from tasks.parse.limits import ParseLimits
 from tasks.parse.lines import LineKind, read_lines
 from tasks.parse.plain_text import PlainReading, read_plain_text
 from tasks.parse.quoted import find_quoted
 from tasks.parse.repeats import mark_repeats
-from tasks.records import Kind, Layer, Moment, Precision
+from tasks.records import Kind, Layer, Moment, Precision, RawDocument, Rejected, RejectReason
 
 PARAGRAPHS = (
     "The harbour board closed the northern lock on Tuesday after divers found a crack in the lower gate.",
@@ -320,3 +322,21 @@ def test_headline_of_a_blog_stands_below_the_day_and_its_name_above() -> None:
 def test_a_name_that_ends_in_a_number_still_says() -> None:
     line = read_lines("rat7 said...")[0]
     assert (line.kind, line.author) == (LineKind.SAYS, "rat7")
+
+
+FLOODS = ("Mara wrote:\nyes", "-----", "{number}", "#{number}", "Reply", "some text\nReply", "I agreeReplyDelete",
+          "Ann says:\nI think so.\nJuly 3, 2011 at 5:32 pm", "Anna Smith", "Quote:\nyes", "> yes\n>> no")  # fmt: skip
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_a_flood_of_one_sort_of_line_is_read_to_its_end(flood: str) -> None:
+    text = "\n".join(flood.format(number=number) for number in range(10_000))
+    assert sum(len(block.text) for block in read_plain_text(text).blocks) > len(text) // 2
+
+
+def test_a_text_of_more_lines_than_any_page_has_is_refused_as_too_costly() -> None:
+    limits = ParseLimits(line_count=3)
+    assert parse(RawDocument(b"one\ntwo\nthree", "page.txt"), limits).text == "one\ntwo\nthree"
+    with pytest.raises(Rejected) as refusal:
+        parse(RawDocument(b"one\ntwo\nthree\nfour", "page.txt"), limits)
+    assert refusal.value.reason is RejectReason.TOO_COSTLY
