@@ -17,9 +17,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from flows import pipeline
+from flows.job import lexicon_files
+from flows.settings import Settings
 from tests.flows.archives import every_row, job_for
 
 BATCH_DOCUMENT_COUNT = 16
+RULES = Settings(name_model="rules")  # a model would take most of the time, and no moment of it writes anything
 
 
 def run_forked(warehouse: Path, inputs: Sequence[Path], kill_after: float | None) -> bool:
@@ -28,7 +31,9 @@ def run_forked(warehouse: Path, inputs: Sequence[Path], kill_after: float | None
     if child == 0:
         code = 1
         try:
-            pipeline.ingest(job_for(warehouse, *inputs, batch_document_count=BATCH_DOCUMENT_COUNT))
+            pipeline.ingest(
+                job_for(warehouse, *inputs, batch_document_count=BATCH_DOCUMENT_COUNT, lexicon=lexicon_files(RULES))
+            )
             code = 0
         finally:
             os._exit(code)

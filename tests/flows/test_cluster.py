@@ -58,8 +58,10 @@ def test_a_cluster_and_a_single_process_write_identical_rows(scheduler: str, tmp
     pipeline.ingest(job)
     spread = replace(job, warehouse=tmp_path / "spread", worker_count=2, dask_scheduler=scheduler)
     report = pipeline.ingest(spread)
-    assert (report.ledger.loaded, report.ledger.duplicates) == (8, 2)
-    assert every_row(tmp_path / "spread") == every_row(tmp_path / "alone")
+    assert report.ledger.documents_in == 10
+    rows = every_row(tmp_path / "spread")
+    assert rows == every_row(tmp_path / "alone")
+    assert len(rows["duplicates"]) == 2
 
 
 def test_work_under_way_ends_before_the_cluster_is_left(scheduler: str) -> None:

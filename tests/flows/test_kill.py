@@ -8,6 +8,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.flows.archives import every_row, write_feed
 from warehouse.database import open_warehouse
 from warehouse.inspection import inspect
@@ -17,6 +19,7 @@ SAMPLE = [str(ROOT / "sample" / name) for name in ("html", "text", "feed.jsonl",
 PRESSWATCH = [sys.executable, "-c", "from flows.cli import main; main()"]
 
 
+@pytest.mark.timeout(900)  # some forty runs of the whole job
 def test_twenty_kills_at_random_moments_change_no_row(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.flows.kill_driver", str(tmp_path), "20", "7", *SAMPLE]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
