@@ -42,11 +42,16 @@ _UNSEEN_ASCII = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 # Joiners are spelling in Persian and Hindi and glue in emoji; beside Latin letters they are debris.
 _JOINERS = re.compile("(?<=[\x20-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\u024f])")
 # What `clean` takes away here and, where markup wrote it as a reference, when the markup is read.
-_TRACES = (
-    ("soft_hyphens", re.compile("\xad|&shy;|&#(?:173|[xX]0{0,4}[aA][dD]);")),
-    ("zero_width_characters", re.compile("[\u200b\u2060\ufeff]|&#(?:8203|[xX]200[bB]|65279|[xX][fF][eE][fF]{2});")),
-    ("control_characters", re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")),
+_TRACES = (  # a name, what has to stand in the text at all (told fast: most pages have none), and the trace itself
+    ("soft_hyphens", ("\xad", "&shy;", "&#"), re.compile("\xad|&shy;|&#(?:173|[xX]0{0,4}[aA][dD]);")),
+    (
+        "zero_width_characters",
+        ("\u200b", "\u2060", "\ufeff", "&#"),
+        re.compile("[\u200b\u2060\ufeff]|&#(?:8203|[xX]200[bB]|65279|[xX][fF][eE][fF]{2});"),
+    ),
 )
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS_ASCII = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
 _NEWLINES = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
 
 
@@ -81,11 +86,19 @@ def _repairs(content: bytes, media_type: str | None, encoding: str, texts: tuple
         yield "undecodable_bytes"
     if repaired is not decoded and repaired != decoded:
         yield "mojibake"
-    for name, pattern in _TRACES:
-        if pattern.search(repaired):
+    for name, signs, pattern in _TRACES:
+        if any(sign in repaired for sign in signs) and pattern.search(repaired):
             yield name
+    if _has_controls(repaired):
+        yield "control_characters"
     if not unicodedata.is_normalized("NFC", repaired):
         yield "unicode_nfc"
+
+
+def _has_controls(text: str) -> bool:
+    if not text.isascii():
+        return _CONTROLS.search(text) is not None
+    return len(text.encode("ascii").translate(None, _CONTROLS_ASCII)) < len(text)
 
 
 def clean(text: str) -> str:

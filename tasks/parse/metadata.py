@@ -103,9 +103,14 @@ def _meta_tags(tree: HtmlElement) -> dict[str, str]:
 def _marked(tree: HtmlElement, marks: re.Pattern[str], tags: Sequence[str]) -> Iterator[HtmlElement]:
     """Elements of these tags whose class, id or itemprop bears one of the marks, MOST_CANDIDATES at most."""
     found = 0
+    plain: set[str] = {" "}  # labels without a mark; a page has few labels and bears them often
     for element in tree.iter(*tags):
         label = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(label) > 1 and marks.search(label):
+        if label in plain:
+            continue
+        if marks.search(label) is None:
+            plain.add(label)
+        else:
             yield element
             found += 1
             if found >= MOST_CANDIDATES:
