@@ -120,6 +120,7 @@ def _comment(comment: Comment, page: Page) -> Json:
         "posted_at": _moment(comment.posted),
         "permalink": comment.permalink,
         "depth": comment.depth,
+        "quoted_comment": comment.quoted_comment_id,
         "text": comment.text,
         "quoted_documents": [
             _quoted(quoted) for quoted in page.quoted_documents if quoted.comment_id == comment.comment_id

@@ -174,6 +174,7 @@ class Comment:
 
     `comment_id` is the segment_id of its segment (kind `comment`), `parent_id` another comment's id. `text` is the
     whole comment as written, quoted documents inside it included, residue left out. `depth` of a top comment is 0.
+    `quoted_comment_id` is the id of an earlier comment of which it repeats words, as forums quote them.
     """
 
     comment_id: int
@@ -184,6 +185,7 @@ class Comment:
     posted: Moment | None
     permalink: str | None
     text: str
+    quoted_comment_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,7 +206,7 @@ def _comments(read: _Read, facts: BatchFacts) -> Iterator[Row]:
             author = pseudonym(author, facts.pseudonym_key)
         yield (
             read.doc_id, c.comment_id, c.parent_id, c.position, c.depth, author, _at(c.posted), _precision(c.posted),
-            c.permalink, c.text,
+            c.permalink, c.text, c.quoted_comment_id,
         )  # fmt: skip
 
 

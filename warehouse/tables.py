@@ -126,6 +126,7 @@ COMMENTS = Table(
         Column("posted_precision", TEXT, "year, month, day, local_minute, local_second, minute or second"),
         Column("permalink", TEXT, "Its own address"),
         Column("text", TEXT, "The whole comment, documents quoted in it included"),
+        Column("quoted_comment_id", COUNT, "comment_id of an earlier comment that it quotes"),
     ),
     sort_by=("doc_id", "position"),
     key=("doc_id", "comment_id"),

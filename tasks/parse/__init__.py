@@ -27,6 +27,7 @@ from tasks.parse.page_types import page_type
 from tasks.parse.parts import read_parts, with_parts
 from tasks.parse.pull_quotes import mark_pull_quotes
 from tasks.parse.quoted import find_quoted
+from tasks.parse.quoted_comments import with_quoted_comments
 from tasks.parse.reading import Reading, read_markup, read_plain
 from tasks.parse.repeats import mark_repeats
 from tasks.records import (
@@ -53,7 +54,8 @@ def parse(raw: RawDocument, limits: ParseLimits = DEFAULT_LIMITS) -> Page:
     if not decoded.text.strip():
         raise Rejected(RejectReason.EMPTY, "no characters")
     reading = _read(decoded.text, raw, limits)
-    blocks, containers = find_quoted(mark_pull_quotes(mark_repeats(reading.blocks)), reading.containers)
+    quoting = with_quoted_comments(reading.blocks, reading.containers)
+    blocks, containers = find_quoted(mark_pull_quotes(mark_repeats(reading.blocks)), quoting)
     blocks = without_calls(with_parts(blocks, containers))
     assembly = assemble(blocks, containers)
     if not any(

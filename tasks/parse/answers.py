@@ -27,7 +27,7 @@ def with_quotations(lines: list[Line]) -> list[Line]:
     firsts = _firsts(lines)
     changed = list(lines)
     for at in marks:
-        first = firsts.get(_key(lines[at + 1]), at + 1)
+        first = firsts.get(quotation_key(lines[at + 1].text), at + 1)
         if first < at and lines[first - 1].text != lines[at].text:  # else all comments are printed twice
             changed[at] = Line(lines[at].text, LineKind.TEXT)
     return changed
@@ -37,32 +37,32 @@ def answered_posts(lines: Sequence[Line], posts: Sequence[Post]) -> dict[int, in
     """Which post answers which earlier one, both by their places in `posts`."""
     answered: dict[int, int] = {}
     writers: dict[str, int] = {}
-    firsts = _firsts(lines) if any(_opens(lines[at].text) for post in posts for at in post.written) else {}
+    firsts = _firsts(lines) if any(opens_quotation(lines[at].text) for post in posts for at in post.written) else {}
     owners = {line: place for place, post in enumerate(posts) for line in post.written}
     for place, post in enumerate(posts):
         quoted = (
-            owners.get(firsts.get(_key(lines[below]), below))
+            owners.get(firsts.get(quotation_key(lines[below].text), below))
             for at, below in zip(post.written, post.written[1:], strict=False)
-            if _opens(lines[at].text)
+            if opens_quotation(lines[at].text)
         )
         named = writers.get(_answered_name(post.stamp or ""))
         other = next((owner for owner in quoted if owner is not None and owner < place), named)
         if other is not None:
             answered[place] = other
         if post.author is not None:
-            writers[_folded_name(post.author)] = place
+            writers[folded_name(post.author)] = place
     return answered
 
 
 def _may_open(line: Line) -> bool:
-    return line.kind is not LineKind.STAMP and _opens(line.text)
+    return line.kind is not LineKind.STAMP and opens_quotation(line.text)
 
 
-def _opens(text: str) -> bool:
-    """`Mara wrote:`, `Quote:`, `Zitat von Mara:`, `Originally Posted by Mara`."""
+def opens_quotation(text: str) -> bool:
+    """Whether a line opens a quotation: `Mara wrote:`, `Quote:`, `Zitat von Mara:`, `Originally Posted by Mara`."""
     if len(text) > LONGEST_MARK:
         return False
-    low = text.lower().strip('*»>“" ')
+    low = text.lower().strip('*»>“" ↑')
     lexicon = words()
     bare = low.rstrip(": ")
     if bare in lexicon.quotes or low.startswith(lexicon.quotes_of):
@@ -75,12 +75,25 @@ def _firsts(lines: Sequence[Line]) -> dict[bytes, int]:
     firsts: dict[bytes, int] = {}
     for at, line in enumerate(lines):
         if line.kind is LineKind.TEXT and word_count(line.text) >= FEWEST_WORDS:
-            firsts.setdefault(_key(line), at)
+            firsts.setdefault(quotation_key(line.text), at)
     return firsts
 
 
-def _key(line: Line) -> bytes:
-    return b" ".join(folded(line.text).split()[:KEY_WORDS])
+def quotation_key(text: str) -> bytes:
+    """The first words of a line, folded: by them a quoted line is known again."""
+    return b" ".join(folded(text).split()[:KEY_WORDS])
+
+
+def quoted_name(head: str) -> str:
+    """Who is quoted by the head of a quotation, folded (`Mara wrote:`, `Zitat von Mara:`); "" where it names nobody."""
+    line = " ".join(head.split()).strip('*»>“" :↑')
+    low = line.lower()
+    lexicon = words()
+    phrase = max((found for found in lexicon.quotes_of if low.startswith(found)), key=len, default=None)
+    if phrase is not None:
+        return folded_name(line[len(phrase) :])
+    verb = max((found for found in lexicon.says_verbs if low.endswith(found)), key=len, default="")
+    return folded_name(line[: len(line) - len(verb)]) if verb else ""
 
 
 def _answered_name(stamp: str) -> str:
@@ -89,9 +102,10 @@ def _answered_name(stamp: str) -> str:
     for mark in words().answered:
         _, found, rest = low.partition(mark)
         if found:
-            return _folded_name(words().stamp.split(rest, maxsplit=1)[0][:LONGEST_NAME])
+            return folded_name(words().stamp.split(rest, maxsplit=1)[0][:LONGEST_NAME])
     return ""
 
 
-def _folded_name(name: str) -> str:
+def folded_name(name: str) -> str:
+    """A name in lower case, without the marks that are printed around it."""
     return " ".join(name.casefold().split()).strip("•·|,:;()- ")

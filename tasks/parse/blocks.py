@@ -42,13 +42,15 @@ class Block:
 class Container:
     """A comment or a quoted document: a run of blocks, and what is known of it.
 
-    `inside` is the index of the container around it (the comment that quotes), `reply_to` that of the comment answered.
+    `inside` is the index of the container around it (the comment that quotes), `reply_to` that of the comment answered,
+    `quotes` that of an earlier comment that it quotes.
     """
 
     kind: Kind
     rule: str
     inside: int | None = None
     reply_to: int | None = None
+    quotes: int | None = None
     authors: tuple[str, ...] = ()
     moment: Moment | None = None
     permalink: str | None = None
@@ -187,6 +189,7 @@ def _comment(
         posted=container.moment,
         permalink=container.permalink,
         text=_written(plan, index, blocks),
+        quoted_comment_id=None if container.quotes is None else plan.containers.get(container.quotes),
     )
 
 

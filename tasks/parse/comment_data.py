@@ -37,6 +37,7 @@ _TEXT_KEYS = ("text", "articleBody", "commentText", "description")
 _TIME_KEYS = ("datePublished", "dateCreated", "commentTime")
 _WRITTEN_POSTS = (1, 2)  # regular posts and moderators' ones; others say that a topic was closed
 _BREAKS = re.compile(r"</?(?:p|br|div|li|ul|ol|blockquote|aside|pre|tr|h[1-6])\b[^<>]*>", re.IGNORECASE)
+_EMOJI = re.compile(r'<img\b(?=[^<>]*\bclass="emoji)[^<>]*\balt="([^"<>]{1,40})"[^<>]*>', re.IGNORECASE)
 _TAGS = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
 Node = dict[str, Any]
@@ -152,7 +153,7 @@ def _text_lines(text: str) -> tuple[str, ...]:
     """A text with or without markup as the lines that a reader sees."""
     text = text[:LONGEST_TEXT]
     if _TAGS.search(text):
-        text = _TAGS.sub("", _BREAKS.sub("\n", " ".join(text.split())))
+        text = _TAGS.sub("", _BREAKS.sub("\n", _EMOJI.sub(r"\1", " ".join(text.split()))))
     return tuple(split_lines(iter([unescape(text).replace("\r", "\n")])))
 
 

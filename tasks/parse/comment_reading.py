@@ -16,9 +16,10 @@ from lxml import etree
 
 from tasks.dates.stamps import Reader
 from tasks.parse.comment_layouts import Role, is_quoted, role_of
+from tasks.parse.comment_marks import breaks_line, is_unseen, own_text, spaced
 from tasks.parse.comment_names import LONGEST_NAME, author_of, checked_name, is_name, link_names, name_in, names_another
 from tasks.parse.lines import LineKind, classify
-from tasks.parse.tree_text import INLINE_TAGS, UNSEEN_TAGS, inline_text, split_lines
+from tasks.parse.tree_text import INLINE_TAGS, inline_text, split_lines
 from tasks.parse.words import words
 from tasks.records import Moment
 
@@ -120,11 +121,11 @@ def _walk(root: etree._Element, others: Set[etree._Element], reader: Reader, fou
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, node in walker:
         out = zones[-1][1]
-        if node.tag not in INLINE_TAGS and node.tag not in UNSEEN_TAGS:
+        if breaks_line(node):
             out.append("\n")
         if event == "start":
             if node is not root:
-                if _is_unseen(node) or node in others:
+                if is_unseen(node) or node in others:
                     walker.skip_subtree()
                     continue
                 role = role_of(node)
@@ -136,21 +137,12 @@ def _walk(root: etree._Element, others: Set[etree._Element], reader: Reader, fou
                     zone.append("\n")
                     zones.append((node, zone))
                     out = zone
-            out.append(_spaced(node.text))
+            out.append(own_text(node))
         else:
             while len(zones) > 1 and zones[-1][0] is node:
                 zones.pop()
             if node is not root:
-                zones[-1][1].append(_spaced(node.tail))
-
-
-def _is_unseen(node: etree._Element) -> bool:
-    """A form counts where something can be written in it; other forms are boxes around a comment and its controls."""
-    return node.tag in UNSEEN_TAGS and (node.tag != "form" or node.find(".//textarea") is not None)
-
-
-def _spaced(text: str | None) -> str:
-    return "" if not text else text.replace("\n", " ").replace("\r", " ")
+                zones[-1][1].append(spaced(node.tail))
 
 
 def _zone(node: etree._Element, role: Role | None, found: _Found, out: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -54,6 +55,7 @@ def read_markup(
     live = read_live_blog(tree, facts.types, url)
     with set_apart(live.holder):
         discussion = take_discussion(tree, url, fetched_at, nodes)
+    metadata = _without_commenters(metadata, discussion.containers, tree, url, nodes)
     opening = discussion.opening
     captions = read_captions(tree)
     body = (
@@ -89,6 +91,17 @@ def read_plain(text: str, fetched_at: datetime | None) -> Reading:
     metadata = Metadata(title=plain.title, standfirst=plain.standfirst, authors=plain.authors)
     method = "head_text" if plain.published is not None else None
     return Reading("text", plain.blocks, plain.containers, metadata, plain.published, method, is_thread=plain.is_thread)
+
+
+def _without_commenters(
+    metadata: Metadata, comments: Sequence[Container], tree: HtmlElement, url: str | None, nodes: list[dict[str, Any]]
+) -> Metadata:
+    """Authors and byline as the page says without its comments, where a name is that of somebody who commented."""
+    commenters = {folded(name) for comment in comments for name in comment.authors}
+    if not any(folded(author) in commenters for author in metadata.authors):
+        return metadata
+    again = read_metadata(tree, url, nodes)
+    return replace(metadata, authors=again.authors, byline=again.byline)
 
 
 def _head(metadata: Metadata, body: Sequence[Block]) -> tuple[Metadata, list[Block]]:

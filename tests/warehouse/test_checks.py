@@ -37,6 +37,8 @@ FAULTS = {
     "comment_parents_exist": [
         "UPDATE comments SET parent_id = 99 WHERE comment_id = 4",
         "UPDATE comments SET parent_id = comment_id WHERE comment_id = 2",
+        "UPDATE comments SET quoted_comment_id = 99 WHERE comment_id = 4",
+        "UPDATE comments SET quoted_comment_id = comment_id WHERE comment_id = 2",
         "DELETE FROM segments WHERE segment_id = 2",
         "UPDATE segments SET kind = 'paragraph' WHERE segment_id = 2",
     ],

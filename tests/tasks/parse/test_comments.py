@@ -200,3 +200,21 @@ def test_the_head_of_a_quotation_inside_a_post_is_text_of_the_post() -> None:
     quoting = f"Bo2 wrote:<br>{FIRST}</p><p>{SECOND}"
     comment = read(f'<ol class="commentlist">{wordpress(3, "Ann", quoting)}</ol>').comments[0]
     assert (comment.author, comment.text) == ("Ann", f"Bo2 wrote:\n{FIRST}\n{SECOND}")
+
+
+def test_a_smiley_is_the_sign_that_was_written_and_other_pictures_are_nothing() -> None:
+    text = 'Well done! <img class="wp-smiley" src="/grin.gif" alt=":D"> <img src="/cat.jpg" alt="A cat">'
+    assert read(f'<ol class="commentlist">{wordpress(3, "Ann", text)}</ol>').comments[0].text == "Well done! :D"
+
+
+def test_a_hidden_identifier_is_no_text_but_what_a_script_unfolds_is() -> None:
+    hidden = '<span style="display:none">v1/context/1352-2</span>So it is. <span style="display: none">Or is it?</span>'
+    assert read(f'<ol class="commentlist">{wordpress(3, "Ann", hidden)}</ol>').comments[0].text == "So it is. Or is it?"
+
+
+@pytest.mark.parametrize(("byline", "authors"), [("", ()), ('<p class="byline">By Ann Miller</p>', ("Ann Miller",))])
+def test_who_comments_is_no_author_of_the_article_unless_the_article_says_so(
+    byline: str, authors: tuple[str, ...]
+) -> None:
+    comments = f'<ol class="commentlist">{wordpress(3, "Ann Miller", FIRST)}{wordpress(4, "Bo Chan", SECOND)}</ol>'
+    assert read(f"{byline}{ARTICLE}{comments}", "").authors == authors
