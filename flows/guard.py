@@ -2,7 +2,8 @@
 
 A refusal (`Rejected`) is an outcome. Anything else is a bug of ours or a page that found one: it becomes
 `unexpected_error` with the error's type and place, never with the document's text. A time ceiling stands behind the
-deterministic ceilings of the reader, for what they do not foresee.
+deterministic ceilings of the reader, for what they do not foresee; behind it, for calls that it cannot interrupt, the
+watchdog of the worker processes (watchdog.py).
 """
 
 from __future__ import annotations

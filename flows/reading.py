@@ -40,6 +40,11 @@ def died(landed: RawDocument | UnreadableInput) -> ReadDocument:
     return _row(document_id(landed), landed, refusal=Refusal(RejectReason.WORKER_DIED, "its worker process died"))
 
 
+def hung(landed: RawDocument | UnreadableInput) -> ReadDocument:
+    """The row of a document whose worker process had to be ended because it did not come back."""
+    return _row(document_id(landed), landed, refusal=Refusal(RejectReason.TOO_COSTLY, "its worker process hung"))
+
+
 def _row(
     doc_id: str,
     landed: RawDocument | UnreadableInput,

@@ -17,7 +17,8 @@ from typing import TypeVar, cast
 import pyarrow.parquet as pq
 
 from flows.guard import Guard, Refusal
-from flows.reading import Reader, died
+from flows.reading import Reader, died, hung
+from flows.watchdog import has_hung, watched
 from tasks.enrichment import Lexicon, enrich
 from tasks.entities import EMPTY, EntityList, EntityListError, entities_from_toml
 from tasks.findings import DuplicatePair, ReadDocument
@@ -57,6 +58,10 @@ class ShardPlaces:
     def pages(self, shard: str) -> Path:
         """Documents that were read."""
         return self.folder / f"{shard}.pages"
+
+    def hanging(self, shard: str) -> Path:
+        """What the watchdog of its reader leaves where it had to act."""
+        return self.folder / f"{shard}.hanging"
 
     def fingerprints(self, shard: str) -> Path:
         """Their fingerprints."""
@@ -117,14 +122,19 @@ class Tally:
 def read_shard(job: ReadJob) -> Tally:
     """Parse and fingerprint the documents of a raw shard; the raw shard is removed once that is written."""
     landed = cast("tuple[RawDocument | UnreadableInput, ...]", shards.read(job.places.raw(job.shard)))
-    documents = [job.reader.read(item) for item in landed]
+    documents = []
+    with watched(job.places.hanging(job.shard), job.reader.guard.ceiling_seconds) as begin:
+        for item in landed:
+            begin()
+            documents.append(job.reader.read(item))
     return _write_read(job, documents)
 
 
 def bury_shard(job: ReadJob) -> Tally:
     """Give every document of a shard the row of one whose worker died; called for shards of one document."""
     landed = cast("tuple[RawDocument | UnreadableInput, ...]", shards.read(job.places.raw(job.shard)))
-    return _write_read(job, [died(item) for item in landed])
+    is_hung = has_hung(job.places.hanging(job.shard))
+    return _write_read(job, [hung(item) if is_hung else died(item) for item in landed])
 
 
 def _write_read(job: ReadJob, documents: list[ReadDocument]) -> Tally:
