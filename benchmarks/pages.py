@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tasks.parse import parse
-from tasks.records import Page, RawDocument
+from tasks.records import Page, RawDocument, Rejected
 
 SEEN_FROM = datetime(2021, 7, 14)
 SAMPLE = Path(__file__).parent.parent / "sample" / "html"
@@ -56,10 +56,18 @@ def _changed(content: bytes, turn: int) -> bytes:
 
 
 def read_pages(folders: list[str], count: int) -> list[Page]:
-    """Pages as `write_pages` makes them, read in this process as fetched at one time."""
+    """Pages as `write_pages` makes them, read in this process as fetched at one time; those refused are left out."""
     with tempfile.TemporaryDirectory() as scratch:
         files = sorted(write_pages(folders, Path(scratch) / "pages", count).iterdir())
-        return [parse(RawDocument(path.read_bytes(), path.name, fetched_at=SEEN_FROM)) for path in files]
+        documents = [RawDocument(path.read_bytes(), path.name, fetched_at=SEEN_FROM) for path in files]
+    return [page for page in map(_read, documents) if page is not None]
+
+
+def _read(document: RawDocument) -> Page | None:
+    try:
+        return parse(document)
+    except Rejected:
+        return None
 
 
 def texts(count: int, seed: int) -> Iterator[dict[str, str]]:
