@@ -25,7 +25,8 @@ _CLUB_COUNTRIES = ("GB", "US", "DE", "FR", "IT", "ES", "NL", "BR", "AR", "AU", "
 _TYPES = {
     "club": "ORG", "CLUB": "ORG", "country": "PLACE", "place": "PLACE", "PLACE": "PLACE", "person": "PERSON",
     "surname": "PERSON", "given": "PERSON", "initials": "PERSON", "company": "ORG", "agency": "ORG", "team": "ORG",
-    "demonym": "NORP",
+    "demonym": "NORP", "organisation": "ORG", "acronym": "ORG", "brand": "ORG", "coined_person": "PERSON",
+    "coined_surname": "PERSON", "coined_place": "PLACE",
 }  # fmt: skip
 
 
@@ -52,7 +53,12 @@ class MadeUp:
             "person": self._person, "surname": self._surname, "given": lambda: choice.choice(self._given),
             "initials": lambda: choice.choice("ABCDEGHJKLMNPRSTW") + ".", "company": self._company,
             "agency": lambda: self._listed("agencies"), "team": lambda: self._listed("teams"),
-            "demonym": lambda: choice.choice(self._demonyms), "day": lambda: self._listed("days"),
+            "demonym": lambda: choice.choice(self._demonyms), "organisation": self._organisation,
+            "acronym": self._acronym, "brand": self._brand, "coined_person": self._coined_person,
+            "coined_surname": self._coined, "coined_place": self._coined,
+            "abbreviation": lambda: self._listed("abbreviations"),
+            "common": lambda: self._listed("commons"), "Common": lambda: self._listed("commons").capitalize(),
+            "COMMON": lambda: self._listed("commons").upper(), "day": lambda: self._listed("days"),
             "month": lambda: self._listed("months"), "n": lambda: str(choice.randrange(10)),
             "m": lambda: str(choice.randrange(10, 100)),
             "date": lambda: f"{choice.randrange(1990, 2025)}-{choice.randrange(10, 13)}-{choice.randrange(10, 29)}",
@@ -79,6 +85,38 @@ class MadeUp:
     def _company(self) -> str:
         stem = self._surname() if self._choice.random() < 0.6 else self._choice.choice(self._cities)
         return f"{stem} {self._listed('legal_forms')}" if self._choice.random() < 0.7 else f"{stem} & Co"
+
+    def _coined(self) -> str:
+        """A word that no corpus has, so that its surroundings must tell what it names."""
+        syllables = [self._listed("syllables") for _ in range(self._choice.choice((1, 2, 2, 3)))]
+        return "".join([*syllables, self._listed("endings")]).capitalize()
+
+    def _coined_person(self) -> str:
+        given = self._coined() if self._choice.random() < 0.5 else self._choice.choice(self._given)
+        middle = f"{self._coined()} " if self._choice.random() < 0.15 else ""
+        return f"{given} {middle}{self._coined()}"
+
+    def _brand(self) -> str:
+        draw = self._choice.random()
+        if draw < 0.6:
+            return self._coined()
+        return f"{self._coined()} {self._listed('legal_forms')}" if draw < 0.8 else self._company()
+
+    def _acronym(self) -> str:
+        return "".join(self._choice.choices("ABCDEFGHIKLMNOPRSTUW", k=self._choice.choice((2, 3, 3, 3, 4, 4, 5))))
+
+    def _organisation(self) -> str:
+        place = self._choice.choice((self._coined, lambda: self._choice.choice(self._cities)))()
+        country = self._choice.choice(self._countries)
+        people = self._choice.choice(self._demonyms)
+        return self._choice.choice((
+            f"Ministry of {self._listed('fields')}", f"{self._listed('fields')} Ministry",
+            f"Department of {self._listed('fields')}", f"{people} {self._listed('bodies')}",
+            f"{country} {self._listed('bodies')}", f"University of {place}", f"{place} {self._listed('institutions')}",
+            f"{place} {self._listed('institutions')}", f"{country} {self._listed('legal_forms')}", f"Bank of {country}",
+            self._listed("parties"), f"{people} {self._listed('parties')}", f"{self._coined()} Foundation",
+            f"{self._surname()} {self._listed('institutions')}", f"National {self._listed('bodies')}",
+        ))  # fmt: skip
 
     def documents(self, count: int) -> Iterator[list[Sentence]]:
         """Made-up documents of a heading and two to nine lines."""

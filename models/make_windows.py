@@ -34,7 +34,7 @@ from tasks.entities.windows import HINT_COUNT, SHAPES, Marks, Pieces, Token, pac
 from warehouse.gazetteer import load_gazetteer
 
 LONGEST_DOCUMENT = 12  # sentences
-MADE_UP_COUNT = 900  # documents an epoch
+MADE_UP_COUNT = 1300  # documents an epoch
 ALONE_SHARE = 0.3  # of sentences that stand by themselves
 NEW_LINE_SHARE = 0.4  # of sentences that begin a line
 OTHER_NAME_SHARE = 0.15  # of names that are exchanged for others of their type
@@ -223,7 +223,7 @@ def main() -> None:
     ]
     given.out.mkdir(parents=True, exist_ok=True)
     for epoch in range(given.epochs):
-        write_epoch(given.out / f"epoch-{epoch}.npz", sentences, tools, given.seed + epoch)
+        write_epoch(given.out / f"epoch-{epoch:02}.npz", sentences, tools, given.seed + epoch)
 
 
 if __name__ == "__main__":
