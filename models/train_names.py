@@ -5,8 +5,8 @@
 
 What belongs here: batches, loss and optimiser. What does not: the data (corpora.py, make_windows.py), the network
 (encoder.py). Every pass reads each epoch's file, in their order; label scores are read after several layers, so that
-one training gives models of several depths. With teachers a smaller network learns the mean of what they say of each word
-(Hinton, Vinyals, Dean 2015), and the corpora's labels beside it. Runs on a GPU where there is one.
+one training gives models of several depths. With teachers a smaller network learns the mean of what they say of each
+word (Hinton, Vinyals, Dean 2015), and the corpora's labels beside it. Runs on a GPU where there is one.
 """
 
 from __future__ import annotations
