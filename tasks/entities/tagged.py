@@ -17,7 +17,7 @@ from tasks.entities.labels import LABELS, OTHER, best_row, names_in
 from tasks.entities.windows import LONGEST_WORD_PIECES, Marks, Token, Tokenise, Window, pack, read_tokens
 
 Score = Callable[[Window], npt.NDArray[np.float32]]
-_NO_NAME_BONUS = 0.7  # on the log-probability of O: the model was trained on texts with more names than most have
+_NO_NAME_BONUS = 1.0  # on the log-probability of O: the model was trained on texts with more names than most have
 MOST_PIECES = 80_000  # of a document; what follows is left to the rules, so that no page takes longer than seconds
 
 
