@@ -172,6 +172,10 @@ def _time(value: datetime | None) -> str | None:
 
 
 def _statement(statement: Statement, text: str) -> Json:
+    """A statement: `speaker` is what stands at the speaker's offsets (`he`), `speaker_name` whom that means."""
+    printed = statement.speaker
+    if statement.speaker_start is not None:
+        printed = text[statement.speaker_start : statement.speaker_end]
     return {
         "start": statement.start,
         "end": statement.end,
@@ -179,7 +183,9 @@ def _statement(statement: Statement, text: str) -> Json:
         "kind": statement.kind,
         "speaker_start": statement.speaker_start,
         "speaker_end": statement.speaker_end,
-        "speaker": statement.speaker,
+        "speaker": printed,
+        "speaker_name": statement.speaker,
+        "speaker_entity_id": statement.speaker_entity_id,
         "cue_start": statement.cue_start,
         "cue_end": statement.cue_end,
         "cue": statement.cue,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.entities.tables import words
 from tasks.findings import Mention, Statement
@@ -42,6 +42,17 @@ _OTHER_PRONOUNS = frozenset(
     ["i", "we", "they", "it", "you", "who", "sie", "ils", "ellos", "which", "this", "that", "there"]
 )
 _APPOSITION = re.compile(r"(?:\s?\([^()]{1,40}\))?,")
+_APPOSED = re.compile(
+    r"(?:\s?\([^()]{1,40}\))?,\s(?:(?:an?|the|its|his|her|their|one of|now|then|who|chief|head|director|president"
+    r"|chair\w*|founder|\w+ist|(?:vice|executive|senior|general|managing|deputy) \w+"
+    r"|spokes\w+|professor|editor|author|leader)\b)"
+    r"[^,.;:“”\"«»\n]{1,140}"
+)
+_NO_TITLE = re.compile(
+    r"(?:On|In|At|By|But|And|As|So|Then|Later|While|When|After|Before|Yesterday|Today|Tomorrow|Now|(?:Mon|Tues|Wednes|Thurs|Fri"
+    r"|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December)$"
+)
+_LINKS = frozenset(("of", "for", "and", "the"))
 _CAPITALS = re.compile(r"\s*([A-Z][\w.’'-]+(?: (?:[A-Z][\w.’'-]*|of|de|von|van|al)){1,4})(?: ?\([^()]{1,40}\))?, ")
 _LEADING = re.compile(
     r"(?:(?:while|though|although|but|as|when|if|because|so|since|then|yet|still|also|even|once|before|after|where|whether"
@@ -54,6 +65,7 @@ _NO_NAME = re.compile(
     r"|\w+ly|in|on|an?|the|his|her|their|its)",
     re.IGNORECASE,
 )
+_CLAUSE = re.compile(r"(?:I|we|they|it|he|she|you|this|that|there)(?:[’']\w+)? \w", re.IGNORECASE)  # `he hopes that`
 _OWNED = re.compile(r"[’']s?\s+[^\W\d_]")
 WINDOW = 160  # characters between a cue and its speaker, at most
 _SPEAKER_WORDS = 9
@@ -61,12 +73,13 @@ _SPEAKER_WORDS = 9
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks, and where that stands."""
+    """Who speaks, and where that stands. `reach`: where what is said of the speaker in apposition ends, if anything."""
 
     start: int
     end: int
     name: str | None
     entity_id: str | None
+    reach: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +129,14 @@ def read_passage(text: str, leaf: Segment, mentions: Sequence[Mention], starts: 
     sentence_starts = [leaf.start]
     for match in _SENTENCE_END.finditer(text, leaf.start, leaf.end):
         is_inside = _is_inside(match.end() - 1, quotations, ends)
-        if not is_inside and not _NO_SENTENCE_END.search(text[max(leaf.start, match.start() - 6) : match.start() + 1]):
+        if not is_inside and not _is_abbreviation(text, match.start() + 1, leaf.start):
             sentence_starts.append(match.end())
     return Passage(text, leaf, quotations, cues, sentence_starts, mentions, starts)
+
+
+def _is_abbreviation(text: str, end: int, start: int = 0) -> bool:
+    """Whether an abbreviation before a name ends here: `Mr.`, an initial."""
+    return _NO_SENTENCE_END.search(text[max(start, end - 7) : end]) is not None
 
 
 def _cue(text: str, word: re.Match[str]) -> Cue:
@@ -139,9 +157,19 @@ def _is_inside(position: int, spans: Sequence[tuple[int, int]], ends: Sequence[i
 
 def find_speaker(passage: Passage, cue: Cue, previous: Statement | None) -> Speaker | None:
     """The speaker beside a cue: right after it for `according to X`, else before it, else after it (`said X`)."""
-    if ACCORDING.match(passage.text, cue.start):
-        return _after(passage, cue, previous)
-    return _before(passage, cue, previous) or _after(passage, cue, previous)
+    speaker = None if ACCORDING.match(passage.text, cue.start) else _before(passage, cue, previous)
+    speaker = speaker or _after(passage, cue, previous)
+    return _with_apposition(passage, cue, speaker) if speaker else None
+
+
+def _with_apposition(passage: Passage, cue: Cue, speaker: Speaker) -> Speaker:
+    """The speaker, with the reach of its apposition: `Maria Okonta, a lawyer at the guild`."""
+    stop = cue.start if speaker.start < cue.start else passage.sentence(speaker.start)[1]
+    apposition = _APPOSED.match(passage.text, speaker.end, max(speaker.end, stop))
+    may_be_clause = ACCORDING.match(passage.text, cue.start)  # `According to Okonta, the road is open`
+    if apposition is None or (may_be_clause and not passage.text.startswith(",", apposition.end())):
+        return speaker
+    return replace(speaker, reach=clause_end(passage.text, speaker.end, apposition.end()))
 
 
 def _before(passage: Passage, cue: Cue, previous: Statement | None) -> Speaker | None:
@@ -190,8 +218,8 @@ def _unnamed(passage: Passage, start: int, end: int) -> Speaker | None:
 def _after(passage: Passage, cue: Cue, previous: Statement | None) -> Speaker | None:
     stop = min(passage.segment.end, cue.end + WINDOW)
     mentions = passage.named_in(cue.end, stop)
-    boundary = _AFTER_SPEAKER.search(passage.text, cue.end, stop)
-    end = boundary.start() if boundary else stop
+    boundaries = _AFTER_SPEAKER.finditer(passage.text, cue.end, stop)
+    end = next((found.start() for found in boundaries if not _is_abbreviation(passage.text, found.end())), stop)
     reaching = [mention for mention in mentions if mention.start < end < mention.end]
     return _phrase(passage, cue.end, reaching[0].end if reaching else end, previous)
 
@@ -201,8 +229,11 @@ def _phrase(passage: Passage, start: int, end: int, previous: Statement | None) 
     start, end = trimmed(passage.text, start, end)
     start += _length(_LEADING.match(passage.text, start, end))
     end -= _length(_NEGATED.search(passage.text[start:end]))
+    last_word = passage.text[start:end].rpartition(" ")[2]
+    if last_word.lower() in _HE:  # `why he`, `by Monday she`
+        start = end - len(last_word)
     surface = passage.text[start:end]
-    if _NO_NAME.fullmatch(surface):
+    if _NO_NAME.fullmatch(surface) or _CLAUSE.match(surface):
         return None
     if not surface or surface.count(" ") >= _SPEAKER_WORDS or not surface[0].isalpha() or _PREDICATE.search(surface):
         return None
@@ -222,11 +253,25 @@ def _whoever(passage: Passage, start: int, end: int) -> Speaker:
     if people and _OWNED.match(passage.text, people[-1].end, end):
         return Speaker(start, end, surface, None)
     if people:
-        return _named(people[-1] if " of " not in surface and " for " not in surface else people[0])
+        named = _named(people[-1] if " of " not in surface and " for " not in surface else people[0])
+        return replace(named, start=_titled_from(passage.text, start, named.start))
     whole = next((mention for mention in inside if len(surface) - (mention.end - mention.start) <= 4), None)
     if whole is not None:
         return _named(whole)
     return Speaker(start, end, surface, None)
+
+
+def _titled_from(text: str, start: int, name_start: int) -> int:
+    """Where a name with titles and offices begins: `Attorney General Maria Okonta`, not `on Monday Maria Okonta`."""
+    lists, begin, position = words(), name_start, name_start
+    for word in reversed(text[start:name_start].split(" ")[:-1]):
+        position -= len(word) + 1
+        is_office = word in lists["role_heads"] or word in lists["role_qualifiers"]
+        if is_office or (word[:1].isupper() and not _NO_TITLE.match(word)):
+            begin = position
+        elif word not in _LINKS:
+            break
+    return begin
 
 
 def _named(mention: Mention) -> Speaker:

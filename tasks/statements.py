@@ -50,6 +50,7 @@ _SIGNED = re.compile(  # `“…” — Jane Roe, Leeds` at the end of a line
 )
 _LONGEST_SENTENCE = 1500  # characters; what is longer is a list or residue
 _LONGEST_TAIL = 45  # characters after `…, X said`
+_APPOSITION = re.compile(r",\s(?:an?|the|its|his|her|chief|head|director|president|\w+ [a-z]+ (?:of|for|at))\b")
 _GAP = 60  # characters between two parts of one quotation, at most
 
 
@@ -239,7 +240,7 @@ def _reported(passage: Passage, cue: Cue, previous: Statement | None) -> Stateme
 def _governed(passage: Passage, cue: Cue, speaker: Speaker, sentence: tuple[int, int]) -> tuple[int, int] | None:
     """The clause before a trailing `…, X said`, around `according to X`, or after `X said`."""
     text = passage.text
-    first, last = min(cue.start, speaker.start), max(cue.end, speaker.end)
+    first, last = min(cue.start, speaker.start), max(cue.end, speaker.end, speaker.reach)
     tail = text[last : sentence[1]]
     before = text[sentence[0] : first].rstrip()
     is_according = ACCORDING.match(text, cue.start) is not None

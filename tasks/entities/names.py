@@ -17,7 +17,7 @@ from tasks.entities.candidates import Candidate
 from tasks.entities.gazetteer import name_key
 from tasks.entities.people import People
 from tasks.entities.roles import role_of
-from tasks.entities.tables import known_names
+from tasks.entities.tables import known_names, words
 
 PLACE_TYPES = ("GPE", "LOC", "FAC")
 _WEAK = 0.6  # a guess below this gives way to a person of that name
@@ -119,7 +119,7 @@ def _learn(text: str, candidates: Sequence[Candidate]) -> _Knowledge:
 
 def _learn_organisation(knowledge: _Knowledge, surface: str, key: str) -> None:
     first, _, rest = key.partition(" ")
-    if rest and len(first) > 3:
+    if rest and len(first) > 3 and rest not in words()["government_heads"]:
         knowledge.short_organisations.setdefault(first, surface)
     initials = acronyms.initials(surface)
     if initials is not None:
@@ -140,7 +140,13 @@ def _decide(candidate: Candidate, surface: str, key: str, knowledge: _Knowledge)
     if is_weak and candidate.type is None and key in knowledge.short_organisations:
         return "ORG"
     weights: Mapping[str, float] = knowledge.types.get(key, {})
-    return max(weights, key=lambda kind: (weights[kind], kind)) if weights else None
+    voted = max(weights, key=lambda kind: (weights[kind], kind)) if weights else None
+    return "PERSON" if voted == "ORG" and _is_surname_alone(surface, key, knowledge) else voted
+
+
+def _is_surname_alone(surface: str, key: str, knowledge: _Knowledge) -> bool:
+    """`Okafor` beside Chidi Okafor is the man, also beside `the Okafor Cabinet`, but not beside Okafor Inc."""
+    return key not in knowledge.short_organisations and knowledge.people.has_surname(surface)
 
 
 def _is_somebody(surface: str, key: str, knowledge: _Knowledge) -> bool:

@@ -65,6 +65,11 @@ class People:
         """Whether somebody may be meant by this."""
         return any(True for _ in self._fitting(name_parts(name)))
 
+    def has_surname(self, name: str) -> bool:
+        """Whether the last name of somebody that the document names in full is this one."""
+        parts = name_parts(name)
+        return len(parts) == 1 and any(person.parts[-1] == parts[0] for person in self._by_part.get(parts[0], ()))
+
     def full_name(self, name: str, start: int, title: str = "") -> str | None:
         """The full name of whom a mention at `start` means; None where nobody fits.
 

@@ -97,6 +97,17 @@ def test_annotate_keeps_ids_order_and_offsets(tmp_path: Path) -> None:
     assert "KE" in {mention["country"] for mention in first["mentions"]}
 
 
+def test_annotate_tells_the_printed_speaker_and_whom_it_means(tmp_path: Path) -> None:
+    text = "President Maria Lindqvist came to Kenya. “We will open the road by May,” she said on Tuesday."
+    (tmp_path / "in.jsonl").write_text(json.dumps({"id": "x", "text": text, "published_at": "2021-07-14"}))
+    (answer,) = (json.loads(line) for line in call("annotate", "in.jsonl").output.splitlines())
+    (said,) = answer["statements"]
+    (person,) = (mention for mention in answer["mentions"] if mention["type"] == "PERSON")
+    assert (said["speaker"], said["speaker_name"]) == ("she", "Maria Lindqvist")
+    assert text[said["speaker_start"] : said["speaker_end"]] == "she"
+    assert said["speaker_entity_id"] == person["entity_id"]
+
+
 @pytest.mark.parametrize("content", ["{", '{"id": 1}'])
 def test_annotate_stops_at_a_line_it_cannot_take(tmp_path: Path, content: str) -> None:
     (tmp_path / "in.jsonl").write_text(content)

@@ -186,12 +186,29 @@ def test_hostile_text_costs_no_more_than_its_length(hostile: str) -> None:
         ("Per Adeyi Lund, the guild's secretary, said the pier would be rebuilt.", None, "Per Adeyi Lund", "said"),
         ("The harbour was full, though she said the pier would be rebuilt by May.", None, None, "said"),
         ("Zarif Omid's lawyer said the pier would be rebuilt by May.", None, "Zarif Omid's lawyer", "said"),
+        ("The pier would be rebuilt, said Rep. A.B. Adeyi of Leeds.", None, "Rep. A.B. Adeyi of Leeds", "said"),
+        ("The pier goes, said Bo Lind, the head of the port authority of Leeds.", "The pier goes", "Bo Lind", "said"),
+        ("Zarif Omid spoke. Only in May 2019 he said the pier would be rebuilt.", None, "Zarif Omid", "said"),
     ],
 )  # fmt: skip
 def test_speakers_are_told_in_many_forms(text: str, content: str | None, speaker: str | None, cue: str) -> None:
     found, _, named, said = one(text)
     assert content in (None, found)
     assert (named, said) == (speaker, cue)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Harbour secretary Maria Okonta said the pier would be rebuilt.", "Harbour secretary Maria Okonta"),
+        ("On Monday Maria Okonta said the pier would be rebuilt.", "Maria Okonta"),
+        ("Maria Okonta spoke. Why she said the pier would be rebuilt is unknown.", "she"),
+    ],
+)  # fmt: skip
+def test_a_speaker_stands_with_titles_and_without_what_is_beside_it(text: str, printed: str) -> None:
+    (found,) = statements(text)
+    assert text[found.speaker_start : found.speaker_end] == printed
+    assert found.speaker == "Maria Okonta"
 
 
 def test_a_dash_before_a_clause_signs_nothing() -> None:
