@@ -9,7 +9,7 @@ Article, comments and quoted documents of a page are one document here: a reader
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from tasks.entities import acronyms
@@ -23,6 +23,7 @@ PLACE_TYPES = ("GPE", "LOC", "FAC")
 _WEAK = 0.6  # a guess below this gives way to a person of that name
 _FULL_NAME_CONFIDENCE = 0.4  # what a guess at a full name must be worth to teach the document a person
 _LONGEST_TITLE = 16
+_LONGEST_LETTERED_TITLE = 3  # `DP`, `PM`, `MEP`
 _ONE_SPELLING = {  # British and American spellings in the names of organisations
     "organisation": "organization",
     "defence": "defense",
@@ -75,7 +76,8 @@ def _plain(name: str) -> str:
 def join_names(text: str, candidates: Sequence[Candidate]) -> Iterator[Named]:
     """Candidates that are names, in text order like the candidates; what the document does not explain is dropped."""
     knowledge = _learn(text, candidates)
-    for candidate in candidates:
+    for guess in candidates:
+        candidate = _without_title(text, guess, knowledge)
         surface = _surface(text, candidate)
         key = _plain(surface)
         kind = _decide(candidate, surface, key, knowledge)
@@ -86,6 +88,15 @@ def join_names(text: str, candidates: Sequence[Candidate]) -> Iterator[Named]:
         elif kind is not None:
             name = _organisation(surface, key, knowledge) if kind == "ORG" else surface
             yield Named(candidate.start, candidate.end, kind, name, candidate.confidence)
+
+
+def _without_title(text: str, candidate: Candidate, knowledge: _Knowledge) -> Candidate:
+    """The person in what looked like an organisation: Ruto, whom the document names in full, in `DP Ruto`."""
+    first, _, rest = text[candidate.start : candidate.end].partition(" ")
+    is_title = first in words()["titles"] or (first.isupper() and len(first) <= _LONGEST_LETTERED_TITLE)
+    if candidate.type != "ORG" or not is_title or not knowledge.people.has_surname(rest):
+        return candidate
+    return replace(candidate, start=candidate.end - len(rest), type="PERSON")
 
 
 def _surface(text: str, candidate: Candidate) -> str:
@@ -140,7 +151,7 @@ def _decide(candidate: Candidate, surface: str, key: str, knowledge: _Knowledge)
     if is_weak and candidate.type is None and key in knowledge.short_organisations:
         return "ORG"
     weights: Mapping[str, float] = knowledge.types.get(key, {})
-    voted = max(weights, key=lambda kind: (weights[kind], kind)) if weights else None
+    voted = max(weights, key=lambda kind: (weights[kind], kind)) if weights else candidate.type
     return "PERSON" if voted == "ORG" and _is_surname_alone(surface, key, knowledge) else voted
 
 

@@ -41,3 +41,11 @@ def test_a_given_name_alone_does_not_outvote_an_organisation() -> None:
     text = "Paris Belhadi came. Paris Bank paid. Paris won the match."
     guesses = (("Paris Belhadi", "PERSON", 0.9), ("Paris", "ORG", 0.9))
     assert types(text, *guesses) == ["PERSON", "ORG"]
+
+
+@pytest.mark.parametrize("title", ["DP", "Gen"])
+def test_a_title_and_a_known_surname_are_the_person_without_the_title(title: str) -> None:
+    text = f"Chidi Okafor spoke. {title} Okafor won."
+    found = [Candidate(0, 12, "PERSON", 0.9), Candidate(20, 27 + len(title), "ORG", 0.9)]
+    last = list(join_names(text, found))[-1]
+    assert (last.type, text[last.start : last.end], last.name) == ("PERSON", "Okafor", "Chidi Okafor")
