@@ -66,7 +66,8 @@ def _whole(text: str, name: Candidate, limit: int) -> Candidate | None:
     elif text[end : end + 1] == "." and end + 1 < limit and text[end + 1] != "\n":
         end += text[start:end].rpartition(" ")[2] in words()["closing_abbreviations"]  # the full stop of `Zubrik Inc.`
     is_name = start < end and text[end : end + 1] not in ("$", "€", "£")  # US$ is money
-    return replace(name, start=start, end=end) if is_name else None
+    is_head = name.type == PLACE and text[start:end] in words()["administrative_heads"]  # `the Kingdom`
+    return replace(name, start=start, end=end) if is_name and not is_head else None
 
 
 def _title_length(name: str) -> int:

@@ -32,6 +32,13 @@ def test_between_its_names_rules_add_peoples_and_words_that_may_be_names(gazette
     ]
 
 
+def test_a_word_for_a_kind_of_place_is_no_place_by_itself(gazetteer: Gazetteer) -> None:
+    text = "the Kingdom and the Zubrik Kingdom"
+    found = [Candidate(4, 11, "PLACE", 0.9), Candidate(20, 34, "PLACE", 0.9)]
+    names = combined(NameText(text, [(0, len(text))], [], frozenset()), found, gazetteer.find)
+    assert [text[name.start : name.end] for name in names] == ["Zubrik Kingdom"]
+
+
 def test_what_touches_a_name_of_the_model_is_left_out(gazetteer: Gazetteer) -> None:
     assert _joined([Candidate(0, 9, "ORG", 0.9)], [Candidate(5, 9, "NORP", 0.9)], gazetteer) == [("Omid Bank", "ORG")]
 
