@@ -118,9 +118,9 @@ class MadeUp:
             f"{self._surname()} {self._listed('institutions')}", f"National {self._listed('bodies')}",
         ))  # fmt: skip
 
-    def documents(self, count: int) -> Iterator[list[Sentence]]:
-        """Made-up documents of a heading and two to nine lines."""
-        blocks = _FORMS["block"]
+    def documents(self, count: int, block_count: int | None = None) -> Iterator[list[Sentence]]:
+        """Made-up documents of a heading and two to nine lines, from so many of the first blocks (None: all)."""
+        blocks = _FORMS["block"][:block_count]
         for block in self._choice.choices(blocks, [block["share"] for block in blocks], k=count):
             forms = [self._choice.choice(block["heads"])]
             forms += self._choice.choices(block["lines"], k=self._choice.randrange(2, 10))

@@ -34,11 +34,19 @@ from tasks.entities.windows import HINT_COUNT, SHAPES, Marks, Pieces, Token, pac
 from warehouse.gazetteer import load_gazetteer
 
 LONGEST_DOCUMENT = 12  # sentences
-MADE_UP_COUNT = 1300  # documents an epoch
+MADE_UP_COUNT = 1300  # made-up documents an epoch
 ALONE_SHARE = 0.3  # of sentences that stand by themselves
 NEW_LINE_SHARE = 0.4  # of sentences that begin a line
 OTHER_NAME_SHARE = 0.15  # of names that are exchanged for others of their type
 WITHOUT_HINTS_SHARE = 0.1  # of documents without what the rules say, so that the model does not rest on it alone
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many made-up documents there are, from so many of the first blocks of made_up.toml (None: all)."""
+
+    count: int = MADE_UP_COUNT
+    blocks: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +195,14 @@ def windows_of(document: Sequence[Sentence], tools: Tools, choice: random.Random
         yield [window.pieces, window.shapes, window.hints, row]
 
 
-def write_epoch(path: Path, sentences: Sequence[Sentence], tools: Tools, seed: int) -> None:
+def write_epoch(path: Path, sentences: Sequence[Sentence], tools: Tools, share: Share, seed: int) -> None:
     """One file: the rows of all windows end to end, and the length of each."""
     choice = random.Random(seed)
     names = OtherNames(sentences)
     rows: list[list[list[int]]] = []
     for document in documents(sentences, choice):
         rows += windows_of([varied(sentence, names, choice) for sentence in document], tools, choice)
-    for document in MadeUp(names.persons(), choice).documents(MADE_UP_COUNT):
+    for document in MadeUp(names.persons(), choice).documents(share.count, share.blocks):
         rows += windows_of(document, tools, choice)
     choice.shuffle(rows)
     columns = [np.array([value for row in rows for value in row[index]], dtype=np.int32) for index in range(4)]
@@ -212,6 +220,8 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=20261122)
+    parser.add_argument("--made-up", type=int, default=MADE_UP_COUNT, help="made-up documents an epoch")
+    parser.add_argument("--blocks", type=int, help="use only so many of the first blocks of made_up.toml")
     given = parser.parse_args()
     tokenizer = Tokenizer.from_file(str(given.vocabulary))
     tokenizer.no_truncation()
@@ -221,9 +231,10 @@ def main() -> None:
     sentences = [
         sentence for name in CORPORA if name != MADE_UP for sentence in read_corpus(given.corpora / f"{name}.iob2")
     ]
+    share = Share(given.made_up, given.blocks)
     given.out.mkdir(parents=True, exist_ok=True)
     for epoch in range(given.epochs):
-        write_epoch(given.out / f"epoch-{epoch:02}.npz", sentences, tools, given.seed + epoch)
+        write_epoch(given.out / f"epoch-{epoch:02}.npz", sentences, tools, share, given.seed + epoch)
 
 
 if __name__ == "__main__":

@@ -28,3 +28,19 @@ def test_initials_and_surname_are_one_name() -> None:
 def test_the_same_chance_makes_the_same_texts() -> None:
     first, second = (list(MadeUp(PERSONS, random.Random(7)).documents(20)) for _ in range(2))
     assert first == second
+
+
+def test_later_blocks_can_be_left_out() -> None:
+    first = list(MadeUp(PERSONS, random.Random(7)).documents(300, 1))
+    everything = list(MadeUp(PERSONS, random.Random(7)).documents(300))
+    headings = [{document[0].text[:4] for document in documents} for documents in (first, everything)]
+    assert len(headings[0]) < len(headings[1])
+
+
+def test_an_abbreviation_that_is_no_organisation_is_no_name() -> None:
+    documents = MadeUp(PERSONS, random.Random(5)).documents(3000)
+    named = {s.text[name.start : name.end] for document in documents for s in document for name in s.names}
+    assert any(
+        "ORG" in name.types for d in MadeUp(PERSONS, random.Random(5)).documents(50) for s in d for name in s.names
+    )
+    assert not named & {"CEO", "GDP", "RFP", "COVID-19"}

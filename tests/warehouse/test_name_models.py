@@ -149,6 +149,31 @@ def test_a_gliner_model_takes_its_place(monkeypatch: pytest.MonkeyPatch) -> None
         load_name_model("gliner:other")
 
 
+def test_a_real_gliner_model_is_opened_and_read(tmp_path: Path) -> None:
+    """A network of one layer with random weights: what it finds means nothing, that it is asked and read does."""
+    gliner = pytest.importorskip("gliner")
+    transformers = pytest.importorskip("transformers")
+    vocabulary = files("warehouse").joinpath("models", "names.vocabulary.json")
+    tokenizer = transformers.PreTrainedTokenizerFast(
+        tokenizer_file=str(vocabulary), unk_token="[UNK]", pad_token="[PAD]", cls_token="[CLS]", sep_token="[SEP]"
+    )
+    tokenizer.save_pretrained(tmp_path / "encoder")
+    shape = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
+    transformers.BertModel(transformers.BertConfig(**shape)).save_pretrained(tmp_path / "encoder")
+    config = gliner.GLiNERConfig(model_name=str(tmp_path / "encoder"), hidden_size=16, max_width=4)
+    gliner.GLiNER.from_config(config).save_pretrained(tmp_path / "model")
+
+    model = load_name_model(f"gliner:{tmp_path / 'model'}")
+    assert model is not None
+    found = model.find(_document(STORY * 20))
+    assert found
+    assert {name.type for name in found} <= {"PERSON", "PLACE", *NAME_TYPES}
+    assert all(0 <= name.confidence <= 1 for name in found)
+    assert all(before.end <= name.start for before, name in pairwise(found))
+    with pytest.raises(BadConfiguration, match="cannot be loaded"):
+        load_name_model(f"gliner:{tmp_path / 'nothing'}")
+
+
 def test_a_library_that_is_not_installed_is_named_with_the_way_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "gliner", None)
     with pytest.raises(BadConfiguration, match=r'gliner, which is not installed: pip install "presswatch\[gliner\]"'):
