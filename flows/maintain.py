@@ -6,6 +6,7 @@ What belongs here: the order of such work, and what it says of itself. What does
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from flows.job import now
@@ -13,11 +14,20 @@ from flows.settings import Settings
 from tasks.duplicates import DuplicateRules
 from warehouse.database import refresh_catalog
 from warehouse.regrouping import Regrouping, regroup_archive
+from warehouse.requoting import Requoting, requote_archive
 from warehouse.store import Store, Writer, full_disk_is_explained
 
 
-def recompute_duplicates(warehouse: Path, settings: Settings) -> Regrouping:
-    """Decide on all groups of duplicates anew; what differs is published at once, or nothing is.
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """What came of deciding anew."""
+
+    groups: Regrouping
+    quotations: Requoting
+
+
+def recompute_duplicates(warehouse: Path, settings: Settings) -> Recomputed:
+    """Decide on all groups of duplicates anew, and match all quotations; of each, what differs is published at once.
 
     Raises NotAWarehouse, WarehouseBusy, DamagedWarehouse or StorageFull.
     """
@@ -25,13 +35,20 @@ def recompute_duplicates(warehouse: Path, settings: Settings) -> Regrouping:
     started_at = now()
     rules = DuplicateRules(look_back_days=settings.look_back_days or None)
     with full_disk_is_explained(store.root), Writer(store) as writer:
-        found = regroup_archive(writer, rules, f"{started_at:%Y%m%dT%H%M%S%f}", started_at)
+        run_id = f"{started_at:%Y%m%dT%H%M%S%f}"
+        found = Recomputed(regroup_archive(writer, rules, run_id, started_at), requote_archive(writer, rules, run_id))
         refresh_catalog(store)
     return found
 
 
-def told(found: Regrouping) -> Iterator[str]:
+def told(recomputed: Recomputed) -> Iterator[str]:
     """What a recomputation changed, in sentences."""
+    yield from _told_of_groups(recomputed.groups)
+    quoted = recomputed.quotations
+    yield f"{quoted.quotation_count} quoted documents, {quoted.changed_count} of them now matched otherwise."
+
+
+def _told_of_groups(found: Regrouping) -> Iterator[str]:
     yield f"{found.document_count} documents are in {found.group_count} groups of duplicates or alone."
     if not found.changed_document_count:
         yield "Nothing differs; nothing was written."

@@ -1,7 +1,7 @@
 """Which articles are quoted whole inside other documents: told by the text, wherever the quotation says it is from.
 
 A quoted document is matched with the article of the archive, or of the batch, that has most of its words. Articles that
-come later are not looked for again.
+come later are found when the archive is decided anew (requoting.py).
 
 What belongs here: candidates for quotations and the choice among them. What does not: comparing two texts
 (tasks.duplicates), matching by address (staging.py).

@@ -32,10 +32,10 @@ def test_an_archive_that_grew_batch_by_batch_needs_no_change(tmp_path: Path) -> 
     random.Random(5).shuffle(rows)
     ingest(tmp_path / "w", write(tmp_path / "feed.jsonl", rows), batch_document_count=4)
     before = commits(tmp_path / "w")
-    found = recompute_duplicates(tmp_path / "w", Settings())
+    found = recompute_duplicates(tmp_path / "w", Settings()).groups
     assert (found.changed_document_count, found.document_count, found.group_count) == (0, 24, 8)
     assert commits(tmp_path / "w") == before
-    assert "Nothing differs; nothing was written." in list(told(found))
+    assert "Nothing differs; nothing was written." in list(told(recompute_duplicates(tmp_path / "w", Settings())))
 
 
 def test_other_rules_part_groups_and_the_old_rules_bring_them_back(tmp_path: Path) -> None:
@@ -47,10 +47,10 @@ def test_other_rules_part_groups_and_the_old_rules_bring_them_back(tmp_path: Pat
     parted = recompute_with(tmp_path / "w", STRICT)
     assert parted > 0
     assert groups(tmp_path / "w") == groups(tmp_path / "strict") != at_first
-    found = recompute_duplicates(tmp_path / "w", Settings())
+    found = recompute_duplicates(tmp_path / "w", Settings()).groups
     assert found.merged_group_count > 0
     assert groups(tmp_path / "w") == at_first
-    assert recompute_duplicates(tmp_path / "w", Settings()).changed_document_count == 0
+    assert recompute_duplicates(tmp_path / "w", Settings()).groups.changed_document_count == 0
 
 
 def recompute_with(warehouse: Path, rules: DuplicateRules) -> int:
@@ -89,6 +89,6 @@ def test_a_folder_that_is_no_warehouse_is_refused(tmp_path: Path) -> None:
 
 def test_an_empty_warehouse_has_nothing_to_decide(tmp_path: Path) -> None:
     Store.create(tmp_path / "w")
-    assert recompute_duplicates(tmp_path / "w", Settings()).document_count == 0
+    assert recompute_duplicates(tmp_path / "w", Settings()).groups.document_count == 0
     with open_warehouse(tmp_path / "w") as opened:
         assert opened.rows("SELECT count(*) FROM cluster_merges")[1] == [(0,)]

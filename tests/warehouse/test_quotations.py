@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from flows.maintain import recompute_duplicates
+from flows.settings import Settings
 from tasks.words import words
 from tests.flows.archives import article, ingest
 from tests.warehouse.test_neighbours import RULES, Press, prose
@@ -64,30 +66,63 @@ def comment(number: int, text: str) -> str:
     )
 
 
-def test_the_archive_names_the_article_that_a_reader_quotes(tmp_path: Path) -> None:
+def write_quoting_page(folder: Path) -> None:
+    """An article (`old.jsonl`), and the page of another under which a reader quotes it whole (`page.html`)."""
     quoted = article(3)
     lines = quoted.split("\n")
+    quotation = "<p>Read this:</p><p>QUOTE</p>" + "".join(f"<p>{line}</p>" for line in lines) + "<p>UNQUOTE</p>"
     page = "".join(
         (
             "<html><head><title>Ferry timetable changes</title></head><body><article><h1>Ferry timetable changes</h1>",
             "".join(f"<p>{line}</p>" for line in article(5).split("\n")[1:]),
             '</article><div id="comments"><h2>2 comments</h2><ol class="commentlist">',
-            comment(
-                1, "<p>Read this:</p><p>QUOTE</p>" + "".join(f"<p>{line}</p>" for line in lines) + "<p>UNQUOTE</p>"
-            ),
+            comment(1, quotation),
             comment(2, "<p>I had read it already, and I do not believe a word of what it says.</p>"),
             "</ol></div></body></html>",
         )
     )
-    (tmp_path / "old.jsonl").write_text(json.dumps({"id": "old", "url": "https://a.example/3", "text": quoted}))
-    (tmp_path / "page.html").write_text(page)
+    (folder / "old.jsonl").write_text(json.dumps({"id": "old", "url": "https://a.example/3", "text": quoted}))
+    (folder / "page.html").write_text(page)
+
+
+MATCHED = """
+SELECT documents.source_id, quotations.score > 0.7
+FROM quoted_documents JOIN documents ON documents.doc_id = matched_doc_id
+JOIN quotations ON quotations.doc_id = quoted_documents.doc_id
+"""
+
+
+def test_the_archive_names_the_article_that_a_reader_quotes(tmp_path: Path) -> None:
+    write_quoting_page(tmp_path)
     ingest(tmp_path / "w", tmp_path / "old.jsonl")
     ingest(tmp_path / "w", tmp_path / "page.html")
     with open_warehouse(tmp_path / "w") as opened:
         assert list(inspect(opened)) == []
-        query = """
-        SELECT documents.source_id, quotations.score > 0.7
-        FROM quoted_documents JOIN documents ON documents.doc_id = matched_doc_id
-        JOIN quotations ON quotations.doc_id = quoted_documents.doc_id
-        """
-        assert opened.rows(query)[1] == [("old", True)]
+        assert opened.rows(MATCHED)[1] == [("old", True)]
+
+
+def test_an_article_that_comes_after_its_quotation_is_found_when_the_archive_is_decided_anew(tmp_path: Path) -> None:
+    write_quoting_page(tmp_path)
+    ingest(tmp_path / "w", tmp_path / "page.html")
+    ingest(tmp_path / "w", tmp_path / "old.jsonl")
+    with open_warehouse(tmp_path / "w") as opened:
+        assert opened.rows(MATCHED)[1] == []
+    first, second = (recompute_duplicates(tmp_path / "w", Settings()).quotations for _ in range(2))
+    assert (first.quotation_count, first.changed_count, second.changed_count) == (1, 1, 0)
+    with open_warehouse(tmp_path / "w") as opened:
+        assert list(inspect(opened)) == []
+        assert opened.rows(MATCHED)[1] == [("old", True)]
+
+
+def test_a_quotation_of_an_address_that_comes_later_is_matched_by_it(tmp_path: Path) -> None:
+    write_quoting_page(tmp_path)
+    other = {"id": "other", "url": "https://b.example/9", "text": article(9)}
+    page = (tmp_path / "page.html").read_text().replace("<p>UNQUOTE</p>", "<p>https://b.example/9</p><p>UNQUOTE</p>")
+    (tmp_path / "page.html").write_text(page)
+    (tmp_path / "other.jsonl").write_text(json.dumps(other))
+    ingest(tmp_path / "w", tmp_path / "page.html")
+    ingest(tmp_path / "w", tmp_path / "other.jsonl")
+    found = recompute_duplicates(tmp_path / "w", Settings()).quotations
+    with open_warehouse(tmp_path / "w") as opened:
+        urls = opened.rows("SELECT url, matched_doc_id IS NOT NULL FROM quoted_documents")[1]
+    assert (found.changed_count, urls) == (1, [("https://b.example/9", True)])
