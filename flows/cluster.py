@@ -1,4 +1,4 @@
-"""Shards on a Dask cluster: its executor in the place of this machine's pool of processes, and nothing else changes.
+"""Shards, and the search for copies, on a Dask cluster: its executor in the place of this machine's processes.
 
 The cluster's workers read and write the warehouse's staging folder, so it must lie at the same path on all of them, and
 Presswatch must be installed there. Dask runs work in threads, in which Python allows no timer signals: the ceiling of

@@ -89,7 +89,7 @@ def _run_batch(job: IngestJob, batch: steps.Batch, means: _Means) -> None:
     step("read", partial(steps.read, job, batch, means.feed, workers, progress), is_repeatable=False)
     if not batch.doc_ids:
         return
-    step("decide", partial(steps.decide_duplicates, job, batch, store, progress))
+    step("decide", partial(steps.decide_duplicates, job, batch, store, workers, progress))
     step("enrich", partial(steps.enrich, job, batch, workers, progress))
     check_rejects(job, batch.rejected_by_source, batch.found_by_source)
     step("stage", partial(steps.stage, job, batch, store))

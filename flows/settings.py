@@ -43,7 +43,8 @@ class Settings:
     warehouse: str = _setting("warehouse", "Folder of the warehouse.")
     worker_count: int = _setting(2, "Worker processes (a cluster's threads); 0 does everything in one process.", 0)
     dask_scheduler: str = _setting(
-        "", "Address of a Dask scheduler (tcp://host:8786) whose workers read and enrich; empty for this machine alone."
+        "",
+        "Address of a Dask scheduler (tcp://host:8786) whose workers do the work; empty for this machine alone.",
     )
     batch_document_count: int = _setting(5000, "Documents that are published at once.", 1)
     document_byte_ceiling: int = _setting(20_000_000, "Larger documents are refused (too_large).", 1000)

@@ -6,7 +6,7 @@ Plain functions: who runs them (the command line, Prefect) is no business of the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,6 +37,7 @@ from warehouse.known import KnownDocuments
 from warehouse.landing import read_inputs
 from warehouse.neighbours import decide
 from warehouse.quotations import MatchedQuotation, Quotation, match_quotations
+from warehouse.shuffle import MembersJob, PairsJob, Spread, Work
 from warehouse.standing import read_standing
 from warehouse.store import CommitRecord, DataFile, Store, Writer
 
@@ -140,8 +141,11 @@ def _receipt(step: str, tallies: list[Tally]) -> Receipt:
     )
 
 
-def decide_duplicates(job: IngestJob, batch: Batch, store: Store, progress: Progress) -> Receipt:
-    """Compare the batch with itself and with the archive; write each shard's decisions."""
+def decide_duplicates(job: IngestJob, batch: Batch, store: Store, workers: Workers, progress: Progress) -> Receipt:
+    """Compare the batch with itself and with the archive; write each shard's decisions.
+
+    On a cluster its workers find the texts that share keys.
+    """
     progress.begin("decide", len(batch.doc_ids))
     bodies = Bodies([batch.places.bodies(shard) for shard in batch.shards], store.paths("articles"))
     standing = read_standing(store.paths("cluster_merges"), store.paths("cluster_originals"))
@@ -151,6 +155,7 @@ def decide_duplicates(job: IngestJob, batch: Batch, store: Store, progress: Prog
         bodies.read,
         job.rules,
         standing,
+        _spread(job, workers) if job.dask_scheduler and job.worker_count else None,
     )
     changes = duplicate_rows.event_tables(decisions.changes, standing.event_count, batch.facts.started_at)
     if decisions.archived_pairs:
@@ -172,6 +177,20 @@ def decide_duplicates(job: IngestJob, batch: Batch, store: Store, progress: Prog
         shards.write(batch.places.decisions(shard), decided)
         progress.advance(len(documents))
     return Receipt("decide", len(batch.doc_ids), len(decisions.by_doc), tuple(batch.shards))
+
+
+def _spread(job: IngestJob, workers: Workers) -> Spread:
+    def run(work: Work, jobs: Sequence[MembersJob | PairsJob]) -> None:
+        for _ in workers.each(work, jobs, _give_up_comparing):
+            pass
+
+    return Spread(job.worker_count, run)
+
+
+def _give_up_comparing(_stuck: object) -> Iterator[None]:
+    raise PresswatchError(
+        "A worker process died twice while looking for copies; nothing was published. Give it more memory."
+    )
 
 
 def _match_quotations(job: IngestJob, batch: Batch, store: Store, bodies: Bodies) -> list[tuple[MatchedQuotation, str]]:

@@ -1,17 +1,13 @@
 """Texts worth comparing: found through equal hashes, by joins over fingerprint files of a batch and the archive.
 
-What belongs here: the queries. What does not: deciding anything (neighbours.py). Only columns that a query needs are
-read, and what is kept in memory depends on the batch, not on the archive.
+What belongs here: the queries, but for the search by keys (bands.py). What does not: deciding anything (neighbours.py).
+Only columns that a query needs are read, and what is kept in memory depends on the batch, not on the archive.
 
-Which texts meet depends on all documents there are and not on which of them are new, as long as no text shares keys
-with more than CANDIDATE_COUNT others, no key is shared by more than 2 * BUCKET_SIZE texts and no address has more than
-VERSION_COUNT versions on either side of one. Beyond these bounds, which keep a flood of look-alikes from costing the
-square of its size, the texts with most keys in common, the oldest and newest of a key and the nearest versions meet.
+No address has more than VERSION_COUNT versions that meet on either side of one: the nearest do.
 """
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,36 +21,21 @@ import pyarrow as pa
 from tasks.duplicates import DuplicateRules
 from tasks.provenance import Credit, Provenance, Reason
 from tasks.records import Precision
-from warehouse.finding_tables import FINGERPRINTS
+from warehouse.bands import find_members, nearest, pairs_query
+from warehouse.fingerprint_views import PROVENANCE, Views, open_views
+from warehouse.shuffle import Sources, Spread, shuffled_nearest
 
-MEMORY_LIMIT = "400MB"
-MIN_SHARED_KEYS = 2  # LSH keys that a pair must share; see tasks.fingerprints
-BUCKET_SIZE = 16  # oldest, and newest, texts of a key that are looked at, however many have it
-CANDIDATE_COUNT = 64  # texts that a text meets
 VERSION_COUNT = 8  # versions of one address, before and behind each, that it is compared with
-
-_BATCH_SPAN = "SELECT min(order_at), max(order_at) FROM batch"
-
-_PROVENANCE = "doc_id, order_at, published_precision, version_at, site, url, credit, credit_reason"
 
 _NEW_DOCUMENTS = f"""
 SELECT any_value(text_hash), any_value(page_hash), any_value(shingle_count) > 0, any_value(len(bands)) > 0,
-    doc_id, {", ".join(f"any_value({name})" for name in _PROVENANCE.split(", ")[1:])}
+    doc_id, {", ".join(f"any_value({name})" for name in PROVENANCE.split(", ")[1:])}
 FROM batch GROUP BY doc_id ORDER BY any_value(order_at), doc_id
-"""
-
-# The look-back window around the batch, and the batch.
-_EVERYTHING = f"""
-CREATE VIEW everything AS
-SELECT {_PROVENANCE}, text_hash, shingle_count, bands, NULL AS cluster_id, NULL AS original_id, true AS is_new
-FROM batch
-UNION ALL
-SELECT {_PROVENANCE}, text_hash, shingle_count, bands, cluster_id, original_id, false FROM recent
 """
 
 _GROUPED_BY_TEXT = f"""
 SELECT text_hash, min(order_at), max(order_at),
-    min_by({{{", ".join(f"'{name}': {name}" for name in _PROVENANCE.split(", "))}}}, (order_at, doc_id)),
+    min_by({{{", ".join(f"'{name}': {name}" for name in PROVENANCE.split(", "))}}}, (order_at, doc_id)),
     list(DISTINCT doc_id ORDER BY doc_id) FILTER (is_new),
     list(DISTINCT {{'cluster_id': cluster_id, 'original_id': original_id}}) FILTER (NOT is_new)
 """
@@ -80,40 +61,13 @@ SELECT page_hash, min(doc_id) FROM archive WHERE page_hash IN (SELECT page_hash 
 """
 
 _ARCHIVED = f"""
-SELECT text_hash, story_id, {_PROVENANCE} FROM archive WHERE doc_id IN (SELECT unnest($doc_ids::VARCHAR[]))
+SELECT text_hash, story_id, {PROVENANCE} FROM archive WHERE doc_id IN (SELECT unnest($doc_ids::VARCHAR[]))
 """
 
 _KEYS = """
 CREATE OR REPLACE TEMP TABLE keys AS
 SELECT text_hash, unnest(bands) AS key
 FROM (SELECT text_hash, any_value(bands) AS bands FROM batch SEMI JOIN asked USING (text_hash) GROUP BY text_hash)
-"""
-
-_WANTED = "CREATE OR REPLACE TEMP TABLE wanted AS SELECT DISTINCT key FROM keys"
-
-_MEMBERS = """
-CREATE OR REPLACE TEMP TABLE members AS
-SELECT key, text_hash, min(order_at) AS first_at
-FROM (SELECT text_hash, order_at, unnest(bands) AS key FROM everything) JOIN wanted USING (key)
-GROUP BY key, text_hash
-"""
-
-# Sorting is for keys with many texts only; nearly all keys have one or two.
-_NEAR = """
-WITH crowded AS (
-    SELECT key FROM members GROUP BY key HAVING count(*) > 2 * $bucket_size
-), looked_at AS (
-    SELECT key, text_hash FROM members ANTI JOIN crowded USING (key)
-    UNION ALL
-    SELECT key, text_hash FROM members SEMI JOIN crowded USING (key)
-    QUALIFY row_number() OVER (PARTITION BY key ORDER BY first_at, text_hash) <= $bucket_size
-        OR row_number() OVER (PARTITION BY key ORDER BY first_at DESC, text_hash DESC) <= $bucket_size
-)
-SELECT keys.text_hash, looked_at.text_hash AS other_hash
-FROM keys JOIN looked_at USING (key) WHERE keys.text_hash <> looked_at.text_hash
-GROUP BY keys.text_hash, other_hash HAVING count(*) >= $shared_count
-QUALIFY row_number() OVER (PARTITION BY keys.text_hash ORDER BY count(*) DESC, other_hash) <= $candidate_count
-ORDER BY keys.text_hash, count(*) DESC, other_hash
 """
 
 _VERSIONS = """
@@ -178,39 +132,24 @@ class Archived:
 
 @contextmanager
 def open_candidates(
-    batch_files: Sequence[Path], archive_files: Sequence[Path], rules: DuplicateRules
+    batch_files: Sequence[Path], archive_files: Sequence[Path], rules: DuplicateRules, spread: Spread | None = None
 ) -> Iterator[Candidates]:
     """Candidates over these fingerprint files, on a private connection of bounded memory.
 
-    What does not fit spills into a folder of its own beside the batch's first file.
+    With `spread` the search by keys is the work of others.
     """
-    spill_parent = batch_files[0].parent if batch_files else None
-    with tempfile.TemporaryDirectory(prefix="spill-", dir=spill_parent) as spill, duckdb.connect() as connection:
-        connection.execute("SET threads = 2")
-        connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
-        connection.execute(f"SET temp_directory = {_literal(spill)}")
-        connection.execute("SET autoinstall_known_extensions = false")
-        connection.execute("SET preserve_insertion_order = false")
-        yield Candidates(connection, batch_files, archive_files, rules)
+    sources = Sources(tuple(batch_files), tuple(archive_files), rules)
+    with open_views(batch_files, archive_files, rules) as views:
+        yield Candidates(views, sources, spread)
 
 
 class Candidates:
     """The queries over one batch and the archive within the look-back window around it."""
 
-    def __init__(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        batch_files: Sequence[Path],
-        archive_files: Sequence[Path],
-        rules: DuplicateRules,
-    ) -> None:
-        self.connection = connection
-        self._days = rules.look_back_days
-        self._view("batch", batch_files)
-        self._view("archive", archive_files)
-        [(first_at, last_at)] = self._rows(_BATCH_SPAN)
-        self._view_window("recent", first_at, last_at, rules.look_back_days)
-        self._rows(_EVERYTHING)
+    def __init__(self, views: Views, sources: Sources, spread: Spread | None = None) -> None:
+        self.connection = views.connection
+        self._views, self._sources, self._spread = views, sources, spread
+        self._round_number = 0
 
     def new_documents(self) -> list[NewDocument]:
         """The documents of the batch, oldest first; a doc_id that stands in it twice counts once."""
@@ -222,7 +161,8 @@ class Candidates:
     def islands(self, text_hashes: Collection[str]) -> list[Island]:
         """Where documents with these texts lie in time, in the batch and in the window; by text, then by time."""
         self._ask_for(text_hashes)
-        query, parameters = (_ISLANDS_WITHOUT_WINDOW, {}) if self._days is None else (_ISLANDS, {"days": self._days})
+        days = self._sources.rules.look_back_days
+        query, parameters = (_ISLANDS_WITHOUT_WINDOW, {}) if days is None else (_ISLANDS, {"days": days})
         rows = self._rows(query, parameters)
         return [
             Island(
@@ -243,14 +183,11 @@ class Candidates:
         return self._near()
 
     def _near(self) -> dict[str, list[str]]:
-        self._rows(_WANTED)
-        with as_written(self.connection):
-            self._rows(_MEMBERS)
-        limits = {"bucket_size": BUCKET_SIZE, "shared_count": MIN_SHARED_KEYS, "candidate_count": CANDIDATE_COUNT}
-        found: dict[str, list[str]] = {}
-        for text_hash, other_hash in self._rows(_NEAR, limits):
-            found.setdefault(text_hash, []).append(other_hash)
-        return found
+        if self._spread is not None:
+            self._round_number += 1
+            return shuffled_nearest(self._views, self._sources, self._spread, self._round_number)
+        find_members(self.connection, "everything")
+        return nearest(self.connection, pairs_query(is_whole=True))
 
     def near_any(self, bands: Mapping[str, Sequence[int]]) -> dict[str, list[str]]:
         """The texts, of the batch or the window, that share keys with texts given by hash and keys; most keys first."""
@@ -282,33 +219,12 @@ class Candidates:
         self._rows("CREATE OR REPLACE TEMP TABLE asked AS SELECT * FROM asked_rows")
         self.connection.unregister("asked_rows")
 
-    def _view(self, name: str, files: Sequence[Path]) -> None:
-        """A view of fingerprint files; of none, an empty table of the same columns."""
-        if files:
-            listed = ", ".join(_literal(str(path)) for path in files)
-            self._rows(f"CREATE VIEW {name} AS SELECT * FROM read_parquet([{listed}], hive_partitioning = false)")
-        else:
-            self.connection.register(name, FINGERPRINTS.schema.empty_table())
-
-    def _view_window(self, name: str, first_at: datetime | None, last_at: datetime | None, days: int | None) -> None:
-        """A view of the archive no more than so many days away from the batch, less the documents decided anew."""
-        window = ""
-        if days is not None and first_at is not None and last_at is not None:
-            window = (
-                f" WHERE order_at BETWEEN TIMESTAMP '{first_at}' - INTERVAL {days:d} DAY"
-                f" AND TIMESTAMP '{last_at}' + INTERVAL {days:d} DAY"
-            )
-        self._rows(
-            f"CREATE VIEW {name} AS SELECT * FROM archive "
-            f"ANTI JOIN (SELECT doc_id FROM batch) AS anew USING (doc_id){window}"
-        )
-
     def _rows(self, statement: str, parameters: Mapping[str, object] | None = None) -> list[tuple[Any, ...]]:
         return self.connection.execute(statement, dict(parameters or {})).fetchall()
 
 
 def _provenance(row: Sequence[Any]) -> Provenance:
-    """A row of the columns _PROVENANCE."""
+    """A row of the columns PROVENANCE."""
     doc_id, order_at, precision, version_at, site, url, credit, credit_reason = row
     return Provenance(
         doc_id=doc_id,
@@ -319,23 +235,6 @@ def _provenance(row: Sequence[Any]) -> Provenance:
         url=url,
         credit=None if credit is None else Credit(credit, Reason(credit_reason)),
     )
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
-@contextmanager
-def as_written(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Joins as they are written: the right side, small here, is held in memory, and the left one streams past.
-
-    The optimizer takes unnested lists for far fewer rows than they are, and would hold the archive's instead.
-    """
-    connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'").fetchall()
-    try:
-        yield
-    finally:
-        connection.execute("RESET disabled_optimizers").fetchall()
 
 
 def load_chosen(connection: duckdb.DuckDBPyConnection, documents: Sequence[NewDocument]) -> None:

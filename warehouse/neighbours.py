@@ -23,6 +23,7 @@ from tasks.provenance import Provenance
 from tasks.records import Status
 from warehouse.candidates import Archived, Candidates, Island, NewDocument, open_candidates
 from warehouse.evidence import Copy, Evidence, Known, ReadBodies, Texts, Witness, in_chunks
+from warehouse.shuffle import Spread
 from warehouse.standing import NO_CHANGES, NOTHING_CHANGED, Changes, Standing
 from warehouse.story_decisions import tell_stories
 
@@ -71,15 +72,17 @@ def decide(
     read_bodies: ReadBodies,
     rules: DuplicateRules,
     standing: Standing = NOTHING_CHANGED,
+    spread: Spread | None = None,
 ) -> Decisions:
     """Decide on the documents of a batch's fingerprint files, given the archive's fingerprint files.
 
     `read_bodies` gives the bodies of new and archived documents by doc_id; it is asked for a bounded number at a time.
-    `standing` says what became of the archive's groups since its fingerprints were published.
+    `standing` says what became of the archive's groups since its fingerprints were published. `spread` has others
+    find texts that share keys.
     """
     if not batch_files:
         return Decisions({}, ())
-    with open_candidates(batch_files, archive_files, rules) as candidates:
+    with open_candidates(batch_files, archive_files, rules, spread) as candidates:
         course = _Course(candidates, Texts(read_bodies), rules, standing)
         outcome = course.outcome()
         pairs = course.pairs(outcome)

@@ -16,7 +16,8 @@ from typing import Any
 import duckdb
 
 from tasks.stories import RANK_DECAY, rarity
-from warehouse.candidates import NewDocument, as_written, load_chosen
+from warehouse.bands import as_written
+from warehouse.candidates import NewDocument, load_chosen
 
 CANDIDATE_COUNT = 8  # articles that an article is compared with
 PROBE_COUNT = 24  # terms of an article by which candidates are found
