@@ -255,6 +255,6 @@ def stage(job: IngestJob, batch: Batch, store: Store) -> Receipt:
 
 def publish(job: IngestJob, batch: Batch, writer: Writer) -> Receipt:
     """Make the batch part of the warehouse, at once."""
-    record = CommitRecord(batch.facts.batch_id, job.run_id, datetime.now(UTC).isoformat(), batch.files)
+    record = CommitRecord.now(batch.facts.batch_id, job.run_id, batch.files)
     is_new = writer.publish(record)
     return Receipt("publish", len(batch.doc_ids), len(batch.doc_ids) if is_new else 0)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -90,7 +90,7 @@ def regroup_archive(writer: Writer, rules: DuplicateRules, run_id: str, started_
             new_rows["duplicates"] = duplicate_rows.pair_table(new_pairs)
         staging.write_rows(folder, "new", new_rows)
         added = staging.stage_batch(store, folder, name)
-        writer.publish(CommitRecord(name, run_id, datetime.now(UTC).isoformat(), added, tuple(removed)))
+        writer.publish(CommitRecord.now(name, run_id, added, tuple(removed)))
     return Regrouping(
         document_count=len(outcome.cluster_ids),
         group_count=len(outcome.originals),

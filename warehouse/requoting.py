@@ -8,7 +8,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -54,7 +53,7 @@ def requote_archive(writer: Writer, rules: DuplicateRules, run_id: str) -> Requo
     changed = _changed(folder, old, [store.root / file.staged for file in added if file.table == "quoted_documents"])
     if changed:
         removed = tuple(file.path for file in store.files() if file.table in _REPLACED)
-        writer.publish(CommitRecord(name, run_id, datetime.now(UTC).isoformat(), added, removed))
+        writer.publish(CommitRecord.now(name, run_id, added, removed))
     shutil.rmtree(folder, ignore_errors=True)
     return Requoting(count, changed)
 

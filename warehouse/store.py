@@ -16,6 +16,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.errors import DamagedWarehouse, NotAWarehouse, StorageFull, WarehouseBusy
@@ -50,6 +51,13 @@ class CommitRecord:
     published_at: str
     added: tuple[DataFile, ...]
     removed: tuple[str, ...] = ()
+
+    @classmethod
+    def now(
+        cls, batch_id: str, run_id: str, added: tuple[DataFile, ...], removed: tuple[str, ...] = ()
+    ) -> CommitRecord:
+        """The record of a change that is published now."""
+        return cls(batch_id, run_id, datetime.now(UTC).isoformat(), added, removed)
 
     @classmethod
     def read(cls, path: Path) -> CommitRecord:
