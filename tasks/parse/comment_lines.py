@@ -7,7 +7,6 @@ read (plain_text.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -17,12 +16,15 @@ from lxml.html import HtmlElement
 from tasks.parse.blocks import Block, Container
 from tasks.parse.comment_layouts import is_named
 from tasks.parse.lines import LONGEST_CONTROL, LineKind, classify
-from tasks.parse.plain_text import read_signed
+from tasks.parse.plain_text import SignedReading, read_signed
 from tasks.parse.tree_text import lines
 from tasks.parse.words import words
+from tasks.records import Layer
 
 MOST_LINES = 5000
-BELIEVED_RULES = frozenset({"announced", "unannounced", "announced-bare"})  # where markup was, signs must be printed
+BELIEVED_RULES = frozenset(
+    {"announced", "unannounced", "announced-named", "announced-bare"}
+)  # where markup was, signs must be printed
 FEWEST_ANNOUNCED = 1  # comments told by their lines alone, below a heading that announces them
 FEWEST_UNANNOUNCED = 8  # … without one
 LONGEST_LONE = 1200  # characters of one comment by itself
@@ -47,8 +49,8 @@ def told_by_lines(tree: HtmlElement, printed: str, stamp_count: int, now: dateti
     page = lines(tree if body is None else body)
     if len(page) > MOST_LINES:
         return NOTHING
-    blocks, containers = read_signed("\n".join(page), now)
-    return (blocks, containers) if containers and _is_believed(blocks, containers, tree) else NOTHING
+    reading = read_signed("\n".join(page), now)
+    return (reading.blocks, reading.containers) if reading.containers and _is_believed(reading, tree) else NOTHING
 
 
 def _is_spoken_of(printed: str) -> bool:
@@ -75,19 +77,25 @@ def _cues() -> ahocorasick.Automaton:
     return automaton
 
 
-def _is_believed(blocks: Sequence[Block], comments: Sequence[Container], tree: HtmlElement) -> bool:
+def _is_believed(reading: SignedReading, tree: HtmlElement) -> bool:
     """Whether what looks like comments is none of a page's lists: nearly all have names, few hold a title's link."""
+    blocks, comments = reading.blocks, reading.containers
     count = len(comments)
-    least = FEWEST_ANNOUNCED if comments[0].rule == "announced" else FEWEST_UNANNOUNCED
+    is_announced = comments[0].rule == "announced" or reading.is_counted
+    if count < (FEWEST_ANNOUNCED if is_announced else FEWEST_UNANNOUNCED):
+        return False
     if comments[0].rule not in BELIEVED_RULES and not any(is_named(box, "talk") for box in tree.iter("div")):
         return False
-    if count < least or 10 * sum(bool(comment.authors) for comment in comments) < 9 * count:
+    if 10 * sum(bool(comment.authors) for comment in comments) < 9 * count:
         return False
-    if count == 1 and (comments[0].moment is None or sum(len(block.text) for block in blocks) > LONGEST_LONE):
+    if count == 1 and not (reading.is_counted or comments[0].moment is not None):
+        return False
+    if count == 1 and sum(len(block.text) for block in blocks) > LONGEST_LONE:
         return False
     links = (_undated(line) for link in tree.iter("a") for line in lines(link))
     titles = {text for text in links if len(text.split()) >= TITLE_WORDS}
-    linked = {block.container for block in blocks if _undated(block.text) in titles}
+    written = (block for block in blocks if block.layer is Layer.COMMENT)
+    linked = {block.container for block in written if _undated(block.text) in titles}
     return 2 * len(linked) < count
 
 

@@ -213,13 +213,13 @@ def _announcement(line: str, bare: str, found: Sequence[str], lexicon: Words) ->
     match = lexicon.announced.match(line)
     if match is None or not _is_heading(match["rest"] or match["tail"] or ""):
         return None
-    number = match["count"] or match["after"]
+    number = match["count"] or match["after"] or lexicon.numerals.get((match["numeral"] or "").lower())
     return Line(line, LineKind.ANNOUNCEMENT, announced=int(number) if number else None)
 
 
 _HEADING_REST = re.compile(
-    r"\W*$|\s?[|↓…:(\[–—-]|\d|\s\d{1,5}\s(?:people|users?|likes?|shares?|votes?)\b"
-    r"|\W{0,4}(?:to|on|for|so far|zu|auf|sur|à|en|a|about|yet|by|add|leave|post|read|below|skip|no|permalink)\b",
+    r"\W*$|\s?[|↓…:(\[–—-]|\d|,\s(?:add|comment|leave|post|reply)\b|\s\d{1,5}\s(?:person|people|users?|likes?|shares?|votes?)\b"
+    r"|\W{0,4}(?:to|on|in|for|so far|zu|auf|sur|à|en|a|about|yet|by|add|leave|post|read|below|skip|no|permalink)\b",
     re.IGNORECASE,
 )
 

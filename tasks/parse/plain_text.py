@@ -60,15 +60,26 @@ def read_plain_text(text: str, fetched_at: datetime | None = None) -> PlainReadi
     )
 
 
-def read_signed(text: str, fetched_at: datetime | None = None) -> tuple[tuple[Block, ...], tuple[Container, ...]]:
+@dataclass(frozen=True, slots=True)
+class SignedReading:
+    """The comments of a page that printed signs tell; `is_counted` where a heading announces as many as there are."""
+
+    blocks: tuple[Block, ...] = ()
+    containers: tuple[Container, ...] = ()
+    is_counted: bool = False
+
+
+def read_signed(text: str, fetched_at: datetime | None = None) -> SignedReading:
     """Of a page's lines only those that printed signs tell to be comments, and the comments themselves."""
     lines = with_quotations(read_lines(text))
     thread = find_thread(lines)
     if thread is None:
-        return (), ()
+        return SignedReading()
     blocks = _comment_blocks(without_names(lines), thread)
     containers = _containers(lines, thread, fetched_at)
-    return tuple(block for block in blocks if block.container is not None), tuple(containers)
+    return SignedReading(
+        tuple(block for block in blocks if block.container is not None), tuple(containers), thread.is_counted()
+    )
 
 
 def _unsigned(lines: Sequence[Line]) -> Thread | None:

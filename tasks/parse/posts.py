@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
+from tasks.parse.feet import with_feet, with_names_above
 from tasks.parse.lines import SPLITTERS, Line, LineKind, is_name, word_count
 
 NAME_ROOM = 60  # characters
@@ -19,6 +20,7 @@ PROFILE_ROOM = 4  # lines within which details belong to the same writer
 NAME_STEPS = (-1, 1, -2, -3)
 SIGNATURE_WORDS = 3  # fewer may be said by two people
 STAMP_ROOM = 200  # characters
+COUNTED_SHARE = 0.75  # of the comments that a heading announces; the others are not printed
 LONG_TALK = 18  # words; a line as long is no headline
 SENTENCE_ENDS = (".", "!", "?", "…", ")", '"', "”", ":")
 
@@ -37,13 +39,21 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """All comments of a page, in reading order, the lines they fill, and the rule that found them."""
+    """All comments of a page, in reading order, the lines they fill, and the rule that found them.
+
+    `announced` is the number that the heading above them gives.
+    """
 
     begin: int
     end: int
     posts: tuple[Post, ...]
     rule: str
     opening: Post | None = None  # of a forum's thread: the post that the others answer
+    announced: int | None = None
+
+    def is_counted(self) -> bool:
+        """Whether there are about as many comments as the heading above them announces."""
+        return self.announced is not None and COUNTED_SHARE * self.announced <= len(self.posts) <= self.announced
 
 
 def heads_a_comment(lines: Sequence[Line], index: int) -> bool:
@@ -120,7 +130,9 @@ def _beside(lines: Sequence[Line], index: int, steps: int) -> int | None:
 
 def cut_posts(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread | None:
     """Posts of the lines from `begin` to `end`, cut where a sign stands that comments have once."""
-    named = _with_headlines(_with_values(with_names(_with_values(lines[begin:end]))))
+    lines_here = _with_values(lines[begin:end])
+    named = _with_headlines(_with_values(with_names(with_names_above(lines_here))))
+    named = with_feet(named)
     heads = sum(line.kind in SPLITTERS for line in named)
     closings = sum(line.is_closing and not line.is_glued for line in named)  # glued ones may stand inside a comment
     is_split_by_heads = heads > 0 and 3 * heads >= closings
@@ -146,11 +158,15 @@ def _with_values(lines: Sequence[Line]) -> list[Line]:
 
 
 def _closed(lines: Sequence[Line]) -> list[Line]:
-    """What stands between a comment's control and the next head is no comment, where all have a head and a control."""
+    """What stands between a comment's control and the next head is no comment, where all have a head and a control.
+
+    A control that belongs to the head itself, with the text below it, closes nothing.
+    """
     closed: list[Line] = []
-    is_open = True
+    is_open, is_filled = True, True
     for line in lines:
-        is_open = line.kind in SPLITTERS or (is_open and not line.is_closing)
+        is_filled = line.kind not in SPLITTERS and (is_filled or line.kind is LineKind.TEXT)
+        is_open = line.kind in SPLITTERS or (is_open and not (line.is_closing and is_filled))
         closed.append(line if is_open or line.kind is not LineKind.TEXT else line._replace(kind=LineKind.DETAIL))
     return closed
 

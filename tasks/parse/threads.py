@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from tasks.parse.lines import SPLITTERS, Line, LineKind, word_count
@@ -24,7 +25,7 @@ from tasks.parse.posts import (
     without_signatures,
 )
 from tasks.parse.residue import find_late_tails
-from tasks.parse.unsigned import cut_unsigned, is_placed_name, one_a_cell
+from tasks.parse.unsigned import cut_named, cut_unsigned, is_placed_name, one_a_cell
 from tasks.parse.voice import voice
 from tasks.parse.words import words
 
@@ -41,6 +42,7 @@ NEVER = float("-inf")
 OUTNUMBERED = 3  # times as many signs of a later sort win over those of an earlier one
 MOST_SHAPES = 3
 FEWEST_SIGNS = 3  # without a heading that announces comments
+FEWEST_COUNTED = 2  # names with a text each, as many as a heading announces, that need no other sign
 LINES_PER_COMMENT = 12  # at most, for a heading's number to be believed
 MUCH_PROSE = 40  # words above a comment that stands alone
 WRITTEN = 9  # words of a line that counts as prose
@@ -100,8 +102,9 @@ def _announced(lines: Sequence[Line], prose: Sequence[int]) -> Thread | None:
     most = max((seen for _, seen, _ in begins), default=0)
     if most == 0:
         return _bare(lines, begins, ends)
-    chosen = max(begin for begin, seen, _ in begins if 2 * seen >= most)
-    return cut_posts(lines, chosen, ends[chosen], "announced")
+    chosen, _, count = max(found for found in begins if 2 * found[1] >= most)
+    thread = cut_posts(lines, chosen, ends[chosen], "announced")
+    return None if thread is None else replace(thread, announced=count or None)
 
 
 def _bare(lines: Sequence[Line], begins: Sequence[tuple[int, int, int]], ends: Sequence[int]) -> Thread | None:
@@ -115,6 +118,9 @@ def _bare(lines: Sequence[Line], begins: Sequence[tuple[int, int, int]], ends: S
     voices = [0.0] * (first + 1) + list(accumulate(heard))
     for begin, _, count in reversed(begins):
         end = ends[begin]
+        named = cut_named(lines, begin, end, "announced-named") if count >= FEWEST_COUNTED else None
+        if named is not None and (named := replace(named, announced=count)).is_counted():
+            return named
         written, talk = texts[end] - texts[begin], talks[end] - talks[begin]
         is_numbered = 0 < written <= LINES_PER_COMMENT * count
         if talk and 2 * talk >= written and (is_numbered or voices[end] > voices[begin]):

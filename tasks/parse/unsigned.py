@@ -43,6 +43,13 @@ def cut_unsigned(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thre
     return Thread(posts[0].begin, posts[-1].end, tuple(posts), rule) if posts else None
 
 
+def cut_named(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread | None:
+    """Comments with a name above or below each; None where not all have one."""
+    posts = _by_names(lines, begin, end)
+    is_named = bool(posts) and all(post.author is not None for post in posts)
+    return Thread(posts[0].begin, posts[-1].end, tuple(posts), rule) if is_named else None
+
+
 def _written(lines: Sequence[Line], begin: int, end: int) -> list[int]:
     return [index for index in range(begin, end) if lines[index].kind is LineKind.TEXT]
 

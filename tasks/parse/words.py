@@ -70,6 +70,7 @@ class Words:
     blogger_finals: frozenset[str]
     glued_head: re.Pattern[str]
     announced: re.Pattern[str]
+    numerals: dict[str, int]
     alone: frozenset[str]
     announced_none: re.Pattern[str]
     nouns: frozenset[str]
@@ -133,7 +134,7 @@ def _stamp() -> re.Pattern[str]:
 
 def _announced(table: dict[str, list[str]]) -> re.Pattern[str]:
     nouns, numerals = _any(table["nouns"]), _any(table["numerals"])
-    number = rf"(?:(?P<count>{_NUMBER})|{numerals})"
+    number = rf"(?:(?P<count>{_NUMBER})|(?P<numeral>{numerals})\b)"
     before = rf"\W{{0,4}}(?:[^\W\d]{{2,15}} \()?(?:there (?:are|is) |showing |view |read |all |display |see )?{number}"
     whose = r"(?: [^\W\d_]{3,14})? ?"
     return re.compile(
@@ -213,6 +214,7 @@ def words() -> Words:
         blogger_finals=frozenset(delete[-1] for _, delete in table["blogger"]["pairs"]),
         glued_head=_glued_head(),
         announced=_announced(announcements),
+        numerals=announcements["numerals"],
         alone=frozenset(announcements["alone"]),
         announced_none=re.compile(
             rf"\W{{0,4}}(?:{_any(announcements['none'])}) (?:\w{{1,12}} )?(?:{_any(announcements['nouns'])})\b"
