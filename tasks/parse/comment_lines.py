@@ -7,6 +7,8 @@ read (plain_text.py).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -19,7 +21,7 @@ from tasks.parse.lines import LONGEST_CONTROL, LineKind, classify
 from tasks.parse.plain_text import SignedReading, read_signed
 from tasks.parse.tree_text import lines
 from tasks.parse.words import words
-from tasks.records import Layer
+from tasks.records import Kind, Layer
 
 MOST_LINES = 5000
 BELIEVED_RULES = frozenset(
@@ -27,6 +29,7 @@ BELIEVED_RULES = frozenset(
 )  # where markup was, signs must be printed
 FEWEST_ANNOUNCED = 1  # comments told by their lines alone, below a heading that announces them
 FEWEST_UNANNOUNCED = 8  # … without one
+FEWEST_LINKS = 3  # lines in a row that are nothing but links: a list of other pages
 LONGEST_LONE = 1200  # characters of one comment by itself
 LONGEST_TITLE = 200
 TITLE_WORDS = 4
@@ -50,7 +53,26 @@ def told_by_lines(tree: HtmlElement, printed: str, stamp_count: int, now: dateti
     if len(page) > MOST_LINES:
         return NOTHING
     reading = read_signed("\n".join(page), now)
-    return (reading.blocks, reading.containers) if reading.containers and _is_believed(reading, tree) else NOTHING
+    if not reading.containers:
+        return NOTHING
+    links = frozenset(line for link in tree.iter("a") for line in lines(link))
+    reading = replace(reading, blocks=_without_lists(reading.blocks, links))
+    return (reading.blocks, reading.containers) if _is_believed(reading, links, tree) else NOTHING
+
+
+def _without_lists(blocks: Sequence[Block], links: Set[str]) -> tuple[Block, ...]:
+    """The blocks, lists of links below the last comment's text taken for what they are."""
+    last = blocks[-1].container
+    run = 0
+    for place, block in enumerate(blocks):
+        run = run + 1 if block.container == last and block.text in links else 0
+        if run == FEWEST_LINKS:
+            kept = max(place + 1 - run, 1 + next(i for i, each in enumerate(blocks) if each.container == last))
+            return (
+                *blocks[:kept],
+                *(replace(each, layer=Layer.FURNITURE, kind=Kind.RESIDUE) for each in blocks[kept:]),
+            )
+    return tuple(blocks)
 
 
 def _is_spoken_of(printed: str) -> bool:
@@ -77,9 +99,9 @@ def _cues() -> ahocorasick.Automaton:
     return automaton
 
 
-def _is_believed(reading: SignedReading, tree: HtmlElement) -> bool:
+def _is_believed(reading: SignedReading, links: Set[str], tree: HtmlElement) -> bool:
     """Whether what looks like comments is none of a page's lists: nearly all have names, few hold a title's link."""
-    blocks, comments = reading.blocks, reading.containers
+    comments = reading.containers
     count = len(comments)
     is_announced = comments[0].rule == "announced" or reading.is_counted
     if count < (FEWEST_ANNOUNCED if is_announced else FEWEST_UNANNOUNCED):
@@ -88,15 +110,27 @@ def _is_believed(reading: SignedReading, tree: HtmlElement) -> bool:
         return False
     if 10 * sum(bool(comment.authors) for comment in comments) < 9 * count:
         return False
-    if count == 1 and not (reading.is_counted or comments[0].moment is not None):
+    return (count > 1 or _is_believed_alone(reading)) and _is_written(reading, links)
+
+
+def _is_believed_alone(reading: SignedReading) -> bool:
+    """Whether one comment by itself is of moderate length, and counted by a heading or dated."""
+    length = sum(len(block.text) for block in reading.blocks)
+    return length <= LONGEST_LONE and (reading.is_counted or reading.containers[0].moment is not None)
+
+
+def _is_written(reading: SignedReading, links: Set[str]) -> bool:
+    """Whether something is written in each comment, and most hold no link that is a title.
+
+    Where a heading counts the comments, what stands around them does not matter.
+    """
+    count = len(reading.containers)
+    titles = {text for text in map(_undated, links) if len(text.split()) >= TITLE_WORDS}
+    written = [block for block in reading.blocks if block.layer is Layer.COMMENT]
+    if len({block.container for block in written}) < count:
         return False
-    if count == 1 and sum(len(block.text) for block in blocks) > LONGEST_LONE:
-        return False
-    links = (_undated(line) for link in tree.iter("a") for line in lines(link))
-    titles = {text for text in links if len(text.split()) >= TITLE_WORDS}
-    written = (block for block in blocks if block.layer is Layer.COMMENT)
-    linked = {block.container for block in written if _undated(block.text) in titles}
-    return 2 * len(linked) < count
+    looked_at = written if reading.is_counted else reading.blocks
+    return 2 * len({block.container for block in looked_at if _undated(block.text) in titles}) < count
 
 
 def _undated(line: str) -> str:

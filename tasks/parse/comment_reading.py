@@ -6,9 +6,8 @@ What belongs here: telling head, text and controls within a comment. What does n
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
@@ -26,15 +25,12 @@ from tasks.records import Moment
 LONGEST_STAMP = 120
 LONGEST_HEAD = 400  # of an element named as head or foot, its lists of a writer's data with it
 HEAD_LINES = 12
-LONGEST_REFRAIN = 60
 CACHED_LINES = 2048  # controls recur in every comment
 MOST_DROPPED = 30  # elements of what is left out that are looked at for a name
-FEWEST_COMMENTS = 3  # from which a line that most of them have is no accident
 LEAST_TEXT_SHARE = 0.25  # of the comment's text that must stand in the element named as its text
 _NAME_TAGS = frozenset({"a", "b", "strong", "h2", "h3", "h4", "h5", "h6", "i", "em", "span"})
 _WORDS = re.compile(r"[^\W\d_]{1,30}")
 _RE = re.compile(r"(?:re|aw|sv|odp)\s?:", re.IGNORECASE)  # of a title that repeats the thread's
-_DIGITS = re.compile(r"\d{1,20}")
 _FRAGMENT = re.compile(r"#[\w\-:.]{0,40}\d")
 _TIME_ATTRIBUTES = ("datetime", "data-time", "data-timestamp", "content")
 _HEADS = (LineKind.STAMP, LineKind.SAYS, LineKind.ACTION, LineKind.DETAIL, LineKind.ORNAMENT, LineKind.ANNOUNCEMENT)
@@ -67,6 +63,7 @@ class _Found:
     written: list[str] = field(default_factory=list)  # inside elements named as text
     beside: list[str] = field(default_factory=list)  # outside them and outside heads and feet
     panels: list[str] = field(default_factory=list)  # inside heads and feet
+    dropped: list[etree._Element] = field(default_factory=list)  # left out, with all that stands in them
 
 
 @dataclass(slots=True)
@@ -88,32 +85,16 @@ def read_comment(roots: Sequence[etree._Element], others: Set[etree._Element], r
     for root in roots:
         _walk(root, others, reader, found)
     lines = _chosen(found)
+    if not lines:
+        for box in filter(_holds_text, found.dropped):
+            _walk(box, others, reader, found)
+        lines = _chosen(found)
     return _headed(found, lines, reader)
 
 
-def without_refrains(comments: Sequence[ReadComment]) -> list[ReadComment]:
-    """The same comments without the short lines that most of them begin or end with: the template wrote those."""
-    if len(comments) < FEWEST_COMMENTS:
-        return list(comments)
-    counts = Counter(
-        line for comment in comments for line in {_refrain(line) for line in (*comment.lines[:4], *comment.lines[-3:])}
-    )
-    refrains = {line for line, count in counts.items() if line and 2 * count > len(comments)}
-    return [_trimmed(comment, refrains) for comment in comments] if refrains else list(comments)
-
-
-def _refrain(line: str) -> str:
-    """A short line with its numbers taken out; "" for a longer one."""
-    return _DIGITS.sub("0", line.casefold()) if len(line) <= LONGEST_REFRAIN else ""
-
-
-def _trimmed(comment: ReadComment, refrains: Set[str]) -> ReadComment:
-    first, last = 0, len(comment.lines)
-    while first < last and _refrain(comment.lines[first]) in refrains:
-        first += 1
-    while last > first and _refrain(comment.lines[last - 1]) in refrains:
-        last -= 1
-    return replace(comment, lines=comment.lines[first:last])
+def _holds_text(box: etree._Element) -> bool:
+    """Whether something named as a comment's text stands in what is left out as a control by its own name."""
+    return any(role_of(inner) is Role.TEXT for inner in islice(box.iterdescendants(), MOST_DROPPED))
 
 
 def _walk(root: etree._Element, others: Set[etree._Element], reader: Reader, found: _Found) -> None:
@@ -172,7 +153,9 @@ def _takes(node: etree._Element, role: Role | None, found: _Found, out: list[str
         _note_permalink(node, found)
     if role is Role.DROP:
         _note_signature(node, found, reader)
-        return node.tag != "a" or out is not found.written or len(inline_text(node, 60)) < 40
+        is_dropped = node.tag != "a" or out is not found.written or len(inline_text(node, 60)) < 40
+        found.dropped += [node] if is_dropped and len(node) else []
+        return is_dropped
     if role is Role.TIME:
         return _takes_time(node, found, reader)
     if role is Role.AUTHOR:

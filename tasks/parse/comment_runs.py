@@ -21,6 +21,7 @@ from tasks.parse.comment_layouts import is_named, layouts, tokens
 from tasks.parse.comment_reading import ReadComment
 from tasks.parse.comment_shapes import (
     TITLE_WORDS,
+    has_title,
     has_title_link,
     is_aside,
     own_ancestors,
@@ -206,7 +207,7 @@ def _is_spoken_of(group: Group, sample: Sequence[Item], read: Sequence[ReadComme
     if len(group.items) < FEWEST_UNNAMED:
         return _is_announced(near)
     marked = sum(any(map(_is_marked, item)) for item in sample)
-    return 2 * marked >= len(sample) or _is_announced(near) or _is_whole_page(group, read)
+    return 2 * marked >= len(sample) or _is_announced(near) or _is_whole_page(group, sample, read)
 
 
 def _is_marked(root: etree._Element) -> bool:
@@ -233,8 +234,10 @@ def _is_announced(near: Sequence[etree._Element]) -> bool:
     return False
 
 
-def _is_whole_page(group: Group, read: Sequence[ReadComment]) -> bool:
-    """Whether a page consists of little else than long texts, each with its name and its time."""
+def _is_whole_page(group: Group, sample: Sequence[Item], read: Sequence[ReadComment]) -> bool:
+    """Whether a page consists of little else than long texts, each with its name and its time and without a title."""
     if len(group.items) < FEWEST_IN_THREAD or sum(map(ReadComment.points, read)) < MOST_POINTS * len(read):
+        return False
+    if 2 * sum(any(map(has_title, item)) for item in sample) > len(sample):
         return False
     return text_share(group) >= WHOLE_PAGE_SHARE

@@ -123,6 +123,11 @@ def has_title_link(root: etree._Element) -> bool:
     return any(len(inline_text(link).split()) >= TITLE_WORDS for link in _TITLE_LINK(root))
 
 
+def has_title(root: etree._Element) -> bool:
+    """Whether a heading stands inside, as in an article."""
+    return next(root.iterdescendants("h1", "h2", "h3"), None) is not None
+
+
 def is_only_links(root: etree._Element) -> bool:
     """Whether what stands in an element is little else than links, as in a list of the latest comments."""
     return sum(map(text_length, root.iter("a"))) >= ONLY_LINKS_SHARE * text_length(root)

@@ -25,7 +25,8 @@ from tasks.parse.comment_index import Index, index_of
 from tasks.parse.comment_items import find_group, run_instead
 from tasks.parse.comment_layouts import is_named
 from tasks.parse.comment_lines import told_by_lines
-from tasks.parse.comment_reading import ReadComment, without_refrains
+from tasks.parse.comment_reading import ReadComment
+from tasks.parse.comment_refrains import printed_once, without_refrains
 from tasks.parse.comment_runs import stamps
 from tasks.parse.metadata import folded
 from tasks.parse.tree_text import inline_text
@@ -84,7 +85,7 @@ def take_discussion(
         told = told_by_lines(tree, printed, len(times), now)
         _clear_rest(index)
         return Discussion(*told)
-    read = without_refrains(list(group.read(group.items, reader)))
+    read = without_refrains([printed_once(comment) for comment in group.read(group.items, reader)])
     parents = _parents(group)
     if group.kind == "post":
         read = _without_strangers(read)

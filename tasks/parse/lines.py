@@ -28,6 +28,7 @@ _ITEM = re.compile(r"(?:[*+•o]|\d{1,4}[.)])\s(?:https?://\S{4,200}\s)?(?P<name
 _RANK = re.compile(r"^\s{0,4}#?\d{1,5}[.)]?\s")
 _SCORED = re.compile(r"\(\s?(?:score|punkte|points?)\s?:\s?-?\d{1,5}\s?(?:,[^()]{1,24})?\)$", re.IGNORECASE)
 _RATED = re.compile(r"(?P<name>\S.{0,38}\S)\s\d{1,7}\s(?:pts|points|karma|punkte)$", re.IGNORECASE)
+_LABEL = re.compile(r"\w\s?:(?![()DP-])")  # a colon that is no smiley's
 _SIGNATURE_RULE = "_" * 5  # drawn above the signature of a forum's writer
 _NAME_END = (".", "!", "?", "…", ":", ";", ",", ")", "”", '"')
 
@@ -200,6 +201,8 @@ def _action(line: str, low: str, found: Sequence[str], lexicon: Words) -> Line:
     stamped = _stamp(line, found, lexicon)
     if stamped is not None:
         return stamped
+    if low.startswith(lexicon.said):
+        return Line(line, LineKind.TEXT)
     return Line(line, LineKind.ACTION, is_closing=" ".join(found) in lexicon.closing)
 
 
@@ -243,6 +246,8 @@ def _edited(line: str, bare: str, lexicon: Words) -> Line | None:
 def _says(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
     if len(found) > 14 or lexicon.says_words.isdisjoint(found):
         return None
+    if line[-1] == ":" and f" {' '.join(found)}" in lexicon.says_verbs:
+        return Line(line, LineKind.DETAIL)  # the name stands on the line above
     match = lexicon.says.match(_RANK.sub("", line, count=1))
     if match is None or word_count(match["name"]) > 8:
         return None
@@ -269,7 +274,8 @@ def _detail(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
         return Line(line, LineKind.DETAIL)
     if found[0] not in lexicon.profile or len(found) > 10:
         return None
-    if ":" in line or any(map(str.isdigit, line)) or lexicon.profile.issuperset(found):
+    is_whole = lexicon.profile.issuperset(found) and "!" not in line and line[-1] != "."  # "Thanks!" is said
+    if is_whole or _LABEL.search(line) is not None or any(map(str.isdigit, line)):
         return Line(line, LineKind.DETAIL)
     return None
 

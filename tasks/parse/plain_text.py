@@ -62,7 +62,7 @@ def read_plain_text(text: str, fetched_at: datetime | None = None) -> PlainReadi
 
 @dataclass(frozen=True, slots=True)
 class SignedReading:
-    """The comments of a page that printed signs tell; `is_counted` where a heading announces as many as there are."""
+    """The comments of a page that printed signs tell; `is_counted` where a heading announces about as many."""
 
     blocks: tuple[Block, ...] = ()
     containers: tuple[Container, ...] = ()

@@ -25,6 +25,7 @@ from tasks.parse.posts import (
     without_signatures,
 )
 from tasks.parse.residue import find_late_tails
+from tasks.parse.thread_edges import without_notices
 from tasks.parse.unsigned import cut_named, cut_unsigned, is_placed_name, one_a_cell
 from tasks.parse.voice import voice
 from tasks.parse.words import words
@@ -67,14 +68,13 @@ def find_thread(lines: Sequence[Line]) -> Thread | None:
         or _placed(lines)
         or (one_a_cell(lines) if kinds[LineKind.ORNAMENT] else None)
     )
-    return None if thread is None else without_opening(lines, thread)
+    return None if thread is None else without_opening(lines, without_notices(lines, thread))
 
 
 def without_opening(lines: Sequence[Line], thread: Thread) -> Thread | None:
     """Where no article stands above, the first post is what the others answer: it takes the article's place."""
     above = sum(word_count(line.text) for line in lines[: thread.begin] if is_written(line, 9))
-    heading = lines[thread.begin - 1] if thread.begin > 0 else None
-    is_counted = heading is not None and heading.announced == len(thread.posts)
+    is_counted = thread.begin > 0 and lines[thread.begin - 1].announced == len(thread.posts)
     if above >= ARTICLE_WORDS or is_counted:
         return thread
     opening, *answers = without_signatures(lines, thread).posts

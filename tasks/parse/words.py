@@ -62,6 +62,7 @@ class Words:
 
     actions: frozenset[str]
     controls: frozenset[str]  # actions and what may stand among them
+    said: tuple[str, ...]  # what people write with the words of controls
     closing: frozenset[str]
     blogger: re.Pattern[str]
     blogger_words: tuple[str, ...]
@@ -116,7 +117,7 @@ def _stamp() -> re.Pattern[str]:
     month = f"(?:{_any(months())})"
     unit = f"(?:{_any(word for word in units() if len(word) > 1)})s?"
     numbers = (
-        r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:T?\s?" + _CLOCK + ")?",
+        r"(?<![/=])\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:T?\s?" + _CLOCK + ")?",  # in an address it is no time
         r"(?<![\d.])\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})(?![\d.]\d)(?!\d)",
         rf"\d{{1,2}}(?:st|nd|rd|th|\.)?[\s.-]{{1,2}}(?:(?:de|of)\s)?{month}\b\.?,?[\s-]{{0,2}}(?:(?:de|of)\s)?(?:'?\d{{2,4}}(?![\d:])|\b)",
         _CLOCK.replace("[:.h]", "[:h]", 1),
@@ -206,6 +207,7 @@ def words() -> Words:
     return Words(
         actions=actions,
         controls=actions | frozenset(table["actions"]["fillers"]),
+        said=tuple(table["actions"]["said"]),
         closing=frozenset(table["actions"]["closing"]),
         blogger=re.compile(rf"(?P<top>{both})|(?P<reply>{alone})(?=$|[^\w\s]|[A-Z0-9]|https?:)"),
         blogger_words=tuple(dict.fromkeys(word for pair in table["blogger"]["pairs"] for word in pair)),

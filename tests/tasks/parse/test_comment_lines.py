@@ -45,3 +45,12 @@ def test_links_below_the_last_comment_do_not_make_the_comments_a_list_of_links()
         for name, hour in (("Ann", 3), ("Bo Ek", 4))
     )
     assert [comment.author for comment in read(f"<h3>2 comments</h3>{said}").comments] == ["Ann", "Bo Ek"]
+
+
+def test_a_list_of_links_below_the_last_comment_is_none_of_it() -> None:
+    links = "".join(
+        f'<p><a href="/{n}">{title}</a></p>' for n, title in enumerate(("Bikes", "Old ferry", "Mayor rows"))
+    )
+    page = read(f"<h3>1 comment</h3><p>Ann says:</p><p>{SAID}</p><p>Come and see.</p><h4>Popular</h4>{links}")
+    assert [comment.text.splitlines()[:2] for comment in page.comments] == [[SAID, "Come and see."]]
+    assert "Old ferry" not in page.comments[0].text

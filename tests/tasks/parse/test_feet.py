@@ -58,3 +58,32 @@ def test_a_control_beside_the_head_does_not_close_the_comment_below_it() -> None
 def test_names_and_texts_in_turn_are_comments_where_a_heading_announces_as_many() -> None:
     page = "".join(f"{name}\n{text}\n" for name, text in zip(NAMES, SAID, strict=True))
     assert [said[::2] for said in told(f"3 responses\n{page}Leave a Reply\n")] == list(zip(NAMES, SAID, strict=True))
+
+
+# ---- the two ends of a thread
+
+
+def test_notices_above_the_first_comment_and_below_the_last_are_nobodys() -> None:
+    page = "".join(
+        f"{text}\nPosted by: {name} | July {day}, 2019 at 06:51 AM\n"
+        for name, day, text in zip(NAMES, DAYS, SAID, strict=True)
+    )
+    notice = "You can follow this conversation by subscribing to the comment feed for this post."
+    assert told(f"Comments\n{notice}\n{page}") == EXPECTED
+    below = (
+        "Mara says:\nJuly 3, 2019 at 6:51 am\nWho pays?\nRead our community guidelines before you write.\nThe Editors\n"
+    )
+    assert told(f"1 comment\n{below}") == [("Mara", "2019-07-03", "Who pays?")]
+
+
+def test_traces_of_other_blogs_below_the_comments_are_no_comments() -> None:
+    page = "Mara says:\nWho pays?\nTrackbacks\nThe lock, again says:\nAugust 7, 2019 at 9:05 am\n[...] a crack [...]\n"
+    assert [said[2] for said in told(f"1 comment\n{page}")] == ["Who pays?"]
+
+
+def test_a_verb_that_stands_below_the_name_is_not_written_by_anybody() -> None:
+    page = "".join(
+        f"{name}\nsays:\nJuly {day}, 2019 at 6:51 am\n{text}\n"
+        for name, day, text in zip(NAMES, DAYS, SAID, strict=True)
+    )
+    assert [said[2] for said in told(f"3 comments\n{page}")] == list(SAID)
