@@ -18,6 +18,7 @@ from tasks.parse.words import Words, words
 LONGEST_CONTROL = 160  # characters; a longer line is somebody's writing
 LONGEST_STAMP = 120
 NAME_LENGTH = 40
+FEWEST_LABELS = 2  # of a writer's profile
 CONTROL_COUNT = 4  # times a line that ends comments may not stand on a page
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _EDGES = " \t*•·-–—|>»«<#[](){}:;,.!+~=_/\\"
@@ -272,12 +273,19 @@ def _signed(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
 def _detail(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
     if line.startswith(_SIGNATURE_RULE):
         return Line(line, LineKind.DETAIL)
-    if found[0] not in lexicon.profile or len(found) > 10:
+    if len(found) > 10 or (found[0] not in lexicon.profile and not _is_profile(line, found, lexicon)):
         return None
     is_whole = lexicon.profile.issuperset(found) and "!" not in line and line[-1] != "."  # "Thanks!" is said
     if is_whole or _LABEL.search(line) is not None or any(map(str.isdigit, line)):
         return Line(line, LineKind.DETAIL)
     return None
+
+
+def _is_profile(line: str, found: Sequence[str], lexicon: Words) -> bool:
+    """`Lock keeper Joined 2010 Posts 10`: several things of a writer in one line, behind a rank."""
+    if _SENTENCE_END.search(line) is not None or not any(map(str.isdigit, line)):
+        return False
+    return sum(word in lexicon.profile for word in found) >= FEWEST_LABELS
 
 
 def _stamp(line: str, found: Sequence[str], lexicon: Words) -> Line | None:

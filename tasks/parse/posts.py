@@ -18,6 +18,7 @@ NAME_ROOM = 60  # characters
 NAME_WORDS = 5  # a line of more is no name, and no rank or place beside one
 PROFILE_ROOM = 4  # lines within which details belong to the same writer
 NAME_STEPS = (-1, 1, -2, -3)
+SIGNATURE_LINES = 4  # at the end of a post
 SIGNATURE_WORDS = 3  # fewer may be said by two people
 STAMP_ROOM = 200  # characters
 COUNTED_SHARE = 0.75  # of the comments that a heading announces; the others are not printed
@@ -253,11 +254,17 @@ def without_signatures(lines: Sequence[Line], thread: Thread) -> Thread:
     Nor with a line at their beginnings that begins most posts: the thread's subject, printed above each.
     """
     ends = Counter(lines[post.written[-1]].text for post in thread.posts)
+    own = Counter[tuple[str | None, str]](
+        (post.author, text)
+        for post in thread.posts
+        if post.author is not None
+        for text in {lines[index].text for index in post.written[-SIGNATURE_LINES:]}
+    )
     begins = Counter(lines[post.written[0]].text for post in thread.posts)
     cut: list[Post] = []
     for post in thread.posts:
         written = post.written
-        while len(written) > 1 and _is_signature(lines[written[-1]].text, ends):
+        while len(written) > 1 and _is_signature(text := lines[written[-1]].text, ends[text], own[post.author, text]):
             written = written[:-1]
         if len(written) > 1 and 2 * begins[lines[written[0]].text] > len(thread.posts) > 2:
             written = written[1:]
@@ -265,8 +272,9 @@ def without_signatures(lines: Sequence[Line], thread: Thread) -> Thread:
     return replace(thread, posts=tuple(cut))
 
 
-def _is_signature(text: str, ends: Counter[str]) -> bool:
-    return ends[text] > 1 and word_count(text) >= SIGNATURE_WORDS
+def _is_signature(text: str, count: int, own_count: int) -> bool:
+    """Whether a line ends several posts, or stands near the end of several of the same writer's."""
+    return max(count, own_count) > 1 and word_count(text) >= SIGNATURE_WORDS
 
 
 def _shift(post: Post, by: int) -> Post:

@@ -25,8 +25,9 @@ from tasks.parse.posts import (
     without_signatures,
 )
 from tasks.parse.residue import find_late_tails
+from tasks.parse.templates import without_templates
 from tasks.parse.thread_edges import without_notices
-from tasks.parse.unsigned import cut_named, cut_unsigned, is_placed_name, one_a_cell
+from tasks.parse.unsigned import cut_counted, cut_unsigned, is_placed_name, one_a_cell
 from tasks.parse.voice import voice
 from tasks.parse.words import words
 
@@ -43,7 +44,7 @@ NEVER = float("-inf")
 OUTNUMBERED = 3  # times as many signs of a later sort win over those of an earlier one
 MOST_SHAPES = 3
 FEWEST_SIGNS = 3  # without a heading that announces comments
-FEWEST_COUNTED = 2  # names with a text each, as many as a heading announces, that need no other sign
+MOST_HEADINGS = 20  # that announce comments, from the last one on, below which names are looked for
 LINES_PER_COMMENT = 12  # at most, for a heading's number to be believed
 MUCH_PROSE = 40  # words above a comment that stands alone
 WRITTEN = 9  # words of a line that counts as prose
@@ -56,8 +57,7 @@ def find_thread(lines: Sequence[Line]) -> Thread | None:
     kinds = Counter(line.kind for line in lines)
     if kinds[LineKind.TEXT] == len(lines):
         return None
-    late = find_late_tails(lines) if kinds[LineKind.ACTION] else None
-    if late is not None:
+    if kinds[LineKind.ACTION] and (late := find_late_tails(lines)) is not None:
         return late
     prose = _prose(lines)
     thread = (
@@ -68,7 +68,7 @@ def find_thread(lines: Sequence[Line]) -> Thread | None:
         or _placed(lines)
         or (one_a_cell(lines) if kinds[LineKind.ORNAMENT] else None)
     )
-    return None if thread is None else without_opening(lines, without_notices(lines, thread))
+    return None if thread is None else without_opening(lines, without_notices(lines, without_templates(lines, thread)))
 
 
 def without_opening(lines: Sequence[Line], thread: Thread) -> Thread | None:
@@ -116,10 +116,9 @@ def _bare(lines: Sequence[Line], begins: Sequence[tuple[int, int, int]], ends: S
     first = begins[0][0]
     heard = (voice(line.text) if line.kind is LineKind.TEXT else 0.0 for line in lines[first:])
     voices = [0.0] * (first + 1) + list(accumulate(heard))
-    for begin, _, count in reversed(begins):
+    for begin, _, count in begins[: -MOST_HEADINGS - 1 : -1]:
         end = ends[begin]
-        named = cut_named(lines, begin, end, "announced-named") if count >= FEWEST_COUNTED else None
-        if named is not None and (named := replace(named, announced=count)).is_counted():
+        if (named := cut_counted(lines, begin, end, count)) is not None:
             return named
         written, talk = texts[end] - texts[begin], talks[end] - talks[begin]
         is_numbered = 0 < written <= LINES_PER_COMMENT * count

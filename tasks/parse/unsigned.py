@@ -43,11 +43,13 @@ def cut_unsigned(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thre
     return Thread(posts[0].begin, posts[-1].end, tuple(posts), rule) if posts else None
 
 
-def cut_named(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread | None:
-    """Comments with a name above or below each; None where not all have one."""
-    posts = _by_names(lines, begin, end)
-    is_named = bool(posts) and all(post.author is not None for post in posts)
-    return Thread(posts[0].begin, posts[-1].end, tuple(posts), rule) if is_named else None
+def cut_counted(lines: Sequence[Line], begin: int, end: int, count: int) -> Thread | None:
+    """Comments with a name above or below each; None where not all have one, or there are not about `count` of them."""
+    posts = _by_names(lines, begin, end) if count >= FEWEST_NAMES else []
+    if not posts or any(post.author is None for post in posts):
+        return None
+    thread = Thread(posts[0].begin, posts[-1].end, tuple(posts), "announced-named", announced=count)
+    return thread if thread.is_counted() else None
 
 
 def _written(lines: Sequence[Line], begin: int, end: int) -> list[int]:
