@@ -7,11 +7,13 @@ What belongs here: where the comments of a page begin and end. What does not: wh
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
+from tasks.parse.forum_threads import find_numbered, find_profiled
 from tasks.parse.lines import SPLITTERS, Line, LineKind, word_count
 from tasks.parse.plain_head import is_furniture
 from tasks.parse.posts import (
@@ -21,7 +23,6 @@ from tasks.parse.posts import (
     is_talk,
     is_written,
     with_names,
-    with_profiles,
     without_signatures,
 )
 from tasks.parse.residue import find_late_tails
@@ -35,7 +36,6 @@ FORM = 3  # lines between two lines of a form
 NEAR = 8  # lines below a call to comment in which two signs must stand
 REACH = 30  # lines within which the next sign of a comment must stand
 _YEAR = re.compile(r"\b\d{4}\b|\d/\d\d\b")
-_NUMBER = re.compile(r"#(\d{1,6})")
 _DIGITS = re.compile(r"\d{1,9}")
 CHAIN_REACH = 60  # the same between two long chains
 CLOCK = re.compile(r"\d:\d\d|\d\s?[ap]\.?m\b|\d\d[.h]\d\d\b", re.IGNORECASE)
@@ -63,8 +63,8 @@ def find_thread(lines: Sequence[Line]) -> Thread | None:
     thread = (
         (_announced(lines, prose) if kinds[LineKind.ANNOUNCEMENT] or kinds[LineKind.END] else None)
         or (_unannounced(lines, prose) if any(map(kinds.__getitem__, SIGNS)) else None)
-        or (_numbered(lines) if kinds[LineKind.ORNAMENT] >= FEWEST_SIGNS else None)
-        or (_profiled(lines) if kinds[LineKind.DETAIL] >= FEWEST_SIGNS else None)
+        or (find_numbered(lines) if kinds[LineKind.ORNAMENT] >= FEWEST_SIGNS else None)
+        or (find_profiled(lines) if kinds[LineKind.DETAIL] >= FEWEST_SIGNS else None)
         or _placed(lines)
         or (one_a_cell(lines) if kinds[LineKind.ORNAMENT] else None)
     )
@@ -97,6 +97,9 @@ def _announced(lines: Sequence[Line], prose: Sequence[int]) -> Thread | None:
         if _is_heading(lines, signs, heading):
             begin = heading + 1 + (heading + 1 < len(lines) and lines[heading + 1].is_call)
             seen, count = signs[ends[begin]] - signs[begin], lines[heading].announced or 0
+            sign = bisect_right(signs, signs[begin], begin) - 1  # the next one below
+            if seen == 0 < count and sign <= min(heading + REACH, len(lines) - 1):  # a form stands between
+                begin, seen = sign, signs[ends[sign]] - signs[sign]
             if prose[heading] >= ARTICLE_WORDS or 2 <= count <= seen:
                 begins.append((begin, seen, count))
     most = max((seen for _, seen, _ in begins), default=0)
@@ -248,30 +251,6 @@ def _sorts_of_signs(lines: Sequence[Line]) -> Iterator[list[int]]:
     yield from _same_shape(lines)
     yield [index for index, line in enumerate(lines) if line.is_closing]
     yield [index for index in range(len(lines)) if heads_a_comment(lines, index)]
-
-
-def _profiled(lines: Sequence[Line]) -> Thread | None:
-    """A forum's posts, told by what is printed of their writers."""
-    return _of_forum(lines, with_profiles(lines), "profiles")
-
-
-def _numbered(lines: Sequence[Line]) -> Thread | None:
-    """A forum's posts, told by their running numbers: `#1`, `#2`, ..."""
-    signed = list(lines)
-    expected = 0
-    for index, line in enumerate(lines):
-        number = _NUMBER.fullmatch(line.text.lstrip("*• ")) if line.kind is LineKind.ORNAMENT else None
-        if number is not None and expected in (0, int(number[1])):
-            signed[index] = line._replace(kind=LineKind.SAYS)
-            expected = int(number[1]) + 1
-    return _of_forum(lines, signed, "numbers")
-
-
-def _of_forum(lines: Sequence[Line], signed: Sequence[Line], rule: str) -> Thread | None:
-    """The whole page cut at heads that were found in it, if these are enough."""
-    heads = sum(line.kind is LineKind.SAYS for line in signed) - sum(line.kind is LineKind.SAYS for line in lines)
-    thread = cut_posts(signed, 0, len(signed), rule) if heads >= FEWEST_SIGNS else None
-    return None if thread is None else without_signatures(signed, thread)
 
 
 def _placed(lines: Sequence[Line]) -> Thread | None:

@@ -87,3 +87,10 @@ def test_a_verb_that_stands_below_the_name_is_not_written_by_anybody() -> None:
         for name, day, text in zip(NAMES, DAYS, SAID, strict=True)
     )
     assert [said[2] for said in told(f"3 comments\n{page}")] == list(SAID)
+
+
+def test_a_form_between_the_heading_and_the_comments_does_not_end_them() -> None:
+    form = "* Name\n* Email address\n* Site\nNotify me of follow-up comments via email.\nPost comment as\n"
+    said = "1. Mara Wednesday, July 3 2019\nThey knew about the crack for years.\nReply\n"
+    assert told(f"1 comment\n{form}{said}") == [("Mara", "2019-07-03", "They knew about the crack for years.")]
+    assert told(f"1 comment\n{form}") == []
