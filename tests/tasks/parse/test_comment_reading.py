@@ -64,7 +64,8 @@ def test_notes_with_which_others_passed_a_post_on_are_comments_and_mere_likes_ar
         '<li class="note like without_commentary"><span class="action"><a>kim</a> liked this</span></li>'
         for name, text in (("ann", SAID), ("bo", "Never again, I say."))
     )
-    assert texts(f'<ol class="notes">{notes}</ol>') == [SAID, "Never again, I say."]
+    page = read(f'<ol class="notes">{notes}</ol>')
+    assert [(note.author, note.text) for note in page.comments] == [("ann", SAID), ("bo", "Never again, I say.")]
 
 
 def test_what_the_publisher_says_elsewhere_is_no_comment() -> None:
