@@ -1,4 +1,4 @@
-"""Comments whose writer is named above the text and whose time stands below it: both made one head.
+"""Comments whose writer and whose time stand on either side of the text: both made one head.
 
 What belongs here: lines changed so that each comment has one sign, above it. What does not: cutting at the signs
 (posts.py).
@@ -68,6 +68,28 @@ def with_feet(lines: Sequence[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
+
+
+def with_writers_below(lines: Sequence[Line]) -> list[Line]:
+    """Names that stand below the texts of which the bare times stand above, joined to those times."""
+    signs = [index for index, line in enumerate(lines) if line.kind in SPLITTERS]
+    names = sum(lines[index].kind is LineKind.SAYS for index in signs)
+    below = {head: foot for head, foot in pairwise(signs) if _is_writer(lines, head, foot)}
+    is_around = bool(signs) and lines[signs[0]].kind is LineKind.STAMP and lines[signs[-1]].kind is LineKind.SAYS
+    if not below or not is_around or len(below) < FEET_SHARE * names:
+        return list(lines)
+    joined = list(lines)
+    for head, foot in below.items():
+        joined[head] = lines[head]._replace(author=lines[foot].author)
+        joined[foot] = lines[foot]._replace(kind=LineKind.DETAIL)
+    return joined
+
+
+def _is_writer(lines: Sequence[Line], head: int, foot: int) -> bool:
+    """Whether a sign names the writer of what stands between it and the bare time above."""
+    is_bare = lines[head].kind is LineKind.STAMP and lines[head].author is None
+    is_named = lines[foot].kind is LineKind.SAYS and lines[foot].author is not None
+    return is_bare and is_named and any(lines[index].kind is LineKind.TEXT for index in range(head + 1, foot))
 
 
 def _is_foot(lines: Sequence[Line], head: int, foot: int) -> bool:

@@ -267,7 +267,7 @@ def _signed(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
     match = (lexicon.signed.match(line) or _RATED.match(line)) if len(found) <= 10 else None
     if match is None or line.endswith(_NAME_END) or lexicon.stamp.search(line) is not None:
         return None
-    return Line(line, LineKind.SAYS, author=match["name"][:NAME_LENGTH].strip(_EDGES))
+    return Line(line, LineKind.SAYS, author=match["name"].partition(" | ")[0][:NAME_LENGTH].strip(_EDGES))
 
 
 def _detail(line: str, found: Sequence[str], lexicon: Words) -> Line | None:

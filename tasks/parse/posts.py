@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
-from tasks.parse.feet import with_feet, with_names_above
+from tasks.parse.feet import with_feet, with_names_above, with_writers_below
 from tasks.parse.lines import SPLITTERS, Line, LineKind, is_name, word_count
 
 NAME_ROOM = 60  # characters
@@ -133,7 +133,7 @@ def cut_posts(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread 
     """Posts of the lines from `begin` to `end`, cut where a sign stands that comments have once."""
     lines_here = _with_values(lines[begin:end])
     named = _with_headlines(_with_values(with_names(with_names_above(lines_here))))
-    named = with_feet(named)
+    named = with_writers_below(with_feet(named))
     heads = sum(line.kind in SPLITTERS for line in named)
     closings = sum(line.is_closing and not line.is_glued for line in named)  # glued ones may stand inside a comment
     is_split_by_heads = heads > 0 and 3 * heads >= closings

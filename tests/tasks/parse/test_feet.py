@@ -94,3 +94,13 @@ def test_a_form_between_the_heading_and_the_comments_does_not_end_them() -> None
     said = "1. Mara Wednesday, July 3 2019\nThey knew about the crack for years.\nReply\n"
     assert told(f"1 comment\n{form}{said}") == [("Mara", "2019-07-03", "They knew about the crack for years.")]
     assert told(f"1 comment\n{form}") == []
+
+
+def test_a_writer_who_is_named_below_the_text_has_the_time_that_stands_above_it() -> None:
+    page = "".join(
+        f"July {day}, 2019\n6:51 am EDT\n{text}\nPosted by {name} | Report as abusive\n"
+        for name, day, text in zip(NAMES, DAYS, SAID, strict=True)
+    )
+    assert told(f"3 comments\n{page}Post Your Comment\n") == EXPECTED
+    first = page.split("July 4")[0]
+    assert told(f"One comment so far\n{first}Post Your Comment\n") == EXPECTED[:1]
