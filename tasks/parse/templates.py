@@ -20,6 +20,7 @@ FEWEST_POSTS = 3
 TEMPLATE_SHARE = 0.6  # of the posts, in which the same line stands
 FOOT_SHARE = 3.0  # times as many words above a line as below make it the foot of its posts, and the reverse their head
 MOST_HEAD_LINES = 8
+_RANK = re.compile(r"\d{1,5}[.)]\s")
 _DIGITS = re.compile(r"\d{1,20}")
 
 
@@ -34,6 +35,23 @@ def without_templates(lines: Sequence[Line], thread: Thread) -> Thread:
     cut = (_cut(lines, post, weights) for post in thread.posts)
     posts = tuple(post for post in cut if post.written)
     return replace(thread, posts=posts) if posts else thread
+
+
+def without_own_names(lines: Sequence[Line], thread: Thread) -> Thread:
+    """The same posts without what stands above a line with number and writer: `3. Mara Keeper of the lock`."""
+    return replace(thread, posts=tuple(_below_own_name(lines, post) for post in thread.posts))
+
+
+def _below_own_name(lines: Sequence[Line], post: Post) -> Post:
+    if post.author is None:
+        return post
+    name = post.author.casefold()
+    for place, index in enumerate(post.written[:MOST_HEAD_LINES]):
+        rank = _RANK.match(lines[index].text)
+        if rank is not None and lines[index].text[rank.end() :].casefold().startswith(name):
+            written = post.written[place + 1 :]
+            return replace(post, written=written) if written else post
+    return post
 
 
 def _name(line: Line) -> str:

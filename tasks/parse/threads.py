@@ -26,7 +26,7 @@ from tasks.parse.posts import (
     without_signatures,
 )
 from tasks.parse.residue import find_late_tails
-from tasks.parse.templates import without_templates
+from tasks.parse.templates import without_own_names, without_templates
 from tasks.parse.thread_edges import without_notices
 from tasks.parse.unsigned import cut_counted, cut_unsigned, is_placed_name, one_a_cell
 from tasks.parse.voice import voice
@@ -68,7 +68,10 @@ def find_thread(lines: Sequence[Line]) -> Thread | None:
         or _placed(lines)
         or (one_a_cell(lines) if kinds[LineKind.ORNAMENT] else None)
     )
-    return None if thread is None else without_opening(lines, without_notices(lines, without_templates(lines, thread)))
+    if thread is None:
+        return None
+    thread = without_own_names(lines, without_templates(lines, thread))
+    return without_opening(lines, without_notices(lines, thread))
 
 
 def without_opening(lines: Sequence[Line], thread: Thread) -> Thread | None:

@@ -53,3 +53,14 @@ def test_lines_that_end_several_posts_of_one_writer_are_the_signature() -> None:
         for day, (name, text) in enumerate(zip(("mara_k", "bo77", "kim", "oleg", "bo77"), said, strict=True), 1)
     )
     assert comments(page) == list(said[1:])
+
+
+def test_number_and_writer_above_a_text_open_the_post_whose_time_stands_below() -> None:
+    page = "".join(
+        f"{number}. {name} Keeper of the {place}\nJoined: March 2010\n{text}\n{name} , March {number}, 2019\n"
+        "Ida likes it\n"
+        for number, (name, place, text) in enumerate(
+            zip(NAMES, ("boats", "fog", "tea", "rain"), SAID, strict=True), start=1
+        )
+    )
+    assert comments(page) == list(SAID[1:])
