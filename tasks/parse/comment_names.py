@@ -15,6 +15,7 @@ from tasks.parse.tree_text import inline_text
 from tasks.parse.words import words
 
 LONGEST_NAME = 50
+_HANDLE = re.compile(r"[^\W\d_]{2,40}\d{1,8}")
 _BY = re.compile(
     r"^\W{0,3}(?:(?:posted|written|submitted|comment|commented|originally posted|post|re|started)\s)?"
     r"(?:by|von|par|por|from)\b\s?:?\s?",
@@ -47,6 +48,11 @@ def checked_name(text: str) -> str | None:
         return None
     kind = classify(name, words()).kind
     return None if kind in (LineKind.ACTION, LineKind.STAMP, LineKind.ANNOUNCEMENT, LineKind.END) else name
+
+
+def handle_in(text: str) -> str | None:
+    """A name with a number at its end ("link78"), whose word by itself would be a control; only for named elements."""
+    return text if len(text) <= LONGEST_NAME and _HANDLE.fullmatch(text) is not None else None
 
 
 def is_name(line: str, *names: str | None) -> bool:

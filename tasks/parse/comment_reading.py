@@ -16,7 +16,16 @@ from lxml import etree
 from tasks.dates.stamps import Reader
 from tasks.parse.comment_layouts import Role, is_quoted, role_of
 from tasks.parse.comment_marks import breaks_line, is_unseen, own_text, spaced
-from tasks.parse.comment_names import LONGEST_NAME, author_of, checked_name, is_name, link_names, name_in, names_another
+from tasks.parse.comment_names import (
+    LONGEST_NAME,
+    author_of,
+    checked_name,
+    handle_in,
+    is_name,
+    link_names,
+    name_in,
+    names_another,
+)
 from tasks.parse.lines import LineKind, classify
 from tasks.parse.tree_text import INLINE_TAGS, inline_text, split_lines
 from tasks.parse.words import words
@@ -218,7 +227,7 @@ def _takes_author(node: etree._Element, found: _Found, reader: Reader, *, is_ins
     if len(printed) > LONGEST_STAMP:
         return False
     inner = any(role_of(child) in (Role.AUTHOR, Role.TEXT) for child in node.iterdescendants())
-    name = next(iter(link_names(node)), None) or name_in(printed)
+    name = next(iter(link_names(node)), None) or name_in(printed) or handle_in(printed)
     if name is None or inner:  # a box around the name and more
         return False
     if found.author is not None:

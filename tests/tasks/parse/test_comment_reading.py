@@ -84,3 +84,9 @@ def test_whole_articles_below_each_other_are_no_thread() -> None:
     )
     plain = parse(RawDocument(f"<html><body><main>{entries}</main></body></html>".encode(), "page.html"))
     assert plain.comments == ()
+
+
+def test_a_writer_may_be_called_like_a_control_with_a_number() -> None:
+    head = '<div class="comment-author"><span class="author-name">link78</span> July 3, 2021 9:30 am</div>'
+    page = read(f'<div class="comment">{head}<p class="comment-text">{SAID}</p></div>')
+    assert [(comment.author, comment.text) for comment in page.comments] == [("link78", SAID)]
