@@ -30,6 +30,10 @@ _RANK = re.compile(r"^\s{0,4}#?\d{1,5}[.)]?\s")
 _SCORED = re.compile(r"\(\s?(?:score|punkte|points?)\s?:\s?-?\d{1,5}\s?(?:,[^()]{1,24})?\)$", re.IGNORECASE)
 _RATED = re.compile(r"(?P<name>\S.{0,38}\S)\s\d{1,7}\s(?:pts|points|karma|punkte)$", re.IGNORECASE)
 _LABEL = re.compile(r"\w\s?:(?![()DP-])")  # a colon that is no smiley's
+_SUBJECT = re.compile(r"(?:re|aw|antw|fwd?|wg|sv|tr)\s?:", re.IGNORECASE)  # "Re: the lock" above a post
+_PROFILED = re.compile(
+    r"(?P<name>\S.{0,38}\S)\s(?:Works at|Worked at|Studied at|Lives in)\s\S"
+)  # beside comments of a plug-in
 _SIGNATURE_RULE = "_" * 5  # drawn above the signature of a forum's writer
 _NAME_END = (".", "!", "?", "…", ":", ";", ",", ")", "”", '"')
 
@@ -85,7 +89,7 @@ def read_lines(text: str) -> list[Line]:
         else:
             known[line] = [classify(line, lexicon)]
             found += known[line]
-    return _without_repeated_ends(_without_quoted_heads(found, lexicon))
+    return _without_repeated_ends(_without_quoted_heads(_without_days_of_joining(found, lexicon), lexicon))
 
 
 def _printed(text: str, lexicon: Words) -> Iterator[str]:
@@ -110,6 +114,15 @@ def _read_piece(piece: Piece, lexicon: Words) -> Line:
     if piece.author is not None:
         return Line(text, LineKind.STAMP, is_glued, author=piece.author)
     return Line(text, LineKind.TEXT, is_glued) if is_glued else classify(text, lexicon)
+
+
+def _without_days_of_joining(lines: list[Line], lexicon: Words) -> list[Line]:
+    """A day below a label of a profile that has none is no time of a post: `Joined`, and `Feb 7, 2010` below."""
+    for index in range(1, len(lines)):
+        above = lines[index - 1]
+        if lines[index].kind is LineKind.STAMP and above.kind is LineKind.DETAIL and _bare(above.text) in lexicon.since:
+            lines[index] = lines[index]._replace(kind=LineKind.DETAIL, author=None)
+    return lines
 
 
 def _without_quoted_heads(lines: list[Line], lexicon: Words) -> list[Line]:
@@ -140,6 +153,8 @@ def _bare(text: str) -> str:
 def is_name(line: Line) -> bool:
     """Whether a line by itself may be the name of somebody who comments."""
     text = line.text.lstrip("* •-\t")
+    if _SUBJECT.match(text) is not None:
+        return False
     if line.kind not in (LineKind.TEXT, LineKind.NAME) or not 2 <= len(text) <= NAME_LENGTH or text.endswith(_NAME_END):
         return False
     parts = text.split()
@@ -264,7 +279,7 @@ def _signed(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
     """`Posted by Ann, Harwich` without a time; a name with its points; a subject with its score: `Locks (Score:3)`."""
     if line[-1] == ")" and _SCORED.search(line) is not None:
         return Line(line, LineKind.SAYS)
-    match = (lexicon.signed.match(line) or _RATED.match(line)) if len(found) <= 10 else None
+    match = (lexicon.signed.match(line) or _RATED.match(line) or _PROFILED.match(line)) if len(found) <= 10 else None
     if match is None or line.endswith(_NAME_END) or lexicon.stamp.search(line) is not None:
         return None
     return Line(line, LineKind.SAYS, author=match["name"].partition(" | ")[0][:NAME_LENGTH].strip(_EDGES))

@@ -13,6 +13,7 @@ from itertools import islice, pairwise, takewhile
 
 from tasks.parse.feet import with_feet, with_names_above, with_writers_below
 from tasks.parse.lines import SPLITTERS, Line, LineKind, is_name, word_count
+from tasks.parse.words import words
 
 NAME_ROOM = 60  # characters
 NAME_WORDS = 5  # a line of more is no name, and no rank or place beside one
@@ -90,7 +91,7 @@ def with_names(lines: Sequence[Line]) -> list[Line]:
         return lines if isinstance(lines, list) else list(lines)
     changed = list(lines)
     for index, at in best[1].items():
-        changed[index] = lines[index]._replace(author=lines[at].text.strip("* •-\t")[:NAME_ROOM])
+        changed[index] = lines[index]._replace(author=_name_in(lines[at]))
         for between in range(min(index, at), max(index, at) + 1):
             if between != index and lines[between].kind in (LineKind.TEXT, LineKind.NAME):
                 changed[between] = lines[between]._replace(kind=LineKind.DETAIL)
@@ -108,7 +109,7 @@ def with_profiles(lines: Sequence[Line]) -> list[Line]:
             is_item = line.text.startswith("- ")
             above = range(max(index - 2, 0), index)
             names = [at for at in above if is_name(lines[at]) and lines[at].text.startswith("- ") == is_item]
-            name = lines[names[0]].text.strip("* •-\t")[:NAME_ROOM] if names else None
+            name = _name_in(lines[names[0]]) if names else None
             changed[index] = line._replace(kind=LineKind.SAYS, author=name)
             for at in names:
                 changed[at] = lines[at]._replace(kind=LineKind.DETAIL)
@@ -118,12 +119,21 @@ def with_profiles(lines: Sequence[Line]) -> list[Line]:
     return changed
 
 
+def _name_in(line: Line) -> str:
+    """The name that a line is, without the rank that some forums print behind it: `Bo Senior Member`."""
+    name = line.text.strip("* •-\t")[:NAME_ROOM]
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].lower() in words().ranks:
+        parts.pop()
+    return name if len(parts) == len(name.split()) else " ".join(parts)
+
+
 def _beside(lines: Sequence[Line], index: int, steps: int) -> int | None:
-    """The place so many lines away, lines without a word not counted."""
+    """The place so many lines away; lines without a word and what a forum prints of the writer are not counted."""
     step, left = (1, steps) if steps > 0 else (-1, -steps)
     while left and 0 <= index + step < len(lines):
         index += step
-        left -= lines[index].kind is not LineKind.ORNAMENT
+        left -= lines[index].kind not in (LineKind.ORNAMENT, LineKind.DETAIL)
         if lines[index].kind is LineKind.TEXT and word_count(lines[index].text) > NAME_WORDS:
             return None
     return index if left == 0 else None

@@ -16,6 +16,7 @@ from tasks.parse.words import words
 MOST_WORDS = 30  # in a line that is no plain text
 LONGEST_STAMP = 24  # words
 ITEM_STARTS = frozenset("*+•_©0123456789")  # an item of a list, a drawn rule, a notice
+PROFILED = ("works", "worked", "studied", "lives")  # "Ann Works at Harbour Office"
 _NUMBERS = re.compile(r"\d[./:h-]\d")
 _DIGITS = b"0123456789"
 
@@ -38,7 +39,7 @@ def signals() -> Signals:
     nouns = longest_parts(lexicon.nouns)
     ago = longest_parts(lexicon.undigited_times)
     says = longest_parts(lexicon.says_words)
-    scores = longest_parts(lexicon.scores)
+    scores = longest_parts((*lexicon.scores, *PROFILED))
     # How many words a line of each sort has at most, some more here, since folding parts words at hyphens.
     limits = ((13, scores), (17, says), (LONGEST_STAMP, ago), (MOST_WORDS - 1, nouns))
     return Signals(

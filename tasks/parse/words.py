@@ -92,6 +92,8 @@ class Words:
     undigited_times: tuple[str, ...]  # one of these is in every stamp without a digit
     labels: frozenset[str]
     profile: frozenset[str]
+    ranks: frozenset[str]  # that stand behind a name
+    since: frozenset[str]  # labels below which a day stands
     edited: tuple[str, ...]
     quote_begins: frozenset[str]
     quote_ends: frozenset[str]
@@ -243,6 +245,8 @@ def words() -> Words:
         undigited_times=(*_AGO, *_DAYS),
         labels=frozenset(table["stamps"]["labels"]),
         profile=frozenset(table["profile"]["words"]),
+        ranks=frozenset(table["profile"]["ranks"]),
+        since=frozenset(table["profile"]["since"]),
         edited=tuple(table["profile"]["edited"]),
         quote_begins=frozenset(table["quoted"]["begins"]),
         quote_ends=frozenset(table["quoted"]["ends"]),
