@@ -38,21 +38,21 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
 )
-_UNSEEN_ASCII = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_USUAL = bytes([0x09, 0x0A, *range(0x20, 0x7F)])  # ASCII that is never taken away
 # Joiners are spelling in Persian and Hindi and glue in emoji; beside Latin letters they are debris.
 _JOINERS = re.compile("(?<=[\x20-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\u024f])")
 # What `clean` takes away here and, where markup wrote it as a reference, when the markup is read.
-_TRACES = (  # a name, what has to stand in the text at all (told fast: most pages have none), and the trace itself
-    ("soft_hyphens", ("\xad", "&shy;", "&#"), re.compile("\xad|&shy;|&#(?:173|[xX]0{0,4}[aA][dD]);")),
+_TRACES = (  # a name, the characters, and the references that stand for them
+    ("soft_hyphens", re.compile("\xad"), re.compile("&(?:shy|#173|#[xX]0{0,4}[aA][dD]);")),
     (
         "zero_width_characters",
-        ("\u200b", "\u2060", "\ufeff", "&#"),
-        re.compile("[\u200b\u2060\ufeff]|&#(?:8203|[xX]200[bB]|65279|[xX][fF][eE][fF]{2});"),
+        re.compile("[\u200b\u2060\ufeff]"),
+        re.compile("&#(?:8203|[xX]200[bB]|65279|[xX][fF][eE][fF]{2});"),
     ),
 )
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
-_CONTROLS_ASCII = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
 _NEWLINES = ("\r\n", "\r", "\x85", "\u2028", "\u2029")
+_LINE_ENDS = re.compile("[\r\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,39 +86,36 @@ def _repairs(content: bytes, media_type: str | None, encoding: str, texts: tuple
         yield "undecodable_bytes"
     if repaired is not decoded and repaired != decoded:
         yield "mojibake"
-    for name, signs, pattern in _TRACES:
-        if any(sign in repaired for sign in signs) and pattern.search(repaired):
+    rare = _rare(repaired)
+    for name, characters, references in _TRACES:
+        if characters.search(rare) or references.search(repaired):
             yield name
-    if _has_controls(repaired):
+    if _CONTROLS.search(rare):
         yield "control_characters"
     if not unicodedata.is_normalized("NFC", repaired):
         yield "unicode_nfc"
 
 
-def _has_controls(text: str) -> bool:
-    if not text.isascii():
-        return _CONTROLS.search(text) is not None
-    return len(text.encode("ascii").translate(None, _CONTROLS_ASCII)) < len(text)
-
-
 def clean(text: str) -> str:
     """Unicode NFC without control, invisible and directional characters, line ends as newlines."""
-    if text.isascii():
-        if text.isprintable():
-            return text
-        seen = text.encode("ascii").translate(None, _UNSEEN_ASCII).decode("ascii")
-        return _with_newlines(seen)
-    text = _UNSEEN.sub("", text)
-    if "\u200c" in text or "\u200d" in text:
+    if text.isascii() and text.isprintable():
+        return text
+    rare = _rare(text)
+    if not rare:
+        return text
+    if _UNSEEN.search(rare):
+        text = _UNSEEN.sub("", text)
+    if "\u200c" in rare or "\u200d" in rare:
         text = _JOINERS.sub("", text)
-    text = _with_newlines(text)
+    if _LINE_ENDS.search(rare):
+        for mark in _NEWLINES:
+            text = text.replace(mark, "\n")
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
-def _with_newlines(text: str) -> str:
-    for mark in _NEWLINES:
-        text = text.replace(mark, "\n")  # the same string where there is none
-    return text
+def _rare(text: str) -> str:
+    """The characters of a text beside those of plain English: few, so that looking for some of them takes no time."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _USUAL).decode("utf-8", "surrogatepass")
 
 
 def _decode(content: bytes, media_type: str | None) -> tuple[str, str]:
@@ -192,7 +189,8 @@ def _declared(content: bytes, media_type: str | None) -> str | None:
 
 def _repaired(text: str) -> str:
     """UTF-8 that was read as windows-1252 and saved so: repaired line by line, where it shows more than once."""
-    if text.isascii() or not any(start in text for start in _MOJIBAKE_STARTS):
+    rare = _rare(text)
+    if not any(start in rare for start in _MOJIBAKE_STARTS):
         return text
     if len(_MOJIBAKE.findall(text)) < FEWEST_MOJIBAKE:
         return text
