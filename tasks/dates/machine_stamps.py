@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from tasks.dates.printed import read_moment
-from tasks.dates.stamps import Reader, Stamp, elements, is_avoided, names, role_of
+from tasks.dates.stamps import Reader, Stamp, first, is_avoided, names, role_of
 from tasks.records import DateRole, Moment
 
 LONGEST_SCRIPT = 500_000  # characters of one JSON-LD block
 MOST_OBJECTS = 5_000  # of one JSON-LD block
 LONGEST_ADDRESS = 500  # characters
 
-_SCRIPTS = etree.XPath("//script[contains(@type, 'ld+json')]")
-_METAS = etree.XPath("//meta[@content]")
-_MICRODATA = etree.XPath("//*[@itemprop and not(self::meta)]")
-_ADDRESSES = etree.XPath("//link[@rel='canonical'] | //meta[@property='og:url']")
+_MICRODATA = cast("Callable[[HtmlElement], list[HtmlElement]]", etree.XPath("//*[@itemprop and not(self::meta)]"))
 _IN_URL = re.compile(
     r"[/\-_.=](?P<year>(?:19|20)\d\d)(?P<mark>[/\-_.]?)(?P<month>[01]\d)(?P=mark)(?P<day>[0-3]\d)(?!\d)"
 )
@@ -41,8 +39,12 @@ def machine_stamps(tree: HtmlElement, url: str | None, reader: Reader) -> Iterat
     yield from _microdata_stamps(tree, reader)
     if url:
         yield from address_stamps(url)
-    for element in elements(_ADDRESSES, tree):
+    for element in first(filter(_states_address, tree.iter("link", "meta"))):
         yield from address_stamps(element.get("href") or element.get("content") or "")
+
+
+def _states_address(element: etree._Element) -> bool:
+    return element.get("property") == "og:url" if element.tag == "meta" else element.get("rel") == "canonical"
 
 
 def address_stamps(address: str) -> Iterator[Stamp]:
@@ -64,7 +66,7 @@ def read_url(address: str) -> Moment | None:
 
 def _json_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
     roles = names()["json"]
-    for script in elements(_SCRIPTS, tree):
+    for script in first(script for script in tree.iter("script") if "ld+json" in (script.get("type") or "")):
         text = script.text or ""
         if len(text) > LONGEST_SCRIPT or "date" not in text.lower():
             continue
@@ -106,7 +108,7 @@ def _own_dates(node: dict[str, object]) -> Iterator[tuple[str, str, str]]:
 
 def _meta_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
     roles = names()["meta"]
-    for meta in elements(_METAS, tree):
+    for meta in first(meta for meta in tree.iter("meta") if meta.get("content") is not None):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
         role = roles.get(name.strip().lower())
         moment = reader.attribute(meta.get("content")) if role else None
@@ -116,7 +118,7 @@ def _meta_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
 
 def _microdata_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
     roles = names()["microdata"]
-    for element in elements(_MICRODATA, tree):
+    for element in first(_MICRODATA(tree)):
         name = element.get("itemprop") or ""
         role = roles.get(name.lower())
         if role is None or is_avoided(element):

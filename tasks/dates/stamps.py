@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
-from typing import cast
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -97,9 +97,9 @@ def role_of(name: str | None) -> DateRole:
     return DateRole.UPDATED if name == "updated" else DateRole.PUBLISHED
 
 
-def elements(path: Callable[[HtmlElement], object], tree: HtmlElement) -> list[HtmlElement]:
-    """The first elements that a compiled XPath finds."""
-    return cast("list[HtmlElement]", path(tree))[:_MOST_ELEMENTS]
+def first(found: Iterable[HtmlElement]) -> list[HtmlElement]:
+    """The first elements of one kind: as many of them as are looked at."""
+    return list(islice(found, _MOST_ELEMENTS))
 
 
 def class_role(element: HtmlElement) -> str | None:

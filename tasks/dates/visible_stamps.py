@@ -14,20 +14,16 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tasks.dates.stamps import LONGEST_VISIBLE, Reader, Stamp, class_role, elements, is_avoided, names, role_of
+from tasks.dates.stamps import LONGEST_VISIBLE, Reader, Stamp, class_role, first, is_avoided, names, role_of
 from tasks.records import DateRole, Precision
 
 _NAME_PIECES = (
     "date", "Date", "time", "Time", "publi", "meta", "Meta", "post", "info", "byline", "author", "datum", "fecha",
     "submitted", "creat", "kicker", "detail", "head",
 )  # fmt: skip
-_SAYS_DATE = " or ".join(f"contains(., '{piece}')" for piece in _NAME_PIECES)
-_TIMES = etree.XPath("//time | //abbr[@title]")
-_NAMED = etree.XPath(  # attributes first: twice as fast as asking every element for both
-    f"//body//*/@*[name()='class' or name()='id'][{_SAYS_DATE}]"
-    "/parent::*[not(self::time or self::abbr or self::script or self::a or self::img)]"
-)
-_HEADLINES = etree.XPath("//h1[normalize-space()]")
+_SAYS_DATE = re.compile("|".join(_NAME_PIECES))
+_UNNAMED_TAGS = frozenset({"time", "abbr", "script", "a", "img"})
+_BLANKS = " \t\r\n"  # of XPath
 _TEXT = "text()[normalize-space() and not(parent::script or parent::style)]"
 _AFTER = etree.XPath(f"following::{_TEXT}[position() <= 40]")
 _ANYWHERE = etree.XPath(f"//body//{_TEXT}")
@@ -77,7 +73,10 @@ def _labelled(before: str, text: str) -> str | None:
 
 
 def _time_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
-    for element in elements(_TIMES, tree):
+    times = (
+        element for element in tree.iter("time", "abbr") if element.tag == "time" or element.get("title") is not None
+    )
+    for element in first(times):
         if is_avoided(element):
             continue
         stated = element.get("datetime") if element.tag == "time" else element.get("title")
@@ -92,7 +91,7 @@ def _time_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
 
 
 def _named_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
-    for element in elements(_NAMED, tree):
+    for element in first(_named(tree)):
         role = class_role(element)
         if role is None or role == "avoided":
             continue
@@ -101,6 +100,19 @@ def _named_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
             continue
         method = "visible_published" if role == "published" else "visible"
         yield Stamp(role_of(role), method, moment, (element.get("class") or element.get("id") or "")[:LONGEST_VISIBLE])
+
+
+def _named(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Elements of the body whose class or id may speak of a date."""
+    plain: set[tuple[str | None, str | None]] = {(None, None)}  # that do not; a page has few and bears them often
+    for element in tree.iterfind(".//body//*"):
+        label = element.get("class"), element.get("id")
+        if label in plain:
+            continue
+        if _SAYS_DATE.search(f"{label[0]} {label[1]}") is None:
+            plain.add(label)
+        elif element.tag not in _UNNAMED_TAGS:
+            yield element
 
 
 def _nearest_first(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
@@ -114,7 +126,8 @@ def _nearest_first(before: list[str], after: list[str]) -> Iterator[tuple[str, s
 
 def _title_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
     """Short pieces of text after the last headline of the first rank, nearest first, then those just before it."""
-    for headline in elements(_HEADLINES, tree)[-1:]:
+    headlines = (headline for headline in tree.iter("h1") if "".join(headline.itertext()).strip(_BLANKS))
+    for headline in first(headlines)[-1:]:
         after, before = cast("list[str]", _AFTER(headline)), cast("list[str]", _BEFORE(headline))
         for lead, text in _nearest_first(before, after):
             stamp = " ".join(text[:LONGEST_VISIBLE].split())

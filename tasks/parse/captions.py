@@ -52,10 +52,13 @@ def read_captions(tree: HtmlElement) -> list[Caption]:
     """The page's picture captions in order, MOST_CAPTIONS at most; `tree` is not changed."""
     captions: list[Caption] = []
     above: str | None = None
+    passed: list[etree._Element] = []  # since the last caption
     for element in islice(tree.iter("figcaption", "p", "h2", "h3", "li"), MOST_ELEMENTS):
         if element.tag != "figcaption":
-            above = inline_text(element) or above
+            passed.append(element)
         elif len(captions) < MOST_CAPTIONS:
+            above = next(filter(None, map(inline_text, reversed(passed))), above)
+            passed.clear()
             whole = inline_text(element, LONGEST_CAPTION)
             credit = _credit(element)
             text = whole.removesuffix(credit or "").strip(" |–-(") if credit else whole

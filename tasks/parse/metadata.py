@@ -7,7 +7,7 @@ the language of the text (language.py), normal forms of addresses (addresses.py)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
@@ -42,7 +42,13 @@ _AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "p
     "byl", "og:article:author", "citation_author", "cxenseparse:author", "twitter:creator:name")  # fmt: skip
 _SEPARATOR = re.compile(r"\s+[|\-–—»:·•/]+\s+|\s*[|»·•]\s*|:\s+")
 _HEADINGS = ("h1", "h2", "h3", "h4")
+_TITLE_TAGS = frozenset({"h2", "h3", "h4", "div", "span", "p", "td"})
+_STANDFIRST_TAGS = frozenset({"p", "h2", "h3", "h4", "div", "span"})
+_BYLINE_TAGS = frozenset({"p", "div", "span", "a", "address", "h3", "h4", "li", "cite", "em"})
+_MARKED = _TITLE_TAGS | _STANDFIRST_TAGS | _BYLINE_TAGS
 _NOT_LETTERS = re.compile(r"[\W_]+")
+
+Labelled = Sequence[tuple[HtmlElement, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +68,11 @@ def read_metadata(tree: HtmlElement, url: str | None = None, nodes: Sequence[dic
     """Read the page's own statements; `tree` is not changed. `nodes` are those of its linked data, if read already."""
     tags = _meta_tags(tree)
     node = article_node(linked_nodes(tree) if nodes is None else nodes)
-    title = _title(tree, tags, node)
+    labelled = _labelled(tree)
+    title = _title(tree, labelled, tags, node)
     stated = _stated_authors(tags, node)
-    byline = _printed_byline(tree, stated)
-    standfirst = _marked_standfirst(tree, title)
+    byline = _printed_byline(labelled, stated)
+    standfirst = _marked_standfirst(labelled, title)
     sites = [folded(name) for name in (tags.get("og:site_name"), tags.get("application-name")) if name]
     authors = tuple(author for author in stated or _printed_authors(tree, byline) if folded(author) not in sites)
     return Metadata(
@@ -100,31 +107,36 @@ def _meta_tags(tree: HtmlElement) -> dict[str, str]:
     return tags
 
 
-def _marked(tree: HtmlElement, marks: re.Pattern[str], tags: Sequence[str]) -> Iterator[HtmlElement]:
-    """Elements of these tags whose class, id or itemprop bears one of the marks, MOST_CANDIDATES at most."""
+def _labelled(tree: HtmlElement) -> Labelled:
+    """Elements that may bear a mark, each with its class and id, where it has one of them."""
+    labels = ((element, f"{element.get('class') or ''} {element.get('id') or ''}") for element in tree.iter(*_MARKED))
+    return [(element, label) for element, label in labels if label != " "]
+
+
+def _marked(labelled: Labelled, marks: re.Pattern[str], tags: Set[str]) -> Iterator[HtmlElement]:
+    """Elements of these tags whose class or id bears one of the marks, MOST_CANDIDATES at most."""
     found = 0
-    plain: set[str] = {" "}  # labels without a mark; a page has few labels and bears them often
-    for element in tree.iter(*tags):
-        label = f"{element.get('class') or ''} {element.get('id') or ''}"
+    plain: set[str] = set()  # labels without a mark; a page has few labels and bears them often
+    for element, label in labelled:
         if label in plain:
             continue
         if marks.search(label) is None:
             plain.add(label)
-        else:
+        elif element.tag in tags:
             yield element
             found += 1
             if found >= MOST_CANDIDATES:
                 return
 
 
-def _title(tree: HtmlElement, tags: dict[str, str], node: dict[str, Any]) -> str | None:
+def _title(tree: HtmlElement, labelled: Labelled, tags: dict[str, str], node: dict[str, Any]) -> str | None:
     """The printed headline that the page's head confirms, else what the head says without the site's name."""
     head = next((inline_text(title) for title in tree.iter("title") if title.text), "")
     sites = [folded(name) for name in (tags.get("og:site_name"), tags.get("application-name")) if name]
     said = [_squeezed(string(node.get("headline")) or string(node.get("name"))), tags.get("og:title") or "",
         tags.get("twitter:title") or "", head]  # fmt: skip
     said = [text for text in said if text]
-    printed = [text for text in map(inline_text, _headlines(tree)) if 3 < len(text) <= LONGEST_TITLE]
+    printed = [text for text in map(inline_text, _headlines(tree, labelled)) if 3 < len(text) <= LONGEST_TITLE]
     joined = [folded(text) for text in said]
     confirmed = [text for text in printed if folded(text) not in sites and _is_confirmed(folded(text), joined)]
     if confirmed:
@@ -139,9 +151,9 @@ def _is_confirmed(letters: str, said: Sequence[str]) -> bool:
     return any(letters in whole and 4 * len(letters) > len(whole) for whole in said)
 
 
-def _headlines(tree: HtmlElement) -> Iterator[HtmlElement]:
+def _headlines(tree: HtmlElement, labelled: Labelled) -> Iterator[HtmlElement]:
     yield from tree.iter("h1")
-    marked = _marked(tree, _TITLE_MARKS, ("h2", "h3", "h4", "div", "span", "p", "td"))
+    marked = _marked(labelled, _TITLE_MARKS, _TITLE_TAGS)
     yield from (element for element in marked if next(element.iter(*_HEADINGS), element) is element)
     yield from list(tree.iter("h2"))[:5]
 
@@ -162,10 +174,10 @@ def _without_site(title: str, sites: Sequence[str]) -> str:
     return left if len(left) >= len(right) else right
 
 
-def _marked_standfirst(tree: HtmlElement, title: str | None) -> str | None:
+def _marked_standfirst(labelled: Labelled, title: str | None) -> str | None:
     """The printed line below the headline that is marked as such."""
     shortest, longest = STANDFIRST_LENGTH
-    for element in _marked(tree, _STANDFIRST_MARKS, ("p", "h2", "h3", "h4", "div", "span")):
+    for element in _marked(labelled, _STANDFIRST_MARKS, _STANDFIRST_TAGS):
         text = inline_text(element, longest + 1)
         if shortest <= len(text) <= longest and folded(text) != folded(title or ""):
             return text
@@ -209,10 +221,10 @@ def _is_author_link(link: HtmlElement) -> bool:
     return "author" in (link.get("rel") or "").lower().split()
 
 
-def _printed_byline(tree: HtmlElement, stated: Sequence[str]) -> str | None:
+def _printed_byline(labelled: Labelled, stated: Sequence[str]) -> str | None:
     """The first printed byline; where the page states its authors, the first that names one of them."""
     known = [folded(author) for author in stated]
-    for element in _marked(tree, _BYLINE_MARKS, ("p", "div", "span", "a", "address", "h3", "h4", "li", "cite", "em")):
+    for element in _marked(labelled, _BYLINE_MARKS, _BYLINE_TAGS):
         text = inline_text(element, 200)
         if 3 < len(text) <= 160 and split_authors(text) and (not known or any(name in folded(text) for name in known)):
             return text

@@ -40,8 +40,11 @@ def _calls() -> ahocorasick.Automaton:
 
 def is_call(text: str) -> bool:
     """Whether a line asks for a subscription."""
-    low = text[:LONGEST_CALL].lower().replace("’", "'")
-    return next(_calls().iter(low), None) is not None
+    return _calls_in(text[:LONGEST_CALL])
+
+
+def _calls_in(text: str) -> bool:
+    return next(_calls().iter(text.lower().replace("’", "'")), None) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,7 @@ def _stated_access(node: dict[str, Any], tags: dict[str, str]) -> Judgement:
 def _has_call(tree: HtmlElement) -> bool:
     """Whether an element begins with such a call; its own first text is enough, since calls are short."""
     texts = (element.text or "" for element in islice(tree.iter(*_CALLING), MOST_ELEMENTS))
-    return any(SHORTEST_CALL <= len(text) <= LONGEST_CALL and is_call(text) for text in texts)
+    return _calls_in("\n".join(text for text in texts if SHORTEST_CALL <= len(text) <= LONGEST_CALL))
 
 
 def _stated_words(node: dict[str, Any]) -> int | None:
