@@ -41,6 +41,11 @@ _RULES = {
 }
 
 
+# What the names of a page must hold for trafilatura's patterns to find what they take out. They call Python for every
+# element and every pattern; most pages have none of these.
+_PRUNED_TAGS = ("div", "section", "aside", "details", "ol", "ul")
+_APPENDED_MARKS = ("mvp-post-add-", "infinite", "elementor-share-buttons")
+_COMMENT_MARKS = ("\ncomment", "\nComment", "\ncomol", "\ndisqus_thread", "\ndsq-comments", "-comments")
 _LINKED_DATA = './/script[@type="application/ld+json"]'
 _THREAD = re.compile(r'"@type"\s{0,9}:\s{0,9}(?:\[[^\]]{0,200})?"DiscussionForumPosting"')
 
@@ -52,10 +57,10 @@ def extract(tree: HtmlElement) -> list[Block]:
     copy does, and writes a text that is not read.
     """
     try:
-        page = tree_cleaning(_pruned(tree), _options(is_fast=True))
+        page = tree_cleaning(pruned(tree), _options(is_fast=True))
         body, text = extract_content(convert_tags(page, _options(is_fast=True)), _options(is_fast=True))
         if len(text) < _options(is_fast=True).min_extracted_size:
-            rescued, _, length = baseline(_pruned(tree))
+            rescued, _, length = baseline(pruned(tree))
             body = rescued if length > len(text) else body
     except (TypeError, ValueError):  # as bare_extraction has it: a page that it cannot handle has no article
         return []
@@ -73,11 +78,17 @@ def extract_rescued(tree: HtmlElement) -> list[Block]:
     return list(_blocks(baseline(tree)[0]))
 
 
-def _pruned(tree: HtmlElement) -> HtmlElement:
+def pruned(tree: HtmlElement) -> HtmlElement:
     """A copy of the page without what trafilatura takes out first: comments too, but for those that are a thread."""
-    is_thread = any(_THREAD.search(script.text or "") for script in tree.iterfind(_LINKED_DATA))
-    paths = RAW_TREE_PRUNE_XPATH if is_thread else [*RAW_TREE_PRUNE_XPATH, *REMOVE_COMMENTS_AND_LISTS_XPATH]
+    names = "".join(f"\n{element.get('id')}\n{element.get('class')}" for element in tree.iter(*_PRUNED_TAGS))
+    paths = list(RAW_TREE_PRUNE_XPATH) if any(mark in names for mark in _APPENDED_MARKS) else []
+    if any(mark in names for mark in _COMMENT_MARKS) and not _is_thread(tree):
+        paths += REMOVE_COMMENTS_AND_LISTS_XPATH
     return cast("HtmlElement", prune_unwanted_nodes(copy(tree), paths))
+
+
+def _is_thread(tree: HtmlElement) -> bool:
+    return any(_THREAD.search(script.text or "") for script in tree.iterfind(_LINKED_DATA))
 
 
 @lru_cache(maxsize=2)
