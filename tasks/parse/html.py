@@ -33,13 +33,15 @@ LONG_TAG = 2000  # characters; shorter ones need no counting
 SHORTEST_BODY = 60  # characters; below this trafilatura's own rescue is asked
 MOST_ARTICLES = 5  # elements
 LONGEST_LINK = 200  # characters
-MARKING_RULES = 4  # of trafilatura's, by which a page's markup names its article; the last one takes any main part
 LITTLE_WORTH = 100.0  # words of running text; with less a second reading is asked
 MOST_COMPARED = (
     8_000  # elements of a page that is read a second time: the time of one extractor grows with their square
 )
 WORTH_OF_OTHER = 1.2  # times the worth, for a reading of another place of the page to be believed
 WORTH_OF_WIDER = 6.0  # … for one that holds the first
+# Trafilatura's rules by which a page's markup names its article, quick and frequent ones first; the last of its rules,
+# which takes any main part, is none of them.
+_MARKING_RULES = (BODY_XPATH[1], BODY_XPATH[3], BODY_XPATH[0], BODY_XPATH[2])
 _TAG = re.compile(r"""<[A-Za-z][^\s"'<>/]{0,99}[\s/](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _ATTRIBUTE_EDGE = re.compile(r"[\s/=]+")
@@ -79,7 +81,7 @@ def read_body(tree: HtmlElement, limits: ParseLimits = DEFAULT_LIMITS) -> list[B
     links = link_index(inline_text(link, LONGEST_LINK) for link in islice(tree.iter("a"), MOST_LINKS))
     if is_large(tree, limits):
         return without_surroundings(read_large(tree), links)
-    is_marked = any(find(tree) for find in BODY_XPATH[:MARKING_RULES])
+    is_marked = any(find(tree) for find in _MARKING_RULES)
     open_layout_tables(tree)
     own = extract(tree)
     worth, begin, end = article_span(own, links)

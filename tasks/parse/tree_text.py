@@ -51,6 +51,8 @@ def split_lines(parts: Iterator[str]) -> list[str]:
 
 def inline_text(element: etree._Element, longest: int = 2000) -> str:
     """The element's text as one line, cut at about `longest` characters."""
+    if len(element) == 0:  # as most are; a walk costs twice as much
+        return " ".join(clean(element.text or "").split())
     parts: list[str] = []
     length = 0
     for part in element.itertext():
