@@ -35,7 +35,9 @@ def read_large(tree: etree._Element) -> list[Block]:
 
 @lru_cache(maxsize=8)
 def _larger_than(element_count: int, child_count: int) -> etree.XPath:
-    return etree.XPath(f"boolean(//*[*[{child_count + 1}]]) or count(//*) > {element_count}")
+    """Children are counted only where a page has as many elements at all; most have far fewer."""
+    is_larger = f"boolean(//*[*[{child_count + 1}]]) or count(//*) > {element_count}"
+    return etree.XPath(f"count(//*) > {min(child_count, element_count)} and ({is_larger})")
 
 
 def _blocks(tree: etree._Element) -> Iterator[Block]:

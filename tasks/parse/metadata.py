@@ -190,8 +190,10 @@ def _described_standfirst(tree: HtmlElement, tags: dict[str, str]) -> str | None
     description = folded(tags.get("og:description") or tags.get("description") or "")
     if len(description) < shortest:
         return None
+    beginning = description[:40]
     for element in tree.iter("h2", "h3", "strong", "p"):
-        if element.text and folded(element.text)[:40] == description[:40]:
+        text = element.text or ""
+        if text and beginning.startswith(folded(text[:40])[:40]) and folded(text)[:40] == beginning:
             text = inline_text(element, longest + 1)
             if folded(text) == description and len(text) <= longest:
                 return text

@@ -6,13 +6,14 @@ article's own head (metadata.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 import ahocorasick
+from lxml import etree
 from lxml.html import HtmlElement
 
 from tasks.parse.article_words import article_words
@@ -25,6 +26,7 @@ MOST_ELEMENTS = 4000
 MOST_PIECES = 20  # of the text of a link
 HEADLINE_WORDS = 5  # of a link that may be another page's headline
 MOST_STATED_WORDS = 1_000_000
+_ITEM_TYPES = cast("Callable[[HtmlElement], list[str]]", etree.XPath("./*//@itemtype", smart_strings=False))
 _CALLING = ("p", "div", "span", "h2", "h3", "h4", "a", "strong")
 _ORIGIN_NAMES = ("original-source", "syndication-source")  # as Google News defined them
 
@@ -81,16 +83,17 @@ def read_facts(tree: HtmlElement, nodes: Sequence[dict[str, Any]]) -> PageFacts:
 
 
 def _microdata_types(tree: HtmlElement) -> Iterator[str]:
-    for element in islice(tree.iterfind(".//*[@itemtype]"), MOST_ELEMENTS):
-        for part in (element.get("itemtype") or "").split():
+    for types in _ITEM_TYPES(tree)[:MOST_ELEMENTS]:
+        for part in types.split():
             yield part.rstrip("/").rsplit("/", 1)[-1]
 
 
 def _headline_links(tree: HtmlElement) -> int:
     texts = (
-        "".join(map(str, islice(link.itertext(), MOST_PIECES))).split() for link in islice(tree.iter("a"), MOST_LINKS)
+        link.text or "" if len(link) == 0 else "".join(map(str, islice(link.itertext(), MOST_PIECES)))
+        for link in islice(tree.iter("a"), MOST_LINKS)
     )
-    return len({" ".join(words) for words in texts if len(words) >= HEADLINE_WORDS})
+    return len({" ".join(words) for words in map(str.split, texts) if len(words) >= HEADLINE_WORDS})
 
 
 def _stated_access(node: dict[str, Any], tags: dict[str, str]) -> Judgement:

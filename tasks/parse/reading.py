@@ -106,7 +106,8 @@ def _without_commenters(
 
 def _head(metadata: Metadata, body: Sequence[Block]) -> tuple[Metadata, list[Block]]:
     """Blocks of the head, those whose text the body has as well left to the body."""
-    standing = {folded(block.text) for block in body}
+    is_asked = metadata.standfirst is not None or metadata.byline is not None
+    standing = {folded(block.text) for block in body} if is_asked else set()
     beginning = folded(" ".join(block.text for block in body[:HEAD_BLOCKS]))
     standfirst = metadata.standfirst
     if standfirst is not None and (folded(standfirst) in standing or folded(standfirst)[:80] in beginning):

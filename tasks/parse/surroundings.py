@@ -93,7 +93,10 @@ def link_index(texts: Iterable[str]) -> Links:
 
 def linked_share(text: str, links: Links) -> float:
     """Share of a text's first MOST_WORDS words that stand, in the same order, as a link of the page."""
-    words = tuple(word[0] for word in islice(_WORD.finditer(text), MOST_WORDS))
+    return _linked_share(tuple(word[0] for word in islice(_WORD.finditer(text), MOST_WORDS)), links)
+
+
+def _linked_share(words: tuple[str, ...], links: Links) -> float:
     position = count = 0
     while position < len(words):
         alike = links.get(words[position], ())
@@ -151,8 +154,8 @@ def _stands_apart(block: Block, links: Links) -> bool:
 def _worth(block: Block, links: Links) -> float:
     if block.kind is Kind.HEADING:
         return -HEADING_COST
-    count = len(_WORD.findall(block.text))
-    share = linked_share(block.text, links)
+    words = _WORD.findall(block.text)
+    count, share = len(words), _linked_share(tuple(words[:MOST_WORDS]), links)
     if share > LINKED_SHARE:
         return -LABEL_COST - min(count, MOST_LINK_COST)
     if count < LONGEST_LABEL - 2 and _SENTENCE_END.search(block.text[-6:]) is None:
