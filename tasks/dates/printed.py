@@ -24,6 +24,8 @@ TWO_DIGIT_PIVOT = 69  # as POSIX strptime %y: 69 … 99 are 19xx, 00 … 68 are 
 _WORD = r"[^\W\d_]{3,12}"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|[.ªº°])?"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)(?!\d)"
+_DIGIT = re.compile(r"\d")
+_SOME_YEAR = re.compile(r"(?:19|20|21)\d\d(?!\d)")  # stands in all forms that name the month first
 _OF = r"(?:(?:of|de|del|do)\s)?"
 _ISO = re.compile(
     r"(?<![\d/.\-])(?P<year>\d{4})(?P<mark>[\-/.年])\s?(?P<month>\d{1,2})(?:[\-/.月]\s?(?P<day>\d{1,2}))?(?!\d)"
@@ -93,13 +95,15 @@ def read_attribute(text: str, now: datetime | None = None, order: str | None = N
 
 
 def _days(stamp: str, order: str | None) -> Iterator[_Day | None]:
-    if not any(character.isdecimal() for character in stamp):
+    digit = _DIGIT.search(stamp)
+    if digit is None:
         return
-    yield _iso(stamp)
-    yield _named(stamp, _DAY_MONTH_YEAR)
-    yield _named(stamp, _MONTH_DAY_YEAR)
-    yield _named(stamp, _UNIX_DATE)
-    yield _named(stamp, _MONTH_YEAR)
+    yield _iso(stamp, digit.start())
+    yield _named(stamp, _DAY_MONTH_YEAR, digit.start())
+    if _SOME_YEAR.search(stamp, digit.start()) is not None:
+        yield _named(stamp, _MONTH_DAY_YEAR)
+        yield _named(stamp, _UNIX_DATE)
+        yield _named(stamp, _MONTH_YEAR)
     yield _numeric(stamp, order)
     if len(stamp) == 4 and stamp.isdecimal():
         yield _checked(0, 4, int(stamp))
@@ -115,8 +119,8 @@ def _checked(start: int, end: int, year: int, month: int | None = None, day: int
     return _Day(start, end, year, month, day)
 
 
-def _iso(stamp: str) -> _Day | None:
-    for found in _ISO.finditer(stamp):
+def _iso(stamp: str, begin: int) -> _Day | None:
+    for found in _ISO.finditer(stamp, begin):
         packed = found["packed"]
         if packed:
             day = _checked(found.start(), found.end(), int(packed[:4]), int(packed[4:6]), int(packed[6:]))
@@ -130,8 +134,8 @@ def _iso(stamp: str) -> _Day | None:
     return None
 
 
-def _named(stamp: str, pattern: re.Pattern[str]) -> _Day | None:
-    for found in pattern.finditer(stamp):
+def _named(stamp: str, pattern: re.Pattern[str], begin: int = 0) -> _Day | None:
+    for found in pattern.finditer(stamp, begin):
         parts = found.groupdict()
         month = months().get((parts["month"] or parts.get("short_month") or "").lower())
         if month is None:

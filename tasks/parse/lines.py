@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _EDGES = " \t*•·-–—|>»«<#[](){}:;,.!+~=_/\\"
 _BULLETS = "*•+»|"
 _SENTENCE_END = re.compile(r"[!?…]$|(?<![ap]\.m)(?<!\d)\.$")
-_NUMBERS = re.compile(r"\d[./:h-]\d")
+_NUMBERS = re.compile(r"\d[:h]\d|\d[./-]\d{1,2}[./-]\d")
 _ITEM = re.compile(r"(?:[*+•o]|\d{1,4}[.)])\s(?:https?://\S{4,200}\s)?(?P<name>\S{1,30}(?:\s\S{1,20}){0,3})$")
 _RANK = re.compile(r"^\s{0,4}#?\d{1,5}[.)]?\s")
 _SCORED = re.compile(r"\(\s?(?:score|punkte|points?)\s?:\s?-?\d{1,5}\s?(?:,[^()]{1,24})?\)$", re.IGNORECASE)

@@ -17,7 +17,7 @@ MOST_WORDS = 30  # in a line that is no plain text
 LONGEST_STAMP = 24  # words
 ITEM_STARTS = frozenset("*+•_©0123456789")  # an item of a list, a drawn rule, a notice
 PROFILED = ("works", "worked", "studied", "lives")  # "Ann Works at Harbour Office"
-_NUMBERS = re.compile(r"\d[./:h-]\d")
+_NUMBERS = re.compile(r"\d[:h]\d|\d[./-]\d{1,2}[./-]\d")
 _DIGITS = b"0123456789"
 
 
