@@ -113,7 +113,7 @@ def _read_piece(piece: Piece, lexicon: Words) -> Line:
             return Line(text, LineKind.DETAIL)
     if piece.author is not None:
         return Line(text, LineKind.STAMP, is_glued, author=piece.author)
-    return Line(text, LineKind.TEXT, is_glued) if is_glued else classify(text, lexicon)
+    return Line(text, LineKind.TEXT, is_glued) if is_glued or is_plain(text, signals()) else classify(text, lexicon)
 
 
 def _without_days_of_joining(lines: list[Line], lexicon: Words) -> list[Line]:
