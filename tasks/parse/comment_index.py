@@ -22,6 +22,7 @@ _ITEM_TAGS = frozenset(
 )
 _AREA_TAGS = frozenset({"div", "section", "ul", "ol"})
 _REST_TAGS = frozenset({"div", "section", "form", "p", "h2", "h3", "h4", "a", "span", "li"})
+_NAMED_TAGS = _ITEM_TAGS | _AREA_TAGS | _REST_TAGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,9 @@ def index_of(tree: HtmlElement) -> Index:
     for element in tree.iter(etree.Element):
         get = element.get
         tag = str(element.tag)
-        classes, identifier, prop, kind = get("class"), get("id"), get("itemprop"), get("itemtype")
-        if classes or identifier or prop or kind:
-            marked = marks(classes, identifier, prop, kind)
+        if tag in _NAMED_TAGS:
+            classes, identifier, prop, kind = get("class"), get("id"), get("itemprop"), get("itemtype")
+            marked = marks(classes, identifier, prop, kind) if classes or identifier or prop or kind else None
             if marked is not None:
                 _note_names(element, tag, marked, index)
         text, tail = element.text, element.tail

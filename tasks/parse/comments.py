@@ -39,7 +39,7 @@ LONG_PARAGRAPH = 80  # characters
 LEAST_ARTICLE = 450  # characters in long paragraphs
 SEEN_LETTERS = 80  # by which an opening post that data state is known again on the page
 _DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|indent)[-_]?(\d{1,2})(?:$|\s)")
-_NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:19|20)\d\d(?!\d)")
+_NUMERIC_DATE = re.compile(r"(\d(?<![\d./-]\d)\d?)[./-](\d{1,2})[./-](?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d{1,20}")
 _PARENT_NAMES = ("data-parent-id", "data-parent", "data-parentid", "data-parent-comment-id", "data-reply-to")
 

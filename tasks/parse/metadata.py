@@ -24,19 +24,17 @@ LONGEST_TITLE = 300
 STANDFIRST_LENGTH = (25, 600)  # characters
 MOST_CANDIDATES = 200  # elements looked at for one field
 
+# In names in lower case.
 _TITLE_MARKS = re.compile(
     r"(?:^|[\s_-])(?:(?:entry|post|article|story|page|content|news|main|node|single|thread|topic)[-_]{0,2}(?:title|heading|headline|name)"
-    r"|headline|p-name|title)(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"|headline|p-name|title)(?:$|[\s_-])"
 )
 _STANDFIRST_MARKS = re.compile(
     r"(?:^|[\s_-])(?:standfirst|stand-first|sub-?title|sub-?headline|sub-?head|dek|deck|strap-?line|lead-?in|sapo|chapo|vorspann|teaser-?text"
-    r"|(?:article|entry|post|story|page)[-_]{1,2}(?:summary|subtitle|subheading|intro|lead|lede|description|dek|deck|excerpt))(?:$|[\s_-])",
-    re.IGNORECASE,
+    r"|(?:article|entry|post|story|page)[-_]{1,2}(?:summary|subtitle|subheading|intro|lead|lede|description|dek|deck|excerpt))(?:$|[\s_-])"
 )
 _BYLINE_MARKS = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|(?:article|post|entry|story|meta|news)?[-_]{0,2}author(?:[-_]{0,2}(?:name|s|link|url))?|writer|fn|p-author|posted-?by|submitted-?by)(?:$|[\s])",
-    re.IGNORECASE,
+    r"(?:^|[\s_-])(?:by-?line|(?:article|post|entry|story|meta|news)?[-_]{0,2}author(?:[-_]{0,2}(?:name|s|link|url))?|writer|fn|p-author|posted-?by|submitted-?by)(?:$|[\s])"
 )
 _AUTHOR_NAMES = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
     "byl", "og:article:author", "citation_author", "cxenseparse:author", "twitter:creator:name")  # fmt: skip
@@ -108,9 +106,9 @@ def _meta_tags(tree: HtmlElement) -> dict[str, str]:
 
 
 def _labelled(tree: HtmlElement) -> Labelled:
-    """Elements that may bear a mark, each with its class and id, where it has one of them."""
+    """Elements that may bear a mark, each with its class and id in lower case, where it has one of them."""
     labels = ((element, f"{element.get('class') or ''} {element.get('id') or ''}") for element in tree.iter(*_MARKED))
-    return [(element, label) for element, label in labels if label != " "]
+    return [(element, label.lower()) for element, label in labels if label != " "]
 
 
 def _marked(labelled: Labelled, marks: re.Pattern[str], tags: Set[str]) -> Iterator[HtmlElement]:
