@@ -81,7 +81,7 @@ def _firsts(lines: Sequence[Line]) -> dict[bytes, int]:
 
 def quotation_key(text: str) -> bytes:
     """The first words of a line, folded: by them a quoted line is known again."""
-    return b" ".join(folded(text).split()[:KEY_WORDS])
+    return b" ".join(folded(text).split(maxsplit=KEY_WORDS)[:KEY_WORDS])
 
 
 def quoted_name(head: str) -> str:

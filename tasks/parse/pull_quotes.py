@@ -7,7 +7,7 @@ and lists of comments that stand twice (repeats.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tasks.parse.blocks import Block
@@ -73,19 +73,23 @@ def _inside_paragraphs(
 ) -> dict[int, tuple[int, str]]:
     """For each line that stands inside a longer paragraph, that paragraph and the rule."""
     found: dict[int, tuple[int, str]] = {}
+    firsts = {opening[0] for opening in openings}  # few words are, so most places need no further look
     for holder, block in enumerate(blocks):
         if not openings or block.layer is not Layer.ARTICLE or block.kind is not Kind.PARAGRAPH:
             continue
         words = _words(block.text)
-        for index in _held(holder, words, pulled, openings):
+        places = (place for place, word in enumerate(words[: 1 - SHORTEST_PULLED]) if word in firsts)
+        for index in _held(holder, words, places, pulled, openings):
             rule = "repeat-pull-quote" if _is_set_apart(blocks[index]) else "repeat-inside"
             found.setdefault(index, (holder, rule))
     return found
 
 
-def _held(holder: int, words: Words, pulled: dict[int, Words], openings: dict[Words, list[int]]) -> Iterator[int]:
-    """The lines whose words stand in `words`, in one piece."""
-    for place in range(len(words) - SHORTEST_PULLED + 1):
+def _held(
+    holder: int, words: Words, places: Iterable[int], pulled: dict[int, Words], openings: dict[Words, list[int]]
+) -> Iterator[int]:
+    """The lines whose words stand in `words` at one of the places, in one piece."""
+    for place in places:
         for index in openings.get(words[place : place + OPENING], ())[:MOST_ALIKE]:
             line = pulled[index]
             if index != holder and len(line) < len(words) and words[place : place + len(line)] == line:

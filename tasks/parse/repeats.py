@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 
 from tasks.parse.blocks import Block
 from tasks.records import Kind, Layer
@@ -92,12 +93,11 @@ def _is_long_enough(original: Block, key: tuple[str, ...]) -> bool:
 def _near(keys: Sequence[tuple[str, ...]], index: int, owners: dict[tuple[str, ...], int]) -> _Copy | None:
     """The earlier block that holds most of a block's shingles; shingles nobody had become this block's."""
     shingles = list(_shingles(keys[index]))
-    votes = Counter(owners[shingle] for shingle in shingles if shingle in owners)
+    votes = Counter(owner for owner in map(owners.get, shingles) if owner is not None)
     best = min(votes.items(), key=lambda vote: (-vote[1], vote[0]), default=None)
     if best is not None and best[1] >= LEAST_SHARE * len(shingles) and _numbers(keys[index]) <= _numbers(keys[best[0]]):
         return _Copy(best[0], round(best[1] / len(shingles), 3), "repeat-near")
-    for shingle in shingles:
-        owners.setdefault(shingle, index)
+    owners.update(dict.fromkeys(filterfalse(owners.__contains__, shingles), index))
     return None
 
 
