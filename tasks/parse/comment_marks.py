@@ -26,7 +26,8 @@ def is_unseen(node: etree._Element) -> bool:
     """
     if node.tag in UNSEEN_TAGS:
         return node.tag != "form" or node.find(".//textarea") is not None
-    if node.tag not in INLINE_TAGS or not _HIDDEN.search(node.get("style") or ""):
+    style = node.get("style")
+    if not style or node.tag not in INLINE_TAGS or not _HIDDEN.search(style):
         return False
     text = inline_text(node, LONGEST_IDENTIFIER)
     return " " not in text and len(text) < LONGEST_IDENTIFIER

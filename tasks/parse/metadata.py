@@ -44,7 +44,6 @@ _TITLE_TAGS = frozenset({"h2", "h3", "h4", "div", "span", "p", "td"})
 _STANDFIRST_TAGS = frozenset({"p", "h2", "h3", "h4", "div", "span"})
 _BYLINE_TAGS = frozenset({"p", "div", "span", "a", "address", "h3", "h4", "li", "cite", "em"})
 _MARKED = _TITLE_TAGS | _STANDFIRST_TAGS | _BYLINE_TAGS
-_NOT_LETTERS = re.compile(r"[\W_]+")
 
 Labelled = Sequence[tuple[HtmlElement, str]]
 
@@ -87,7 +86,7 @@ def read_metadata(tree: HtmlElement, url: str | None = None, nodes: Sequence[dic
 
 def folded(text: str) -> str:
     """Letters and digits of a text in lower case: what two printings of one line have in common."""
-    return _NOT_LETTERS.sub("", text.casefold())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _squeezed(text: str | None) -> str:

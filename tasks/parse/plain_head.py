@@ -22,7 +22,7 @@ LONGEST_BAR = 20  # words
 LONGEST_FURNITURE = 500  # characters; more is somebody's writing
 _HEAD_KINDS = (Kind.BYLINE, Kind.DATELINE)
 _DATED = (LineKind.STAMP, LineKind.UPDATED)
-_SEPARATORS = re.compile(r"\s[|·•»›/–-]\s|\s{3,40}|\t")
+_SEPARATORS = re.compile(r"\s(?:[|·•»›/–-]\s|\s{2,39}|(?<=\t))")
 _BAR_MARKS = ("|", " /", " -", "   ", "\t")  # one of these is in every bar of ASCII
 _BULLET = re.compile(r"[*•+»›‹«·-]\s")
 _SENTENCE = re.compile(r"[.!?…][\"”’»)]{0,2}$")
