@@ -126,7 +126,7 @@ def _nearest_first(before: list[str], after: list[str]) -> Iterator[tuple[str, s
 
 def _title_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
     """Short pieces of text after the last headline of the first rank, nearest first, then those just before it."""
-    headlines = (headline for headline in tree.iter("h1") if "".join(headline.itertext()).strip(_BLANKS))
+    headlines = (headline for headline in tree.iter("h1") if any(text.strip(_BLANKS) for text in headline.itertext()))
     for headline in first(headlines)[-1:]:
         after, before = cast("list[str]", _AFTER(headline)), cast("list[str]", _BEFORE(headline))
         for lead, text in _nearest_first(before, after):
