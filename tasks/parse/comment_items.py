@@ -13,6 +13,7 @@ from dataclasses import replace
 from lxml import etree
 
 from tasks.dates.stamps import Reader
+from tasks.parse.comment_answers import with_answers
 from tasks.parse.comment_groups import MOST_POINTS, Group, mean_points
 from tasks.parse.comment_index import Elements, Index
 from tasks.parse.comment_runs import find_run
@@ -41,7 +42,9 @@ _REPLY = re.compile(r"\.(?:reply|response)\+?$")
 def find_group(index: Index, reader: Reader) -> Group | None:
     """The page's comments by name; where it has none, the posts of its thread; None where it has neither."""
     group = _best("comment", index.comments, reader)
-    return _best("post", index.posts, reader) if group is None else _as_thread(group, index.posts, reader)
+    if group is None:
+        return _best("post", index.posts, reader)
+    return with_answers(_as_thread(group, index.posts, reader), index.comments)
 
 
 def run_instead(group: Group | None, times: Sequence[etree._Element], reader: Reader) -> Group | None:

@@ -18,6 +18,8 @@ from lxml.html import HtmlElement, document_fromstring
 from trafilatura.xpaths import BODY_XPATH
 
 from tasks.parse.blocks import Block
+from tasks.parse.content_boxes import mark_content_boxes
+from tasks.parse.dialogs import take_dialogs
 from tasks.parse.extraction import extract, extract_compared, extract_rescued
 from tasks.parse.large_pages import is_large, read_large
 from tasks.parse.layout_tables import open_layout_tables
@@ -81,6 +83,8 @@ def read_body(tree: HtmlElement, limits: ParseLimits = DEFAULT_LIMITS) -> list[B
     links = link_index(inline_text(link, LONGEST_LINK) for link in islice(tree.iter("a"), MOST_LINKS))
     if is_large(tree, limits):
         return without_surroundings(read_large(tree), links)
+    take_dialogs(tree)
+    mark_content_boxes(tree)
     is_marked = any(find(tree) for find in _MARKING_RULES)
     open_layout_tables(tree)
     own = extract(tree)

@@ -24,6 +24,7 @@ MOST_CONTROL_SHARE = 0.02  # of a sample, beyond which it is no text in any 8-bi
 
 
 _PAGE_START = re.compile(r"\s{0,99}(?:<!--.{0,999}?-->\s{0,99}){0,3}<(?:!doctype|html|head|body|\?xml)\b", re.I | re.S)
+_PAGE_TAG = re.compile(r"<(?:!doctype\s|html\b|head\b|body\b)", re.IGNORECASE)
 _PAGE_BYTES = re.compile(rb"<(?:!doctype|html|head|body|title|meta|div|p)\b", re.IGNORECASE)
 _TAG = re.compile(
     r"</(?:p|div|span|a|html|head|body|title|table|tr|td|ul|ol|li|h[1-6]|script|style|b|i|em|strong|blockquote|article|section|"
@@ -57,8 +58,8 @@ def is_markup(text: str, media_type: str | None = None, source: str = "") -> boo
     A plain text may name a few tags, as a comment form does that lists those it allows.
     """
     sample = text[:MARKUP_SAMPLE]
-    if _PAGE_START.match(sample):
-        return True
+    if _PAGE_START.match(sample) or (_OPENING.match(sample) and _PAGE_TAG.search(sample)):
+        return True  # servers put scripts above a page's first tag
     tags = len(_TAG.findall(sample))
     if tags >= FEWEST_TAGS and _tagged_share(sample) >= LEAST_TAGGED_SHARE:
         return True
