@@ -31,5 +31,8 @@ def with_answers(comments: Group, named: Elements) -> Group:
     below: dict[etree._Element | None, list[Sequence[etree._Element]]] = {None: [], **{each: [] for each in answers}}
     for item in comments.items:
         below[next((outer for outer in item[0].iterancestors() if outer in below), None)].append(item)
-    items = [*below.pop(None), *(item for answer, own in below.items() if answer is not None for item in ((answer,), *own))]
+    items = [
+        *below.pop(None),
+        *(item for answer, own in below.items() if answer is not None for item in ((answer,), *own)),
+    ]
     return replace(comments, items=tuple(tuple(item) for item in items), known={})

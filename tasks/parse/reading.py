@@ -17,6 +17,7 @@ from tasks.parse.blocks import Block, Container
 from tasks.parse.bylines import is_byline, split_authors
 from tasks.parse.captions import places_of, read_captions, with_captions
 from tasks.parse.comments import take_discussion
+from tasks.parse.edge_lines import mark_edge_lines
 from tasks.parse.html import read_body
 from tasks.parse.limits import DEFAULT_LIMITS, ParseLimits
 from tasks.parse.linked_data import linked_nodes
@@ -67,6 +68,7 @@ def read_markup(
     body = with_entries(body, live) if live.entries else body
     body = _without_standfirst(body, metadata)
     body = [_as_byline(block) if index < HEAD_BLOCKS else block for index, block in enumerate(body)]
+    body = body if opening is not None or live.entries else mark_edge_lines(body)
     if not metadata.authors:
         metadata = replace(metadata, authors=_first_authors(body[:HEAD_BLOCKS]))
     metadata, head = _head(metadata, body)

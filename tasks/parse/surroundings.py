@@ -42,6 +42,11 @@ _NOTICE = re.compile(
     |(?:related|recommended|popular|recent|latest|trending|similar|more|most|other|further)\s(?:\w{1,20}\s){0,2}
         (?:articles?|stories|posts?|news|links?|reading|content|topics?|coverage|items|headlines|videos?|read|popular|viewed|commented|emailed|from|on|in)\b
     |(?:see\salso|read\s(?:also|more|next|on)|you\s(?:may|might)\salso|people\swho|readers\swho)\b
+    |(?:abgelegt|kategorisiert|veröffentlicht|gespeichert)\s(?:unter|in)\b|kategorien?\s?:|cat[ée]gor(?:ie|ía)s?\s?:|kategorie\s?:
+    |(?:du\smusst|sie\smüssen|bitte)\s(?:dich\s|sich\s)?(?:zuerst\s|erst\s)?(?:ein(?:ge)?logg|an(?:ge)?meld|logge|melde|registrier)\w{0,4}\b
+    |(?:you\smust\s(?:be\slogged|log|sign)|already\shave\san\saccount|never\smiss|if\syou\s(?:enjoyed|liked)\sthis|our\sstandards|powered\sby|loading)\b
+    |(?:cr[ée]dits?\s)(?:photos?|images?)\s?:|photo\s?\(cc\)|photo\scredits?\s?:
+    |(?:artikel|beitrag|seite|diese\sseite)\s(?:teilen|drucken|empfehlen|versenden|merken)|nach\soben|zum\sseitenanfang|wird\sgeladen
     |(?:mehr\szum\sthema|lesen\ssie\sauch|auch\sinteressant|das\skönnte\ssie|weiterlesen|teilen|drucken|anzeige|zur\sstartseite)\b
     |(?:(?:à\s)?lire\saussi|sur\sle\smême\ssujet|partager|imprimer|vous\saimerez)\b
     |(?:lea\stambién|leer\smás|te\spuede\sinteresar|compartir|le\spuede\sinteresar|leggi\sanche|condividi|leia\s(?:também|mais)|compartilh\w{1,6}|lees\sook|czytaj\s(?:też|także|również)|zobacz\s(?:też|także|również)|udostępnij|reklama|läs\socks[åa]|læs\sogså)\b
@@ -68,10 +73,20 @@ _OTHERS = re.compile(
     related(?:\s(?:articles?|posts?|stories|news|content|links|topics|reading))?|(?:you\s(?:may|might)|readers)\salso\slike(?:d)?
     |see\salso|read\s(?:also|next|more)|also\sread|more\s(?:from|on|in|like\sthis)\b.{0,40}|recommended(?:\s(?:for\syou|reading))?
     |(?:editor.?s.?\s)recommendations|most\s(?:read|popular)|about\sthe\sauthor|view\scomments|latest\s(?:news|stories|posts)
+    |(?:you\s(?:may|might)\s(?:also\s)?be\sinterested\sin|what\sto\sread\snext|keep\sreading|up\snext|don['’]?t\smiss)
+    |(?:das|diese[rs]?)?\s?(?:\w{1,20}\s)?könnten?\s(?:sie|dich|dir|euch|ihnen)\s(?:auch|ebenfalls)\s(?:interessieren|gefallen)
+    |(?:lesen\ssie|lies)\s(?:auch|mehr|dazu|hier).{0,40}|mehr\s(?:lesen|erfahren|dazu)|lust\sauf\smehr
     |auch\sinteressant|(?:auch\s)?lesen(?:\ssie)?\sauch|auch\slesen|mehr\s(?:zum\sthema|zu\s.{1,40}|aus\s.{1,40})|zum\sthema
     |weitere\s(?:themen|artikel|beiträge|meldungen|nachrichten|news)|zum\sweiterlesen|teilen(?:\smit)?|zum\snewsletter\sanmelden
     |wird\sgeladen|keine\skommentare|das\skönnte\s(?:sie|dich)\sauch\sinteressieren
     |(?:à\s)?lire\s(?:aussi|également)|sur\sle\smême\s(?:sujet|thème)|articles\s(?:liés|similaires)
+    |vous\saimerez\s(?:aussi|également)|(?:ceci|cela|ça)\s(?:peut|pourrait|devrait)\s(?:aussi\s)?vous\sintéresser|dans\sla\smême\srubrique
+    |también\s(?:le|te)\spuede\sinteresar|(?:otras|más)\snoticias(?:\s(?:de|sobre)\s.{1,40})?|más\s(?:leíd[oa]s|información)(?:\s(?:de|sobre)\s.{1,40})?
+    |(?:notas|artículos)\srelacionad[oa]s|(?:le|te)\srecomendamos
+    |(?:ti\s)?potrebber?o?\s(?:anche\s)?interessarti(?:\sanche)?|notícias\srelacionadas|veja\s(?:também|mais)
+    |gerelateerde\s(?:artikelen|berichten)|lees\s(?:verder|meer)|lue\s(?:myös|seuraavaksi|lisää|aiheesta\slisää)|läs\s(?:också|även|mer)
+    |przeczytaj\s(?:też|także|również)|(?:to\s)?może\s(?:cię|ci[eę]|państwa)\s(?:też\s)?zainteresować|polecamy|dowiedz\ssię\swięcej
+    |(?:podobne|powiązane)\s(?:artykuły|wpisy|tematy)
     |(?:le|te)\spuede\sinteresar|lea\stambién|lee\stambién|noticias\srelacionadas|relacionad[oa]s
     |leggi\sanche|articoli\scorrelati|leia\s(?:também|mais)|lees\sook|czytaj\s(?:też|także|również)|zobacz\s(?:też|także|również)
     )\W{0,4}""",
@@ -171,7 +186,8 @@ def _last(blocks: Sequence[Block], links: Links) -> int:
     """Where the article ends (half-open)."""
     end = len(blocks)
     while end > 1:
-        if blocks[end - 1].kind is Kind.HEADING or _is_notice(blocks[end - 1], LONGEST_NOTICE):
+        last = blocks[end - 1]
+        if last.kind is Kind.HEADING or _is_notice(last, LONGEST_NOTICE):
             end -= 1
             continue
         run = _run((blocks[index] for index in range(end - 1, -1, -1)), links)
