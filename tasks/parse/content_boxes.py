@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -30,7 +31,8 @@ MARK = "article-content"  # a name that every extractor knows
 
 def mark_content_boxes(tree: HtmlElement) -> None:
     """Name the element around boxes alike that hold the article together; changes `tree`."""
-    first = next((found[0] for rule in BODY_XPATH[:NAMING_RULES] if (found := rule(tree))), None)
+    named = (cast("list[etree._Element]", rule(tree)) for rule in BODY_XPATH[:NAMING_RULES])
+    first = next((found[0] for found in named if found), None)
     if first is None or first.tag == "article" or not first.get("class"):
         return
     boxes = _alike(tree, first)
