@@ -18,7 +18,8 @@ def answer(number: int, *comments: str) -> str:
     )
     return (
         f'<div itemprop="suggestedAnswer" itemscope itemtype="https://schema.org/Answer">'
-        f'<span itemprop="author">Ann {number}</span><time itemprop="dateCreated" datetime="2021-07-0{number}T10:00:00">July {number}</time>'
+        f'<span itemprop="author">Ann {number}</span>'
+        f'<time itemprop="dateCreated" datetime="2021-07-0{number}T10:00:00">July {number}</time>'
         f'<div itemprop="text">The hinges of gate number {number} have not been greased since the spring.</div>'
         f"<ul>{below}</ul></div>"
     )
