@@ -17,7 +17,7 @@ from trafilatura.xpaths import BODY_XPATH
 from tasks.parse.comment_shapes import has_title_link
 from tasks.parse.tree_text import inline_text
 
-NAMING_RULES = 4  # of trafilatura's, by which a page's markup names its article
+NAMING_RULES = 4  # of trafilatura's, by which a page's markup names its article; the last takes any main part
 MOST_BOXES = 200
 MOST_WRITTEN = 15  # boxes with text; more are a list
 LEAST_FIRST = 400  # characters in the first box; teasers have less
@@ -29,11 +29,15 @@ LEAST_INSIDE = 0.7  # of the text around them that the boxes must hold
 MARK = "article-content"  # a name that every extractor knows
 
 
-def mark_content_boxes(tree: HtmlElement) -> None:
-    """Name the element around boxes alike that hold the article together; changes `tree`."""
+def named_article(tree: HtmlElement) -> etree._Element | None:
+    """The first element that a page's markup names as its article, None where it names none."""
     named = (cast("list[etree._Element]", rule(tree)) for rule in BODY_XPATH[:NAMING_RULES])
-    first = next((found[0] for found in named if found), None)
-    if first is None or first.tag == "article" or not first.get("class"):
+    return next((found[0] for found in named if found), None)
+
+
+def mark_content_boxes(tree: HtmlElement, first: etree._Element) -> None:
+    """Name the element around boxes alike that hold the article together, the first as given; changes `tree`."""
+    if first.tag == "article" or not first.get("class"):
         return
     boxes = _alike(tree, first)
     lengths = [_length(box) for box in boxes]

@@ -15,10 +15,9 @@ from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
-from trafilatura.xpaths import BODY_XPATH
 
 from tasks.parse.blocks import Block
-from tasks.parse.content_boxes import mark_content_boxes
+from tasks.parse.content_boxes import mark_content_boxes, named_article
 from tasks.parse.dialogs import take_dialogs
 from tasks.parse.extraction import extract, extract_compared, extract_rescued
 from tasks.parse.large_pages import is_large, read_large
@@ -41,9 +40,6 @@ MOST_COMPARED = (
 )
 WORTH_OF_OTHER = 1.2  # times the worth, for a reading of another place of the page to be believed
 WORTH_OF_WIDER = 6.0  # … for one that holds the first
-# Trafilatura's rules by which a page's markup names its article, quick and frequent ones first; the last of its rules,
-# which takes any main part, is none of them.
-_MARKING_RULES = (BODY_XPATH[1], BODY_XPATH[3], BODY_XPATH[0], BODY_XPATH[2])
 _TAG = re.compile(r"""<[A-Za-z][^\s"'<>/]{0,99}[\s/](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _ATTRIBUTE_EDGE = re.compile(r"[\s/=]+")
@@ -84,8 +80,9 @@ def read_body(tree: HtmlElement, limits: ParseLimits = DEFAULT_LIMITS) -> list[B
     if is_large(tree, limits):
         return without_surroundings(read_large(tree), links)
     take_dialogs(tree)
-    mark_content_boxes(tree)
-    is_marked = any(find(tree) for find in _MARKING_RULES)
+    named = named_article(tree)
+    if named is not None:
+        mark_content_boxes(tree, named)
     open_layout_tables(tree)
     own = extract(tree)
     worth, begin, end = article_span(own, links)
@@ -94,11 +91,11 @@ def read_body(tree: HtmlElement, limits: ParseLimits = DEFAULT_LIMITS) -> list[B
         other_worth, other_begin, other_end = article_span(other, links)
         is_apart = _is_apart(own[begin:end], other)
         if other_worth > (WORTH_OF_OTHER if is_apart else WORTH_OF_WIDER) * max(worth, 1.0):
-            lead = own[begin:end] if is_apart and is_marked else []
+            lead = own[begin:end] if is_apart and named is not None else []
             own, begin, end = [*lead, *other], other_begin, other_end + len(lead)
     if sum(len(block.text) for block in own) < SHORTEST_BODY:
         return extract_rescued(tree) or own
-    if not is_marked and end > begin:
+    if named is None and end > begin:
         own = own[begin:end]
     return without_surroundings(_apart(tree, own), links)
 

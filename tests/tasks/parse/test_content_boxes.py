@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.html import document_fromstring
 
 from tasks.parse import parse
-from tasks.parse.content_boxes import MARK, mark_content_boxes
+from tasks.parse.content_boxes import MARK, mark_content_boxes, named_article
 from tasks.records import RawDocument
 
 SENTENCES = (
@@ -30,7 +30,9 @@ def page(*boxes: str) -> str:
 
 def marks(html: str) -> int:
     tree = document_fromstring(html)
-    mark_content_boxes(tree)
+    named = named_article(tree)
+    assert named is not None
+    mark_content_boxes(tree, named)
     return sum(element.get("class") == MARK for element in tree.iter("div"))
 
 
