@@ -16,6 +16,7 @@ from tasks.dates.stamps import Reader
 from tasks.parse.comment_answers import with_answers
 from tasks.parse.comment_groups import MOST_POINTS, Group, mean_points
 from tasks.parse.comment_index import Elements, Index
+from tasks.parse.comment_layouts import Role, role_of
 from tasks.parse.comment_runs import find_run
 from tasks.parse.comment_shapes import (
     entries,
@@ -34,6 +35,10 @@ ENOUGH_POINTS = 1.5  # author and time of a comment, on average; below it the ne
 LEAST_POINTS = {"comment": 0.5, "post": 1.4}
 LEAST_LONE_POINTS = 1.5  # of one comment by itself whose element bears no number
 MOST_OF_TEXT = 0.4
+UNTIMED_POINTS = 1.0  # of a post with an author and no time
+FEWEST_UNTIMED = 4  # posts without times, from which on they may be a thread
+FEWEST_WRITERS = 3
+LEAST_UNTIMED_SHARE = 0.6  # of the page's characters that they must hold
 LEAST_POST_SHARE = 0.2  # of the page's characters that the posts of a thread must hold
 _WEAK = re.compile(r"\.#?(?:reply|response|opinion|review|feedback|answer|@.*)(?![a-z])")  # name other things as well
 _REPLY = re.compile(r"\.(?:reply|response)\+?$")
@@ -102,6 +107,8 @@ def _best(kind: str, groups: Elements, reader: Reader) -> Group | None:
         for group in _readings(kind, name, elements):
             least = _least_points(group)
             mean = mean_points(group, least, reader)
+            if mean < least and _is_untimed_thread(group, reader):
+                mean = least = UNTIMED_POINTS
             total = mean * len(group.items)
             is_more = total > most or (total == most and best is not None and _is_inner(group, best))
             if is_more and mean >= least and _is_discussion(group):
@@ -109,6 +116,16 @@ def _best(kind: str, groups: Elements, reader: Reader) -> Group | None:
             if mean >= ENOUGH_POINTS:
                 break
     return best
+
+
+def _is_untimed_thread(group: Group, reader: Reader) -> bool:
+    """Whether posts without times are a thread all the same: several people's, and most of the page."""
+    if group.kind != "post" or len(group.items) < FEWEST_UNTIMED or text_share(group) < LEAST_UNTIMED_SHARE:
+        return False
+    if len(group.items[0]) == 1 and role_of(group.items[0][0]) is Role.TEXT:
+        return False  # the writer stands outside, and a name inside is somebody's who is spoken of
+    authors = [post.author if post.lines else None for post in group.read(group.sample(), reader)]
+    return None not in authors and len(set(authors)) >= FEWEST_WRITERS
 
 
 def _is_inner(lone: Group, outer: Group) -> bool:
