@@ -17,8 +17,8 @@ import duckdb
 
 from tasks.duplicates import DuplicateRules
 from warehouse.finding_tables import FINGERPRINTS
+from warehouse.staging import connect, file_list
 
-MEMORY_LIMIT = "400MB"
 PROVENANCE = "doc_id, order_at, published_precision, version_at, site, url, credit, credit_reason"
 
 _BATCH_SPAN = "SELECT min(order_at), max(order_at) FROM batch"
@@ -51,11 +51,7 @@ def open_views(
     What does not fit into memory spills into a folder of its own below `near`, else beside the batch's first file.
     """
     parent = near or (batch_files[0].parent if batch_files else None)
-    with tempfile.TemporaryDirectory(prefix="spill-", dir=parent) as spill, duckdb.connect() as connection:
-        connection.execute("SET threads = 2")
-        connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
-        connection.execute(f"SET temp_directory = {literal(spill)}")
-        connection.execute("SET autoinstall_known_extensions = false")
+    with tempfile.TemporaryDirectory(prefix="spill-", dir=parent) as spill, connect(Path(spill)) as connection:
         connection.execute("SET preserve_insertion_order = false")
         _view(connection, "batch", batch_files)
         _view(connection, "archive", archive_files)
@@ -67,13 +63,7 @@ def open_views(
 
 def files_query(paths: Sequence[Path]) -> str:
     """The rows of Parquet files as a query."""
-    listed = ", ".join(literal(str(path)) for path in paths)
-    return f"SELECT * FROM read_parquet([{listed}], hive_partitioning = false)"
-
-
-def literal(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
+    return f"SELECT * FROM read_parquet({file_list(paths)}, hive_partitioning = false)"
 
 
 def _view(connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[Path]) -> None:

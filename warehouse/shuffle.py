@@ -17,7 +17,8 @@ import duckdb
 
 from tasks.duplicates import DuplicateRules
 from warehouse.bands import find_members, nearest, pairs_query
-from warehouse.fingerprint_views import Views, files_query, literal, open_views
+from warehouse.fingerprint_views import Views, files_query, open_views
+from warehouse.staging import connect, literal
 
 Work = Callable[["MembersJob | PairsJob"], None]
 
@@ -110,8 +111,7 @@ def _pairs_job(folder: Path, share: str) -> PairsJob:
 
 def _write_pairs(job: PairsJob) -> None:
     """A text that stands in several sources is one member of its key, since the oldest of them."""
-    with open_views((), (), DuplicateRules(), job.out.parent) as views:
-        connection = views.connection
+    with connect(job.out.with_suffix(".spill")) as connection:
         connection.execute(f"CREATE TEMP TABLE keys AS {files_query(sorted(job.keys.glob('*.parquet')))}")
         members = files_query(job.members) if job.members else "SELECT * FROM keys WHERE false"
         connection.execute(

@@ -91,7 +91,7 @@ def join_names(text: str, candidates: Sequence[Candidate]) -> Iterator[Named]:
 
 
 def _without_title(text: str, candidate: Candidate, knowledge: _Knowledge) -> Candidate:
-    """The person in what looked like an organisation: Ruto, whom the document names in full, in `DP Ruto`."""
+    """The person in what looked like an organisation: Okafor, whom the document names in full, in `DP Okafor`."""
     first, _, rest = text[candidate.start : candidate.end].partition(" ")
     is_title = first in words()["titles"] or (first.isupper() and len(first) <= _LONGEST_LETTERED_TITLE)
     if candidate.type != "ORG" or not is_title or not knowledge.people.has_surname(rest):
