@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from warehouse import database, staging
-from warehouse.store import CommitRecord, Store, Writer
-from warehouse.tables import BY_NAME, Table
+from warehouse.ask import database
+from warehouse.schema.tables import BY_NAME, Table
+from warehouse.store import staging
+from warehouse.store.commits import CommitRecord, Store, Writer
 
 BATCH_SIZE = 50_000  # as after compaction
 BEGIN, DAYS = datetime(2017, 1, 1), 5 * 365

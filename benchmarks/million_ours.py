@@ -14,13 +14,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.workers import make_pool
-from tasks.duplicates import DuplicateRules
-from tasks.fingerprints import fingerprint
-from warehouse.bodies import Bodies
-from warehouse.finding_tables import FINGERPRINTS
-from warehouse.neighbours import Decision, decide
-from warehouse.standing import Standing
+from flows.pool.workers import make_pool
+from tasks.copies.compare import DuplicateRules
+from tasks.copies.fingerprints import fingerprint
+from warehouse.copies.decide import Decision, decide
+from warehouse.copies.group_changes import Standing
+from warehouse.copies.read_bodies import Bodies
+from warehouse.schema.finding_tables import FINGERPRINTS
 
 BATCH_FILE_COUNT = 10
 BODY_GROUP_SIZE = 500  # as a shard of the warehouse has

@@ -28,17 +28,17 @@ from spacy.training import Example
 from spacy.util import filter_spans, fix_random_seed
 
 from benchmarks.pages import write_pages
-from flows.reading import page_of_text
-from flows.settings import cache_folder
+from flows.job.settings import cache_folder
+from flows.run.reading import page_of_text
 from models.corpora import CORPORA, Sentence, read_corpus
 from models.made_up import MADE_UP
 from tasks.entities import find_mentions
-from tasks.entities.candidates import NameModel
+from tasks.entities.finding.candidates import NameModel
 from tasks.parse import parse
 from tasks.records import RawDocument
-from warehouse.gazetteer import load_gazetteer
-from warehouse.name_models import load_name_model, open_network
-from warehouse.name_setting import OWN
+from warehouse.lexicon.gazetteer import load_gazetteer
+from warehouse.lexicon.name_models import load_name_model, open_network
+from warehouse.lexicon.name_setting import OWN
 
 COARSE = {"PERSON": "PER", "ORG": "ORG", "PLACE": "LOC", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 SEED = 20261122

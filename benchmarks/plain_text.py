@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from tasks.parse import parse
-from tasks.parse.decode import decode
-from tasks.parse.plain_text import read_plain_text
+from tasks.parse.plain.page import read_plain_text
+from tasks.parse.source.decode import decode
 from tasks.records import RawDocument, Rejected
 
 SAMPLE = Path(__file__).parent.parent / "sample" / "text"

@@ -20,8 +20,9 @@ from benchmarks.pages import SAMPLE, write_pages
 FIRST_DOCUMENT = """
 import os, sys, time
 from pathlib import Path
-from flows import pipeline, settings
-from flows.job import new_job, now
+from flows.run import pipeline
+from flows.job import settings
+from flows.job.job import new_job, now
 class First:
     def begin(self, step, total): pass
     def advance(self, documents):

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dateparser.search import search_dates
 
 from benchmarks.pages import SEEN_FROM, read_pages
-from tasks.dates.timexes import find_timexes
+from tasks.dates.expressions.find import find_timexes
 from tasks.records import Page
 
 ROUNDS = 20  # of ours on the pages that both read: one alone would be over in milliseconds

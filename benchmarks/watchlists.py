@@ -17,11 +17,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from benchmarks.pages import read_pages
-from flows.settings import cache_folder
+from flows.job.settings import cache_folder
 from tasks.enrichment import Lexicon, enrich
 from tasks.records import Page
 from tasks.watchlists import Definition, Watchlists, compile_watchlists, find_matches
-from warehouse.gazetteer import load_gazetteer
+from warehouse.lexicon.gazetteer import load_gazetteer
 
 FORMS = (
     "{0} AND {1}", "{0} NEAR/5 {1}", "({0} OR {1}) AND NOT {2}", "{0}* AND title:{1}", '"{0} {1}" OR {2}',

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.answers import Json, annotation_answer
-from flows.guard import Guard, Refusal
-from flows.job import lexicon_files
-from flows.reading import page_of_text
-from flows.settings import Settings
-from flows.shard_work import load_lexicon
-from tasks.dates.printed import read_moment
+from flows.job.job import lexicon_files
+from flows.job.settings import Settings
+from flows.pool.guard import Guard, Refusal
+from flows.run.reading import page_of_text
+from flows.run.shard_work import load_lexicon
+from flows.terminal.answers import Json, annotation_answer
+from tasks.dates.stamp.printed import read_moment
 from tasks.enrichment import Lexicon, enrich
 from tasks.findings import Findings
 from warehouse.errors import MissingInput

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from flows.settings import Settings
-    from warehouse.database import Warehouse
+    from flows.job.settings import Settings
+    from warehouse.ask.database import Warehouse
 
 
 class _Group(click.Group):
@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def _settings(config: Path | None) -> Settings:
-    from flows import settings
+    from flows.job import settings
 
     return settings.load(settings.find_configuration(config))
 
@@ -64,7 +64,7 @@ def _place(warehouse: Path | None, config: Path | None) -> Path:
 
 
 def _open(warehouse: Path | None, config: Path | None) -> Warehouse:
-    from warehouse.database import open_warehouse
+    from warehouse.ask.database import open_warehouse
 
     return open_warehouse(_place(warehouse, config))
 
@@ -81,8 +81,9 @@ def ingest(paths: tuple[str, ...], warehouse: Path | None, config: Path | None, 
     """
     from dataclasses import replace
 
-    from flows import console, pipeline
-    from flows.job import new_job, now
+    from flows.job.job import new_job, now
+    from flows.run import pipeline
+    from flows.terminal import console
 
     settings = _settings(config)
     job = new_job(settings, paths, warehouse or settings.resolve(settings.warehouse), now())
@@ -98,13 +99,14 @@ def ingest(paths: tuple[str, ...], warehouse: Path | None, config: Path | None, 
 @_config
 def run(config: Path | None) -> None:
     """Read what is new in the configured sources, check the warehouse and write the report, as a Prefect flow."""
-    from flows import console, settings
+    from flows.job import settings
+    from flows.terminal import console
 
     found = settings.find_configuration(config)
     settings.load(found)
     settings.prepare_embedded_prefect()
     from flows.ingest import ingest as ingest_flow
-    from flows.show import print_answers
+    from flows.terminal.show import print_answers
 
     outcome = ingest_flow(config=None if found is None else str(found))
     console.print_ledger(outcome.ledger)
@@ -117,7 +119,7 @@ def run(config: Path | None) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
     """Write a commented configuration for an archive of your own into FOLDER."""
-    from flows import settings
+    from flows.job import settings
     from warehouse.errors import BadConfiguration
 
     target = folder / "presswatch.toml"
@@ -133,9 +135,9 @@ def init(folder: Path) -> None:
 @click.option("--manifest", type=click.Path(path_type=Path), help="JSON lines of {path, id?, url?, fetched_at?}.")
 def parse(paths: tuple[str, ...], manifest: Path | None) -> None:
     """Print what raw documents say, one JSON object a line; no warehouse is needed."""
-    from flows.answers import document_answer
-    from flows.reading import Reader
-    from warehouse.landing import find_inputs, read_inputs, read_manifest
+    from flows.run.reading import Reader
+    from flows.terminal.answers import document_answer
+    from warehouse.landing.read import find_inputs, read_inputs, read_manifest
 
     if not paths and manifest is None:
         raise click.UsageError("Give at least one PATH or a --manifest.")
@@ -183,7 +185,7 @@ def sql(query: str | None, query_file: Path | None, form: str, warehouse: Path |
 
 
 def _formatted(form: str, columns: list[str], rows: list[tuple[object, ...]]) -> Iterator[str]:
-    from flows import console
+    from flows.terminal import console
 
     if form == "table":
         console.print_table(None, columns, rows)
@@ -201,10 +203,10 @@ def _formatted(form: str, columns: list[str], rows: list[tuple[object, ...]]) ->
 @_config
 def entities(name: str, form: str, warehouse: Path | None, config: Path | None) -> None:
     """Show what the archive knows of NAME: a person, organisation or place by any of its names, or an entity's id."""
-    from flows import console
-    from flows.job import lexicon_files
-    from flows.shard_work import load_lists
-    from warehouse.entity_lookup import find_entities, similar_names
+    from flows.job.job import lexicon_files
+    from flows.run.shard_work import load_lists
+    from flows.terminal import console
+    from warehouse.ask.entity_lookup import find_entities, similar_names
 
     known, _ = load_lists(lexicon_files(_settings(config)))
     with _open(warehouse, config) as opened:
@@ -227,7 +229,7 @@ def entities(name: str, form: str, warehouse: Path | None, config: Path | None) 
 @_config
 def report(out: Path | None, warehouse: Path | None, config: Path | None) -> None:
     """Write the report: one HTML page that is readable offline."""
-    from warehouse.reporting import write_report
+    from warehouse.report.write import write_report
 
     with _open(warehouse, config) as opened:
         click.echo(f"Report: {write_report(opened, out)}")
@@ -236,8 +238,8 @@ def report(out: Path | None, warehouse: Path | None, config: Path | None) -> Non
 @main.command()
 def tables() -> None:
     """List every table and column with its meaning."""
-    from flows import console
-    from warehouse.describe import described_tables
+    from flows.terminal import console
+    from warehouse.ask.describe import described_tables
 
     for title, rows in described_tables():
         console.print_table(title, ("column", "type", "meaning"), rows)
@@ -248,7 +250,7 @@ def tables() -> None:
 @_config
 def check(warehouse: Path | None, config: Path | None) -> None:
     """Check the warehouse: the ledger balances, keys resolve, files are readable, nothing is half published."""
-    from warehouse.inspection import inspect
+    from warehouse.ask.soundness import inspect
 
     with _open(warehouse, config) as opened:
         faults = list(inspect(opened))
@@ -270,7 +272,7 @@ def check(warehouse: Path | None, config: Path | None) -> None:
 def watch(**given: Any) -> None:
     """List what the watchlists found, the newest arrivals first."""
     from flows import watch as watching
-    from flows.job import now
+    from flows.job.job import now
 
     settings = _settings(given["config"])
     since = None if given["since"] is None else watching.since_when(given["since"], now())
@@ -316,8 +318,8 @@ def inspect(doc_id: str, page: Path | None, warehouse: Path | None, config: Path
 
     DOC_ID is the document's id, or the beginning of it.
     """
-    from flows.show_pairs import print_pairs, write_page
-    from warehouse.side_by_side import inspect_document
+    from flows.terminal.show_pairs import print_pairs, write_page
+    from warehouse.report.side_by_side import inspect_document
 
     with _open(warehouse, config) as opened:
         inspected = inspect_document(opened, doc_id)

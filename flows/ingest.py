@@ -8,11 +8,12 @@ from pathlib import Path
 
 from prefect import flow
 
-from flows import pipeline, settings
-from flows.console import ConsoleProgress
-from flows.job import configured_job, new_job, now
-from flows.receipts import Ledger, Receipt
+from flows.job import settings
+from flows.job.job import configured_job, new_job, now
+from flows.job.receipts import Ledger, Receipt
 from flows.report import finish
+from flows.run import pipeline
+from flows.terminal.console import ConsoleProgress
 from flows.tracking import run_as_task, show_ledger, show_receipts
 
 logger = logging.getLogger("presswatch")

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.job import now
-from flows.settings import Settings
-from tasks.duplicates import DuplicateRules
-from warehouse.database import refresh_catalog
-from warehouse.regrouping import Regrouping, regroup_archive
-from warehouse.requoting import Requoting, requote_archive
-from warehouse.store import Store, Writer, full_disk_is_explained
+from flows.job.job import now
+from flows.job.settings import Settings
+from tasks.copies.compare import DuplicateRules
+from warehouse.ask.database import refresh_catalog
+from warehouse.store.commits import Store, Writer, full_disk_is_explained
+from warehouse.upkeep.regrouping import Regrouping, regroup_archive
+from warehouse.upkeep.requoting import Requoting, requote_archive
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from prefect import flow, task
 from prefect.artifacts import create_link_artifact
 from prefect.cache_policies import NO_CACHE
 
-from flows import settings
-from warehouse.database import open_warehouse
+from flows.job import settings
+from warehouse.ask.database import open_warehouse
+from warehouse.ask.soundness import inspect
 from warehouse.errors import DamagedWarehouse
-from warehouse.inspection import inspect
-from warehouse.reporting import write_report
+from warehouse.report.write import write_report
 
 
 @task(name="check", cache_policy=NO_CACHE, persist_result=False)

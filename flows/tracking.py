@@ -15,7 +15,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 
-from flows.receipts import Ledger, Receipt
+from flows.job.receipts import Ledger, Receipt
 
 RETRIES = 2
 RETRY_DELAY_SECONDS = 5

@@ -1,7 +1,7 @@
 """Watchlist hits: listing the new ones, and asking the lists of the whole archive again.
 
 What belongs here: when, with what settings. What does not: matching (tasks/watchlists), the archive's pages and rows
-(warehouse/rematching.py).
+(warehouse/upkeep/rematching.py).
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from flows.job import lexicon_files, now
-from flows.settings import Settings
-from flows.shard_work import load_lists
+from flows.job.job import lexicon_files, now
+from flows.job.settings import Settings
+from flows.run.shard_work import load_lists
 from tasks.findings import Match, Mention
 from tasks.records import Page
 from tasks.watchlists import Watchlists, find_matches
-from warehouse.database import Answer, Warehouse, refresh_catalog
+from warehouse.ask.database import Answer, Warehouse, refresh_catalog
 from warehouse.errors import BadConfiguration
-from warehouse.rematching import Rematched, rematch
-from warehouse.store import Store, Writer, full_disk_is_explained
+from warehouse.store.commits import Store, Writer, full_disk_is_explained
+from warehouse.upkeep.rematching import Rematched, rematch
 
 _AGO = re.compile(r"(\d{1,5}) ?([hdw])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}

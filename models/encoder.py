@@ -1,7 +1,7 @@
 """The tagging model: MiniLM's encoder, with embeddings of a word's shape and of the rules' hint, and labels on top.
 
 What belongs here: the network and its first weights. What does not: training it (train_names.py), shipping it
-(export_names.py). It reads windows of pieces as tasks/entities/windows.py makes them.
+(export_names.py). It reads windows of pieces as tasks/entities/finding/windows.py makes them.
 """
 
 from __future__ import annotations

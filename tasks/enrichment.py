@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tasks.dates.timexes import find_timexes
+from tasks.dates.expressions.find import find_timexes
 from tasks.entities import EMPTY, EntityList, find_mentions
-from tasks.entities.candidates import NameModel
-from tasks.entities.gazetteer import Gazetteer
+from tasks.entities.finding.candidates import NameModel
+from tasks.entities.lexicon.gazetteer import Gazetteer
 from tasks.findings import Findings
 from tasks.records import Page
-from tasks.statements import find_statements
+from tasks.statements.find import find_statements
 from tasks.watchlists import Watchlists, find_matches
 
 

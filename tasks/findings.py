@@ -113,7 +113,8 @@ class SharedSpan:
 class DuplicatePair:
     """A copy and a document it repeats. `score` is the share of the smaller text that both have in common.
 
-    `level`, `relation` and `reason` are values of the enums of those names (tasks/duplicates.py, tasks/provenance.py).
+    `level`, `relation` and `reason` are values of the enums of those names (tasks/copies/compare.py,
+    tasks/copies/provenance.py).
     """
 
     doc_id: str

@@ -6,8 +6,8 @@ import hashlib
 import hmac
 import posixpath
 
-from tasks.parse.addresses import canonical_url
 from tasks.records import RawDocument, UnreadableInput
+from tasks.text.addresses import canonical_url
 
 ID_BYTE_COUNT = 16  # 128 bits: a billion documents share an id with a chance of 1 in 10^21
 

@@ -11,7 +11,7 @@ from flows.cli import main
 from tasks.parse import parse
 from tasks.records import Kind, Page, RawDocument
 from tests.flows.archives import ingest
-from warehouse.database import Warehouse, open_warehouse
+from warehouse.ask.database import Warehouse, open_warehouse
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

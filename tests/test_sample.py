@@ -20,9 +20,9 @@ from typing import Any
 
 import pytest
 
-from tasks.parse.limits import DEFAULT_LIMITS
+from tasks.parse.base.limits import DEFAULT_LIMITS
 from tasks.records import Page, RawDocument, Rejected, RejectReason, Status, UnreadableInput
-from warehouse.landing import find_inputs, read_inputs
+from warehouse.landing.read import find_inputs, read_inputs
 
 SAMPLE = Path(__file__).parents[1] / "sample"
 EXPECTED: list[dict[str, Any]] = tomllib.loads((SAMPLE / "expected.toml").read_text(encoding="utf-8"))["document"]

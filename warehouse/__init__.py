@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from warehouse.database import Warehouse
+    from warehouse.ask.database import Warehouse
 
 
 def open(path: str | Path) -> Warehouse:
     """Open a warehouse for reading. Raises NotAWarehouse or DamagedWarehouse (warehouse.errors)."""
-    from warehouse.database import open_warehouse  # noqa: PLC0415 - DuckDB is loaded when it is needed
+    from warehouse.ask.database import open_warehouse  # noqa: PLC0415 - DuckDB is loaded when it is needed
 
     return open_warehouse(path)

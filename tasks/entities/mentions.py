@@ -10,18 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from tasks.entities.candidates import Candidate, NameModel, NameText
-from tasks.entities.combined import combined
-from tasks.entities.gazetteer import LONGEST_NAME_WORDS, Gazetteer, Place, PlaceKind, name_key
-from tasks.entities.home import home_country
-from tasks.entities.known import EMPTY, EntityList, KnownEntity
-from tasks.entities.languages import LANGUAGES, believable, with_exonyms, worth
-from tasks.entities.local_towns import with_local_towns
-from tasks.entities.names import PLACE_TYPES, Named, entity_id, join_names
-from tasks.entities.places import Meaning, resolve_places
-from tasks.entities.rules import RuleModel
-from tasks.entities.tables import demonyms
-from tasks.entities.words import read_line, surfaces
+from tasks.entities.finding.candidates import Candidate, NameModel, NameText
+from tasks.entities.finding.capitals import read_line, surfaces
+from tasks.entities.finding.combined import combined
+from tasks.entities.finding.languages import LANGUAGES, believable, with_exonyms, worth
+from tasks.entities.finding.local_towns import with_local_towns
+from tasks.entities.finding.rules import RuleModel
+from tasks.entities.lexicon.gazetteer import LONGEST_NAME_WORDS, Gazetteer, Place, PlaceKind, name_key
+from tasks.entities.lexicon.tables import demonyms
+from tasks.entities.meaning.entity_list import EMPTY, EntityList, KnownEntity
+from tasks.entities.meaning.home_country import home_country
+from tasks.entities.meaning.join import PLACE_TYPES, Named, entity_id, join_names
+from tasks.entities.meaning.resolve_places import Meaning, resolve_places
 from tasks.findings import Mention
 from tasks.records import Layer, Page, Segment
 

@@ -8,28 +8,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tasks.dates.bounds import with_quoted
-from tasks.dates.publication import PublicationDates, publication_dates
-from tasks.dates.reported import newest_reported
-from tasks.parse.access import paywalled, truncated, without_calls
-from tasks.parse.addresses import canonical_url, site_of
-from tasks.parse.blocks import Assembly, Block, assemble
-from tasks.parse.decode import Decoded, decode
-from tasks.parse.html import read_tree
-from tasks.parse.language import language_of
-from tasks.parse.limits import DEFAULT_LIMITS, ParseLimits
-from tasks.parse.live import live_entries
-from tasks.parse.media import is_binary, is_markup
-from tasks.parse.metadata import Metadata
-from tasks.parse.origins import ORIGIN_RULES, claimed_origin, is_other_site, outward_links
-from tasks.parse.page_dates import decided, head_of, with_change, with_dateline
-from tasks.parse.page_types import page_type
-from tasks.parse.parts import read_parts, with_parts
-from tasks.parse.pull_quotes import mark_pull_quotes
-from tasks.parse.quoted import find_quoted
-from tasks.parse.quoted_comments import with_quoted_comments
+from tasks.dates.publication.bounds import with_quoted
+from tasks.dates.publication.choice import PublicationDates, publication_dates
+from tasks.dates.publication.reported import newest_reported
+from tasks.parse.base.assembly import Assembly, Block, assemble
+from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits
+from tasks.parse.html.article import read_tree
+from tasks.parse.html.live import live_entries
+from tasks.parse.html.metadata import Metadata
+from tasks.parse.parts.access import paywalled, truncated, without_calls
+from tasks.parse.parts.divide import read_parts, with_parts
+from tasks.parse.parts.origins import ORIGIN_RULES, claimed_origin, is_other_site, outward_links
+from tasks.parse.parts.page_dates import decided, head_of, with_change, with_dateline
+from tasks.parse.parts.page_types import page_type
 from tasks.parse.reading import Reading, read_markup, read_plain
-from tasks.parse.repeats import mark_repeats
+from tasks.parse.repeats.pull_quotes import mark_pull_quotes
+from tasks.parse.repeats.quoted_comments import with_quoted_comments
+from tasks.parse.repeats.quoted_documents import find_quoted
+from tasks.parse.repeats.repeats import mark_repeats
+from tasks.parse.source.decode import Decoded, decode
+from tasks.parse.source.media import is_binary, is_markup
 from tasks.records import (
     Kind,
     Layer,
@@ -40,6 +38,8 @@ from tasks.records import (
     Rejected,
     RejectReason,
 )
+from tasks.text.addresses import canonical_url, site_of
+from tasks.text.language import language_of
 
 __all__ = ["parse"]
 

@@ -13,19 +13,20 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from tasks.parse.blocks import Block, Container
-from tasks.parse.bylines import is_byline, split_authors
-from tasks.parse.captions import places_of, read_captions, with_captions
-from tasks.parse.comments import take_discussion
-from tasks.parse.edge_lines import mark_edge_lines
-from tasks.parse.html import read_body
-from tasks.parse.limits import DEFAULT_LIMITS, ParseLimits
-from tasks.parse.linked_data import linked_nodes
-from tasks.parse.live import LiveBlog, read_live_blog, set_apart, with_entries
-from tasks.parse.metadata import Metadata, folded, read_metadata
-from tasks.parse.page_facts import PageFacts, read_facts
-from tasks.parse.plain_text import read_plain_text
+from tasks.parse.base.assembly import Block, Container
+from tasks.parse.base.folding import letters_of
+from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits
+from tasks.parse.comments.discussion import take_discussion
+from tasks.parse.html.article import read_body
+from tasks.parse.html.captions import places_of, read_captions, with_captions
+from tasks.parse.html.linked_data import linked_nodes
+from tasks.parse.html.live import LiveBlog, read_live_blog, set_apart, with_entries
+from tasks.parse.html.metadata import Metadata, read_metadata
+from tasks.parse.html.page_facts import PageFacts, read_facts
+from tasks.parse.parts.edge_lines import mark_edge_lines
+from tasks.parse.plain.page import read_plain_text
 from tasks.records import Kind, Layer, Moment
+from tasks.text.bylines import is_byline, split_authors
 
 HEAD_BLOCKS = 4  # of the body, in which the headline may stand again
 
@@ -99,8 +100,8 @@ def _without_commenters(
     metadata: Metadata, comments: Sequence[Container], tree: HtmlElement, url: str | None, nodes: list[dict[str, Any]]
 ) -> Metadata:
     """Authors and byline as the page says without its comments, where a name is that of somebody who commented."""
-    commenters = {folded(name) for comment in comments for name in comment.authors}
-    if not any(folded(author) in commenters for author in metadata.authors):
+    commenters = {letters_of(name) for comment in comments for name in comment.authors}
+    if not any(letters_of(author) in commenters for author in metadata.authors):
         return metadata
     again = read_metadata(tree, url, nodes)
     return replace(metadata, authors=again.authors, byline=again.byline)
@@ -109,10 +110,10 @@ def _without_commenters(
 def _head(metadata: Metadata, body: Sequence[Block]) -> tuple[Metadata, list[Block]]:
     """Blocks of the head, those whose text the body has as well left to the body."""
     is_asked = metadata.standfirst is not None or metadata.byline is not None
-    standing = {folded(block.text) for block in body} if is_asked else set()
-    beginning = folded(" ".join(block.text for block in body[:HEAD_BLOCKS]))
+    standing = {letters_of(block.text) for block in body} if is_asked else set()
+    beginning = letters_of(" ".join(block.text for block in body[:HEAD_BLOCKS]))
     standfirst = metadata.standfirst
-    if standfirst is not None and (folded(standfirst) in standing or folded(standfirst)[:80] in beginning):
+    if standfirst is not None and (letters_of(standfirst) in standing or letters_of(standfirst)[:80] in beginning):
         standfirst = None
     lines = (
         (metadata.title, Kind.TITLE, "html-title"),
@@ -122,7 +123,7 @@ def _head(metadata: Metadata, body: Sequence[Block]) -> tuple[Metadata, list[Blo
     blocks = [
         Block(text, Layer.ARTICLE, kind, rule)
         for text, kind, rule in lines
-        if text and (kind is Kind.TITLE or folded(text) not in standing)
+        if text and (kind is Kind.TITLE or letters_of(text) not in standing)
     ]
     return replace(metadata, standfirst=standfirst), blocks
 
@@ -145,16 +146,16 @@ def _first_authors(head: Sequence[Block]) -> tuple[str, ...]:
 
 def _without_standfirst(body: list[Block], metadata: Metadata) -> list[Block]:
     """The body without what stands above the standfirst, and without the standfirst, where it is marked as one."""
-    letters = folded(metadata.standfirst or "")
+    letters = letters_of(metadata.standfirst or "")
     if not letters or not metadata.is_standfirst_marked:
         return body
-    at = next((index for index, block in enumerate(body[:HEAD_BLOCKS]) if folded(block.text) == letters), None)
+    at = next((index for index, block in enumerate(body[:HEAD_BLOCKS]) if letters_of(block.text) == letters), None)
     return body if at is None or at + 1 == len(body) else [*body[:at], *body[at + 1 :]]
 
 
 def _without_title(body: list[Block], title: str | None) -> list[Block]:
     """The body without the headline where it is printed again at its beginning."""
-    letters = folded(title or "")
+    letters = letters_of(title or "")
     if not letters:
         return body
-    return [block for index, block in enumerate(body) if index >= HEAD_BLOCKS or folded(block.text) != letters]
+    return [block for index, block in enumerate(body) if index >= HEAD_BLOCKS or letters_of(block.text) != letters]

@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from flows import pipeline
-from flows.guard import Guard
-from flows.job import IngestJob, new_job
-from flows.receipts import RunReport
-from flows.settings import Settings
-from warehouse.database import Warehouse, open_warehouse
-from warehouse.tables import TABLES
+from flows.job.job import IngestJob, new_job
+from flows.job.receipts import RunReport
+from flows.job.settings import Settings
+from flows.pool.guard import Guard
+from flows.run import pipeline
+from warehouse.ask.database import Warehouse, open_warehouse
+from warehouse.schema.tables import TABLES
 
 STARTED_AT = datetime(2021, 9, 1, 8, 30)
 SUBJECTS = (

@@ -16,9 +16,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows import pipeline
-from flows.job import lexicon_files
-from flows.settings import Settings
+from flows.job.job import lexicon_files
+from flows.job.settings import Settings
+from flows.run import pipeline
 from tests.flows.archives import every_row, job_for
 
 BATCH_DOCUMENT_COUNT = 16

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.flows.archives import article, ingest
-from warehouse.database import open_warehouse
-from warehouse.inspection import inspect
+from warehouse.ask.database import open_warehouse
+from warehouse.ask.soundness import inspect
 
 PARAGRAPHS = "".join(f"<p>{line}</p>" for line in article(7).split("\n"))
 WHOLE = f"<html><body><article>{PARAGRAPHS}</article></body></html>".encode()

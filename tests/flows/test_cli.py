@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from flows.cli import main
 from tests.flows.archives import article, ingest, write_feed
-from warehouse.tables import TABLES
+from warehouse.schema.tables import TABLES
 
 COMMANDS = ("ingest", "run", "init", "parse", "annotate", "sql", "report", "tables", "check", "watch", "entities")
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.flows.archives import ingest
-from warehouse.database import open_warehouse
-from warehouse.inspection import inspect
+from warehouse.ask.database import open_warehouse
+from warehouse.ask.soundness import inspect
 
 
 def prose(seed: int, sentence_count: int = 16) -> list[str]:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.flows.archives import every_row, write_feed
-from warehouse.database import open_warehouse
-from warehouse.inspection import inspect
+from warehouse.ask.database import open_warehouse
+from warehouse.ask.soundness import inspect
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = [str(ROOT / "sample" / name) for name in ("html", "text", "feed.jsonl", "archive.warc.gz", "broken")]

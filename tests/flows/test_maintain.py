@@ -10,15 +10,15 @@ import pytest
 from click.testing import CliRunner
 
 from flows.cli import main
+from flows.job.settings import Settings
 from flows.maintain import recompute_duplicates, told
-from flows.settings import Settings
-from tasks.duplicates import DuplicateRules
+from tasks.copies.compare import DuplicateRules
 from tests.flows.archives import ingest
 from tests.flows.test_growing_archive import groups, press, write
-from warehouse.database import open_warehouse, refresh_catalog
+from warehouse.ask.database import open_warehouse, refresh_catalog
 from warehouse.errors import NotAWarehouse
-from warehouse.regrouping import regroup_archive
-from warehouse.store import Store, Writer
+from warehouse.store.commits import Store, Writer
+from warehouse.upkeep.regrouping import regroup_archive
 
 STRICT = DuplicateRules(min_larger_share=0.95, min_excerpt_larger_share=0.95)
 

@@ -25,7 +25,7 @@ from prefect.states import Completed, Failed
 from prefect.testing.utilities import prefect_test_harness
 
 from flows.ingest import ingest
-from flows.receipts import Receipt
+from flows.job.receipts import Receipt
 from flows.report import report
 from flows.tracking import is_passing_fault, run_as_task
 from tests.flows.archives import every_row, write_feed

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from flows import settings, watch
-from flows.settings import Settings
-from flows.shard_work import LexiconFiles
+from flows import watch
+from flows.job import settings
+from flows.job.job import LexiconFiles
+from flows.job.settings import Settings
 from tests.flows.archives import STARTED_AT, every_row, ingest, write_feed
-from warehouse.database import open_warehouse
+from warehouse.ask.database import open_warehouse
+from warehouse.ask.soundness import inspect
 from warehouse.errors import BadConfiguration
-from warehouse.inspection import inspect
 
 NOW = datetime(2021, 9, 10, 12)
 BOATS = '[watchlist.boats]\nquery = "ferry AND NOT lighthouse"\n'

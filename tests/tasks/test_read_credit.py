@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.credits import read_credit
+from tasks.copies.claimed_source import read_credit
+from tasks.copies.provenance import Credit, Reason
 from tasks.parse import parse
-from tasks.provenance import Credit, Reason
 from tasks.records import Page, RawDocument
 
 PARAGRAPHS = (

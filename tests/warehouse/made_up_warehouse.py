@@ -13,9 +13,9 @@ from datetime import datetime
 import duckdb
 import pyarrow as pa
 
-from warehouse.columns import MONTH
-from warehouse.queries import Query, read_queries
-from warehouse.tables import TABLES
+from warehouse.ask.queries import Query, read_queries
+from warehouse.schema.columns import MONTH
+from warehouse.schema.tables import TABLES
 
 JULY, AUGUST = "2021-07", "2021-08"
 Rows = dict[str, list[dict[str, object]]]

@@ -8,11 +8,11 @@ from datetime import datetime
 
 import duckdb
 import pytest
-from made_up_warehouse import AUGUST, JULY, OPENING, asked, day, documents, findings, of, opened
 
-from warehouse.checks import all_checks
-from warehouse.queries import Query, read_queries
-from warehouse.report_page import build_report
+from tests.warehouse.made_up_warehouse import AUGUST, JULY, OPENING, asked, day, documents, findings, of, opened
+from warehouse.ask.checks import all_checks
+from warehouse.ask.queries import Query, read_queries
+from warehouse.report.page import build_report
 
 VIEWS = {query.name: query for query in read_queries("views")}
 REPORTS = {query.name: query for query in read_queries("reports")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.entities.gazetteer import Gazetteer, NamedPlace, Place, PlaceKind, build_index
+from tasks.entities.lexicon.gazetteer import Gazetteer, NamedPlace, Place, PlaceKind, build_index
 
 
 def _country(number: int, name: str, iso: str, *others: str) -> NamedPlace:

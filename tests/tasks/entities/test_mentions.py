@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.entities import entities_from_toml, find_mentions
-from tasks.entities.candidates import Candidate, NameText
-from tasks.entities.gazetteer import Gazetteer
+from tasks.entities.finding.candidates import Candidate, NameText
+from tasks.entities.lexicon.gazetteer import Gazetteer
 from tasks.findings import Mention
 from tasks.records import Kind, Layer, Page, Segment
 

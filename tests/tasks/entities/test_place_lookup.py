@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.entities.gazetteer import Gazetteer, NamedPlace, Place, PlaceKind, build_index, name_key
+from tasks.entities.lexicon.gazetteer import Gazetteer, NamedPlace, Place, PlaceKind, build_index, name_key
 
 
 def test_a_place_is_found_whatever_the_case_accents_hyphens_or_full_stops(gazetteer: Gazetteer) -> None:

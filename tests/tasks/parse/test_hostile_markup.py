@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.parse import parse
-from tasks.parse.limits import ParseLimits
+from tasks.parse.base.limits import ParseLimits
 from tasks.records import Kind, Page, RawDocument, Rejected, RejectReason
-from tests.tasks.parse.test_html import FIRST, SECOND, THIRD, assert_is_consistent
+from tests.tasks.parse.html.test_article import FIRST, SECOND, THIRD, assert_is_consistent
 
 ARTICLE = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
 ENCODINGS = ("utf-8", "latin-1", "utf-16-le", "cp1252", "koi8-r", "shift-jis")

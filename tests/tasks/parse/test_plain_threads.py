@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tasks.parse.blocks import MOST_DEPTH, Assembly, assemble
-from tasks.parse.plain_text import read_plain_text
-from tasks.parse.quoted import find_quoted
-from tasks.parse.repeats import mark_repeats
+from tasks.parse.base.assembly import MOST_DEPTH, Assembly, assemble
+from tasks.parse.plain.page import read_plain_text
+from tasks.parse.repeats.quoted_documents import find_quoted
+from tasks.parse.repeats.repeats import mark_repeats
 
 PARAGRAPHS = (
     "The harbour board closed the northern lock on Tuesday after divers found a crack in the lower gate.",

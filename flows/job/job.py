@@ -1,0 +1,122 @@
+"""What one ingest is asked to do: plain values, without the means to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from flows.job.settings import Settings, cache_folder
+from flows.pool.guard import Guard
+from tasks.copies.compare import DuplicateRules
+from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits
+from warehouse.errors import BadConfiguration
+from warehouse.landing.read import InputFile, find_inputs
+from warehouse.lexicon.name_setting import OWN
+from warehouse.store.shards import ShardSize
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRules:
+    """What a source promises; a run that sees it broken fails before it publishes."""
+
+    minimum_document_count: int = 0
+    rejected_share_limit: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconFiles:
+    """Where the gazetteer is kept, where the entity list and the watchlists lie (None for none), the name model."""
+
+    cache: Path
+    entities: Path | None = None
+    watchlists: Path | None = None
+    name_model: str = OWN
+
+
+@dataclass(frozen=True, slots=True)
+class IngestJob:
+    """Files to read into a warehouse, and how."""
+
+    warehouse: Path
+    files: tuple[InputFile, ...]
+    run_id: str
+    started_at: datetime
+    code_version: str
+    lexicon: LexiconFiles
+    settings_hash: str = ""
+    worker_count: int = 2
+    dask_scheduler: str = ""  # empty: processes of this machine
+    batch_document_count: int = 5000
+    shard_size: ShardSize = ShardSize()
+    limits: ParseLimits = DEFAULT_LIMITS
+    guard: Guard = Guard()
+    rules: DuplicateRules = DuplicateRules()
+    pseudonym_key: str | None = None
+    sources: Mapping[str, SourceRules] = field(default_factory=dict)
+
+
+def new_job(settings: Settings, paths: Sequence[str], warehouse: Path, started_at: datetime) -> IngestJob:
+    """The job of reading files below the given paths into a warehouse by the given settings, begun at a time (UTC).
+
+    Raises MissingInput where a path holds nothing.
+    """
+    code_version = version("presswatch")
+    return IngestJob(
+        warehouse=warehouse.absolute(),
+        files=tuple(find_inputs(paths)),
+        run_id=f"{started_at:%Y%m%dT%H%M%S%f}",
+        started_at=started_at,
+        code_version=code_version,
+        settings_hash=f"{settings.shaping_hash()}-{code_version}",
+        worker_count=settings.worker_count,
+        dask_scheduler=settings.dask_scheduler,
+        batch_document_count=settings.batch_document_count,
+        limits=ParseLimits(byte_count=settings.document_byte_ceiling),
+        guard=Guard(ceiling_seconds=settings.document_second_ceiling),
+        rules=DuplicateRules(look_back_days=settings.look_back_days or None),
+        lexicon=lexicon_files(settings),
+        pseudonym_key=settings.pseudonym_key,
+    )
+
+
+def lexicon_files(settings: Settings) -> LexiconFiles:
+    """Where enrichment's lists lie, and its name model."""
+    return LexiconFiles(
+        cache=cache_folder(),
+        entities=settings.resolve(settings.entities) if settings.entities else None,
+        watchlists=settings.resolve(settings.watchlists) if settings.watchlists else None,
+        name_model=settings.name_model,
+    )
+
+
+def configured_job(settings: Settings, started_at: datetime, warehouse: Path | None = None) -> IngestJob:
+    """The job of reading what is new in the configured sources into the configured warehouse, or another.
+
+    Raises BadConfiguration where there is no source, MissingInput where one holds nothing.
+    """
+    if not settings.source:
+        raise BadConfiguration("The configuration names no [[source]]; add one, or use `presswatch ingest PATH`.")
+    paths = [_as_given(settings, source.path) for source in settings.source]
+    rules = {
+        path: SourceRules(source.minimum_document_count, source.rejected_share_limit)
+        for path, source in zip(paths, settings.source, strict=True)
+    }
+    place = warehouse or settings.resolve(settings.warehouse)
+    return replace(new_job(settings, paths, place, started_at), sources=rules)
+
+
+def _as_given(settings: Settings, path: str) -> str:
+    """A source's path as documents will name it: relative to the working folder where it lies below it."""
+    place = settings.resolve(path)
+    try:
+        return str(place.relative_to(Path.cwd()))
+    except ValueError:
+        return str(place)
+
+
+def now() -> datetime:
+    """The time a run begins, naive UTC; the one clock that reaches into rows."""
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,96 @@
+"""The main job in reading order: read, decide, enrich, stage, publish, batch after batch until the input is used up.
+
+The order stands here once. How a step is run is handed in (`run_step`): called at once by `presswatch ingest`, as a
+Prefect task by the flow.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from flows.job.job import IngestJob
+from flows.job.receipts import Ledger, NoProgress, Progress, Receipt, RunReport, RunStep, call_step
+from flows.job.sources import check_counts, check_rejects
+from flows.pool.cluster import cluster_pool
+from flows.pool.workers import MakePool, Workers, make_pool
+from flows.run import steps
+from flows.run.shard_work import load_lists, warm_up
+from warehouse.ask import database
+from warehouse.copies.known_documents import KnownDocuments
+from warehouse.lexicon.gazetteer import load_gazetteer
+from warehouse.schema.rows import BatchFacts
+from warehouse.store.commits import Store, Writer, full_disk_is_explained
+
+
+def ingest(
+    job: IngestJob,
+    run_step: RunStep = call_step,
+    progress: Progress | None = None,
+    make: MakePool | None = None,
+) -> RunReport:
+    """Read what is new in the job's files into its warehouse; every batch is published whole or not at all.
+
+    Raises PresswatchError where a person has to mend something; then the batches published so far stand, the one in
+    the making leaves no trace, and running it again goes on from there.
+    """
+    load_lists(job.lexicon)
+    load_gazetteer(job.lexicon.cache)  # built here where it is missing, and not by every worker at once
+    store = Store.create(job.warehouse)
+    ledger, receipts, batch_ids = Ledger(), list[Receipt](), list[str]()
+    with full_disk_is_explained(store.root), Writer(store) as writer:
+        feed = steps.Feed(job, KnownDocuments(store.paths("documents")))
+        with Workers(job.worker_count, partial(warm_up, job.lexicon), make or _pool_of(job)) as workers:
+            means = _Means(feed, workers, writer, run_step, progress or NoProgress())
+            while not feed.is_exhausted:
+                batch = _begin(job, writer, len(batch_ids))
+                _run_batch(job, batch, means)
+                receipts += batch.receipts
+                ledger = ledger.plus(batch.ledger)
+                if batch.doc_ids:
+                    batch_ids.append(batch.facts.batch_id)
+                shutil.rmtree(batch.staging)
+        ledger = ledger.plus(Ledger(known_before=feed.known_count))
+        check_counts(job, feed.found_by_source)
+        database.refresh_catalog(store)
+    return RunReport(store.root, ledger, tuple(batch_ids), tuple(receipts))
+
+
+def _pool_of(job: IngestJob) -> MakePool:
+    """Processes of this machine, or the configured cluster; with no workers at all, this very process."""
+    return cluster_pool(job.dask_scheduler) if job.dask_scheduler and job.worker_count else make_pool
+
+
+def _begin(job: IngestJob, writer: Writer, number: int) -> steps.Batch:
+    facts = BatchFacts("", job.started_at, job.code_version, job.pseudonym_key)
+    return steps.Batch(writer.new_staging(f"{job.run_id}-{number:05d}"), facts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What a batch is made with."""
+
+    feed: steps.Feed
+    workers: Workers
+    writer: Writer
+    run_step: RunStep
+    progress: Progress
+
+
+def _run_batch(job: IngestJob, batch: steps.Batch, means: _Means) -> None:
+    """One batch through all steps; a batch without a new document ends after the first."""
+
+    def step(name: str, work: Callable[[], Receipt], is_repeatable: bool = True) -> None:
+        batch.receipts.append(means.run_step(name, work, is_repeatable))
+
+    store, workers, progress = means.writer.store, means.workers, means.progress
+    step("read", partial(steps.read, job, batch, means.feed, workers, progress), is_repeatable=False)
+    if not batch.doc_ids:
+        return
+    step("decide", partial(steps.decide_duplicates, job, batch, store, workers, progress))
+    step("enrich", partial(steps.enrich, job, batch, workers, progress))
+    check_rejects(job, batch.rejected_by_source, batch.found_by_source)
+    step("stage", partial(steps.stage, job, batch, store))
+    step("publish", partial(steps.publish, job, batch, means.writer))

@@ -1,0 +1,76 @@
+"""The stamps of a document, costlier places being looked at only where the cheaper ones gave no day.
+
+What belongs here: the order of the places. What does not: how a place is read (machine_stamps.py,
+visible_stamps.py, whole_page.py), choosing among what was found (choice.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml.html import HtmlElement
+
+from tasks.dates.publication.bounds import VAGUE, Limits
+from tasks.dates.publication.machine_stamps import address_stamps, machine_stamps
+from tasks.dates.publication.reader_day import is_universal
+from tasks.dates.publication.stamps import Stamp, reader_for
+from tasks.dates.publication.visible_stamps import text_stamps, visible_stamps
+from tasks.dates.publication.whole_page import source_stamps
+from tasks.dates.stamp.printed import read_moment
+from tasks.records import DateRole, Moment, Precision
+
+MOST_CANDIDATES = 24  # rows for one document
+HEAD_LINES = 12  # of plain text in which a stamp may stand
+HEAD_LINE_LENGTH = 100  # characters; a longer line is text that mentions a date
+EXPLICIT = ("meta", "json_ld", "microdata")  # they say of what they are the date, and to machines
+COARSE = (Precision.YEAR, Precision.MONTH)
+
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’()/\-]{2,50},?\s(?P<stamp>[^\W\d_]{3,9}\.?\s\d{1,2},?\s(?:19|20)\d\d)\b")
+
+
+def gather(tree: HtmlElement | None, url: str | None, head_text: str, limits: Limits) -> list[Stamp]:
+    """The distinct stamps of a page (`tree` None: of a plain text, by its address and its first lines)."""
+    if tree is None:
+        return _distinct([*address_stamps(url or ""), *_head_stamps(head_text)])
+    reader = reader_for(tree, limits.fetched_at)
+    found = _distinct(machine_stamps(tree, url, reader))
+    if not _has_reader_day(found, limits):
+        found = _distinct([*found, *visible_stamps(tree, reader), *_head_stamps(head_text)])
+    if all(stamp.method in VAGUE for stamp in _days(found, limits)):
+        found = _distinct([*found, *text_stamps(tree, reader)])
+    if not any(_is_day(stamp) for stamp in found):  # a stated day that cannot be right is not replaced by a guess
+        found = _distinct([*found, *source_stamps(tree)])
+    return found
+
+
+def _distinct(stamps: Iterator[Stamp] | Sequence[Stamp]) -> list[Stamp]:
+    kept: dict[tuple[DateRole, str, Moment], Stamp] = {}
+    for stamp in stamps:
+        kept.setdefault((stamp.role, stamp.method, stamp.moment), stamp)
+        if len(kept) >= MOST_CANDIDATES:
+            break
+    return list(kept.values())
+
+
+def _days(found: Sequence[Stamp], limits: Limits) -> list[Stamp]:
+    return [stamp for stamp in found if _is_day(stamp) and limits.refusal(stamp) is None]
+
+
+def _is_day(stamp: Stamp) -> bool:
+    return stamp.role is DateRole.PUBLISHED and stamp.moment.precision not in COARSE
+
+
+def _has_reader_day(found: Sequence[Stamp], limits: Limits) -> bool:
+    days = [stamp for stamp in _days(found, limits) if stamp.method in EXPLICIT]
+    return bool(days) and not all(is_universal(stamp.moment) for stamp in days)
+
+
+def _head_stamps(head_text: str) -> Iterator[Stamp]:
+    """A line of its own below the headline, or the dateline of an agency report."""
+    for line in head_text[:4000].splitlines()[:HEAD_LINES]:
+        dateline = _DATELINE.match(line)
+        text = dateline["stamp"] if dateline else line.strip()
+        moment = read_moment(text) if 6 <= len(text) <= HEAD_LINE_LENGTH else None
+        if moment is not None and moment.precision is not Precision.YEAR:
+            yield Stamp(DateRole.PUBLISHED, "dateline" if dateline else "head_text", moment, "first lines")

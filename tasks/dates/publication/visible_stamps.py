@@ -1,0 +1,139 @@
+"""Dates that a page shows its readers: `time` elements, elements whose names speak of dates, text beside the headline.
+
+What belongs here: finding them. What does not: what is stated for machines (machine_stamps.py), choosing
+(choice.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from tasks.dates.publication.stamps import LONGEST_VISIBLE, Reader, Stamp, class_role, first, is_avoided, names, role_of
+from tasks.records import DateRole, Precision
+
+_NAME_PIECES = (
+    "date", "Date", "time", "Time", "publi", "meta", "Meta", "post", "info", "byline", "author", "datum", "fecha",
+    "submitted", "creat", "kicker", "detail", "head",
+)  # fmt: skip
+_SAYS_DATE = re.compile("|".join(_NAME_PIECES))
+_UNNAMED_TAGS = frozenset({"time", "abbr", "script", "a", "img"})
+_BLANKS = " \t\r\n"  # of XPath
+_TEXT = "text()[normalize-space() and not(parent::script or parent::style)]"
+_AFTER = etree.XPath(f"following::{_TEXT}[position() <= 40]", smart_strings=False)
+_ANYWHERE = etree.XPath(f"//body//{_TEXT}", smart_strings=False)
+_WORDS = re.compile(r"[^\W\d_]{2,20}")
+_LEADING_WORDS = 3  # of a stamp, among which the one that says what it is the date of stands
+LONGEST_LABEL = 40  # characters of a piece of text that is only such a word
+_COARSE = (Precision.YEAR, Precision.MONTH)
+_MOST_TEXTS = 1500  # pieces of text of a whole page
+_BEFORE = etree.XPath(f"preceding::{_TEXT}[position() <= 8]", smart_strings=False)
+
+
+def visible_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
+    """Every such stamp, kind of place by kind of place, in document order within a kind."""
+    yield from _time_stamps(tree, reader)
+    yield from _named_stamps(tree, reader)
+    yield from _title_stamps(tree, reader)
+
+
+def text_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
+    """Days behind a word for publishing or changing, and the first day at the beginning of any piece of text."""
+    is_first = True
+    texts = cast("list[str]", _ANYWHERE(tree))[:_MOST_TEXTS]
+    for before, text in pairwise(("", *texts)):
+        moment = reader.printed(text[:LONGEST_VISIBLE], is_relative=False) if _has_digit(text) else None
+        if moment is None or moment.precision in _COARSE:
+            continue
+        role = _labelled(before, text)
+        if role is not None:
+            yield Stamp(role_of(role), "labelled", moment, f"after a word for {role}")
+        elif is_first:
+            is_first = False
+            yield Stamp(DateRole.PUBLISHED, "text", moment, "first date in the text")
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdecimal() for character in text[:LONGEST_VISIBLE])
+
+
+def _labelled(before: str, text: str) -> str | None:
+    """published or updated, where a word that says so leads a short piece of text or stands by itself before it."""
+    if len(text) > LONGEST_VISIBLE:
+        return None
+    leading = _WORDS.findall(text)[:_LEADING_WORDS]
+    alone = _WORDS.findall(before) if len(before) <= LONGEST_LABEL else []
+    known = names()["words"]
+    return next((known[word.lower()] for word in (*leading, *alone) if word.lower() in known), None)
+
+
+def _time_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
+    times = (
+        element for element in tree.iter("time", "abbr") if element.tag == "time" or element.get("title") is not None
+    )
+    for element in first(times):
+        if is_avoided(element):
+            continue
+        stated = element.get("datetime") if element.tag == "time" else element.get("title")
+        moment = reader.attribute(stated) or reader.element(element)
+        if moment is None:
+            continue
+        parent = element.getparent()
+        role = class_role(element) or (class_role(parent) if parent is not None else None)
+        if element.get("pubdate") is not None:
+            role = "published"
+        yield Stamp(role_of(role), "time_published" if role == "published" else "time", moment, "time")
+
+
+def _named_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
+    for element in first(_named(tree)):
+        role = class_role(element)
+        if role is None or role == "avoided":
+            continue
+        moment = reader.element(element)
+        if moment is None or is_avoided(element):
+            continue
+        method = "visible_published" if role == "published" else "visible"
+        yield Stamp(role_of(role), method, moment, (element.get("class") or element.get("id") or "")[:LONGEST_VISIBLE])
+
+
+def _named(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Elements of the body whose class or id may speak of a date."""
+    plain: set[tuple[str | None, str | None]] = {(None, None)}  # that do not; a page has few and bears them often
+    for element in tree.iterfind(".//body//*"):
+        label = element.get("class"), element.get("id")
+        if label in plain:
+            continue
+        if _SAYS_DATE.search(f"{label[0]} {label[1]}") is None:
+            plain.add(label)
+        elif element.tag not in _UNNAMED_TAGS:
+            yield element
+
+
+def _nearest_first(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
+    """Pieces of text, each with the piece before it: that just before the headline, those after it, the others."""
+    following = list(pairwise(("", *after)))
+    leading = [*pairwise(("", *before))]
+    yield from leading[-1:]
+    yield from following
+    yield from reversed(leading[:-1])
+
+
+def _title_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
+    """Short pieces of text after the last headline of the first rank, nearest first, then those just before it."""
+    headlines = (headline for headline in tree.iter("h1") if any(text.strip(_BLANKS) for text in headline.itertext()))
+    for headline in first(headlines)[-1:]:
+        after, before = cast("list[str]", _AFTER(headline)), cast("list[str]", _BEFORE(headline))
+        for lead, text in _nearest_first(before, after):
+            stamp = " ".join(text[:LONGEST_VISIBLE].split())
+            moment = reader.printed(stamp, is_relative=False) if len(stamp) >= 6 and _has_digit(stamp) else None
+            if moment is None or moment.precision in _COARSE:
+                continue
+            role = _labelled(lead, stamp)
+            method = "beside_title" if role is None else "labelled"
+            yield Stamp(role_of(role), method, moment, "beside the headline")

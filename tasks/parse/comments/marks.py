@@ -1,0 +1,54 @@
+"""What a single element of a comment prints by itself: its text, the sign of a smiley, or nothing.
+
+What belongs here: one element without what stands in it. What does not: its role in the comment (vocabulary.py).
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml import etree
+
+from tasks.parse.base.tree_text import INLINE_TAGS, UNSEEN_TAGS, inline_text
+
+LONGEST_SIGN = 40  # characters of what a smiley stands for
+LONGEST_IDENTIFIER = 200
+_SMILEY = re.compile(r"smil[ei]|emoji|emoticon")
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
+
+
+def is_unseen(node: etree._Element) -> bool:
+    """Whether a reader sees nothing of an element.
+
+    A form counts where something can be written in it; other forms are boxes around a comment and its controls. Of
+    hidden elements only identifiers within a line are left out: a script unfolds the rest of long comments.
+    """
+    if node.tag in UNSEEN_TAGS:
+        return node.tag != "form" or node.find(".//textarea") is not None
+    style = node.get("style")
+    if not style or node.tag not in INLINE_TAGS or not _HIDDEN.search(style):
+        return False
+    text = inline_text(node, LONGEST_IDENTIFIER)
+    return " " not in text and len(text) < LONGEST_IDENTIFIER
+
+
+def breaks_line(node: etree._Element) -> bool:
+    """Whether a new line begins before an element and behind it; forums print the head of a quotation as a line."""
+    if node.tag == "cite":
+        return any(around.tag == "blockquote" for around in islice(node.iterancestors(), 2))
+    return node.tag not in INLINE_TAGS and node.tag not in UNSEEN_TAGS
+
+
+def own_text(node: etree._Element) -> str:
+    """The text before an element's first child in one line; of a smiley's picture the sign that was written for it."""
+    if node.tag != "img":
+        return spaced(node.text)
+    sign = node.get("alt") or ""
+    is_smiley = _SMILEY.search(f"{node.get('class')} {(node.get('src') or '')[:500]}".lower()) is not None
+    return spaced(sign) if is_smiley and len(sign) <= LONGEST_SIGN else ""
+
+
+def spaced(text: str | None) -> str:
+    """A piece of text without line breaks of the source; "" for none."""
+    return "" if not text else text.replace("\n", " ").replace("\r", " ")

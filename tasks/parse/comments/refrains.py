@@ -1,0 +1,58 @@
+"""What a page prints in more comments than one, or twice in one: none of it but once is what somebody wrote.
+
+What belongs here: lines that recur. What does not: reading a comment (one_comment.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from itertools import accumulate
+
+from tasks.parse.comments.one_comment import ReadComment
+
+LONGEST_REFRAIN = 60
+FEWEST_COMMENTS = 3  # from which a line that most of them have is no accident
+LEAST_REPEATED = 20  # characters of a comment that may be printed twice
+_DIGITS = re.compile(r"\d{1,20}")
+
+
+def without_refrains(comments: Sequence[ReadComment]) -> list[ReadComment]:
+    """The same comments without the short lines that most of them begin or end with: the template wrote those."""
+    if len(comments) < FEWEST_COMMENTS:
+        return list(comments)
+    counts = Counter(
+        line for comment in comments for line in {_refrain(line) for line in (*comment.lines[:4], *comment.lines[-3:])}
+    )
+    refrains = {line for line, count in counts.items() if line and 2 * count > len(comments)}
+    return [_trimmed(comment, refrains) for comment in comments] if refrains else list(comments)
+
+
+def _refrain(line: str) -> str:
+    """A short line with its numbers taken out; "" for a longer one."""
+    return _DIGITS.sub("0", line.casefold()) if len(line) <= LONGEST_REFRAIN else ""
+
+
+def _trimmed(comment: ReadComment, refrains: Set[str]) -> ReadComment:
+    first, last = 0, len(comment.lines)
+    while first < last and _refrain(comment.lines[first]) in refrains:
+        first += 1
+    while last > first and _refrain(comment.lines[last - 1]) in refrains:
+        last -= 1
+    return replace(comment, lines=comment.lines[first:last])
+
+
+def printed_once(comment: ReadComment) -> ReadComment:
+    """A comment whose whole text is printed a second time, as for a script that quotes it, without the first copy."""
+    letters = ["".join(line.split()) for line in comment.lines]
+    length = sum(map(len, letters))
+    if length % 2 or length < 2 * LEAST_REPEATED:
+        return comment
+    text = "".join(letters)
+    if text[: length // 2] != text[length // 2 :]:
+        return comment
+    above = list(accumulate(map(len, letters)))
+    half = length // 2
+    return replace(comment, lines=comment.lines[above.index(half) + 1 :]) if half in above else comment

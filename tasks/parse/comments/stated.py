@@ -1,0 +1,211 @@
+"""Comments that stand in a page's data only: schema.org nodes in JSON-LD, and the topic that Discourse ships.
+
+What belongs here: when such data are believed, and reading their entries. What does not: comments in the tree
+(named.py), finding the nodes (html/linked_data.py).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from itertools import islice
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from tasks.dates.publication.stamps import Reader
+from tasks.parse.base.folding import letters_of
+from tasks.parse.base.tree_text import inline_text, split_lines
+from tasks.parse.comments.one_comment import ReadComment
+from tasks.parse.comments.writers import checked_name
+from tasks.parse.html.linked_data import ARTICLE_TYPES, names, node_types, string
+from tasks.text.addresses import canonical_url
+
+LONGEST_DATA = 5_000_000  # characters
+MOST_COMMENTS = 5000
+MOST_HEADINGS = 20
+SHORTEST_TITLE = 8  # letters; shorter ones agree by accident
+LONGEST_TEXT = 100_000  # characters of one comment
+LONGEST_LINK = 1000
+_THREADS = frozenset({"DiscussionForumPosting", "Question"})
+_ANSWERS = frozenset({"Comment", "UserComments", "Answer", "DiscussionForumPosting"})
+_ANSWER_KEYS = ("acceptedAnswer", "suggestedAnswer", "comment", "comments")
+_TEXT_KEYS = ("text", "articleBody", "commentText", "description")
+_TIME_KEYS = ("datePublished", "dateCreated", "commentTime")
+_WRITTEN_POSTS = (1, 2)  # regular posts and moderators' ones; others say that a topic was closed
+_BREAKS = re.compile(r"</?(?:p|br|div|li|ul|ol|blockquote|aside|pre|tr|h[1-6])\b[^<>]*>", re.IGNORECASE)
+_EMOJI = re.compile(r'<img\b(?=[^<>]*\bclass="emoji)[^<>]*\balt="([^"<>]{1,40})"[^<>]*>', re.IGNORECASE)
+_TAGS = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedThread:
+    """What data say: `comments` in order with the places of those they answer, `opening` where it is a thread's."""
+
+    rule: str
+    comments: tuple[ReadComment, ...]
+    parents: tuple[int | None, ...]
+    opening: ReadComment | None = None
+
+
+def stated_thread(tree: HtmlElement, nodes: Sequence[Node], url: str | None, reader: Reader) -> StatedThread | None:
+    """The comments that data of the page state for it, believed only where their title or address is the page's.
+
+    `nodes` are those of the page's linked data, `url` its own address.
+    """
+    page = _Page(tuple(_titles(tree)), frozenset(_addresses(tree, url)))
+    topics = (_topic(topic, reader) for topic in _discourse_topics(tree) if page.is_titled(topic.get("title")))
+    found = next((topic for topic in topics if topic is not None), None)
+    return found or _linked_thread(nodes, page, reader)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """By what data are known to speak of this page: its titles, folded, and its normalised addresses."""
+
+    titles: tuple[str, ...]
+    addresses: frozenset[str]
+
+    def is_titled(self, title: object) -> bool:
+        letters = letters_of(title) if isinstance(title, str) else ""
+        return len(letters) >= SHORTEST_TITLE and any(letters in own for own in self.titles)
+
+    def is_at(self, link: object) -> bool:
+        return isinstance(link, str) and canonical_url(link) in self.addresses
+
+
+def _titles(tree: HtmlElement) -> Iterator[str]:
+    for element in islice(tree.iter("title", "h1"), MOST_HEADINGS):
+        yield letters_of(inline_text(element))
+
+
+def _addresses(tree: HtmlElement, url: str | None) -> Iterator[str]:
+    links = (link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
+    for link in (url, *links):
+        normal = canonical_url(link) if link else None
+        if normal is not None:
+            yield normal
+
+
+def _linked_thread(nodes: Sequence[Node], page: _Page, reader: Reader) -> StatedThread | None:
+    if "FAQPage" in node_types(nodes):
+        return None  # whose answers are the page's own
+    known = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
+    for node in nodes:
+        types = node_types([node])
+        if ARTICLE_TYPES.isdisjoint(types) or not _is_of(node, page):
+            continue
+        entries = list(islice(_entries(node, known), MOST_COMMENTS))
+        if entries:
+            comments = tuple(_linked_comment(entry, reader) for entry, _ in entries)
+            opening = None if _THREADS.isdisjoint(types) else _linked_comment(node, reader)
+            return StatedThread("stated-linked-data", comments, tuple(parent for _, parent in entries), opening)
+    return None
+
+
+def _is_of(node: Node, page: _Page) -> bool:
+    main = node.get("mainEntityOfPage")
+    links = (node.get("url"), node.get("@id"), main.get("@id") if isinstance(main, dict) else main)
+    return page.is_titled(node.get("headline") or node.get("name")) or any(map(page.is_at, links))
+
+
+def _entries(node: Node, known: dict[str, Node]) -> Iterator[tuple[Node, int | None]]:
+    """The comments below a node in reading order, each with the place of the one that it answers."""
+    waiting: list[tuple[Node, int | None]] = [(entry, None) for entry in reversed(_answers(node, known))]
+    seen: set[int] = set()
+    place = 0
+    while waiting:
+        entry, parent = waiting.pop()
+        if id(entry) in seen:  # nodes that name each other may go round
+            continue
+        seen.add(id(entry))
+        yield entry, parent
+        waiting += [(answer, place) for answer in reversed(_answers(entry, known))]
+        place += 1
+
+
+def _answers(node: Node, known: dict[str, Node]) -> list[Node]:
+    found: list[Node] = []
+    for key in _ANSWER_KEYS:
+        value = node.get(key)
+        for entry in value[:MOST_COMMENTS] if isinstance(value, list) else [value]:
+            answer = known.get(str(entry.get("@id")), entry) if isinstance(entry, dict) and len(entry) == 1 else entry
+            if isinstance(answer, dict) and not _ANSWERS.isdisjoint(node_types([answer])):
+                found.append(answer)
+    return found
+
+
+def _linked_comment(node: Node, reader: Reader) -> ReadComment:
+    author = next(iter(names(node.get("author") or node.get("creator"))), "")
+    text = next((found for key in _TEXT_KEYS if (found := string(node.get(key)))), "")
+    time = next((found for key in _TIME_KEYS if (found := string(node.get(key)))), None)
+    link = string(node.get("url"))
+    permalink = link if link is not None and len(link) <= LONGEST_LINK else None
+    return ReadComment(checked_name(author), reader.attribute(time), permalink, _text_lines(text))
+
+
+def _text_lines(text: str) -> tuple[str, ...]:
+    """A text with or without markup as the lines that a reader sees."""
+    text = text[:LONGEST_TEXT]
+    if _TAGS.search(text):
+        text = _TAGS.sub("", _BREAKS.sub("\n", _EMOJI.sub(r"\1", " ".join(text.split()))))
+    return tuple(split_lines(iter([unescape(text).replace("\r", "\n")])))
+
+
+def _discourse_topics(tree: HtmlElement) -> Iterator[Node]:
+    for element in tree.iter("div", "discourse-assets-json"):
+        source = element.get("data-preloaded") or ""
+        if '"topic_' in source:
+            stores = _loaded(source)
+            for key, value in stores.items():
+                if key.startswith("topic_") and isinstance(value, str):
+                    yield _loaded(value)
+
+
+def _loaded(source: str) -> Node:
+    if len(source) > LONGEST_DATA:
+        return {}
+    try:
+        value = json.loads(source, strict=False)
+    except (ValueError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _topic(topic: Node, reader: Reader) -> StatedThread | None:
+    stream = topic.get("post_stream")
+    posts = stream.get("posts") if isinstance(stream, dict) else None
+    written = [
+        post
+        for post in (posts if isinstance(posts, list) else [])[:MOST_COMMENTS]
+        if isinstance(post, dict) and string(post.get("cooked")) and post.get("post_type", 1) in _WRITTEN_POSTS
+    ]
+    is_whole = bool(written) and written[0].get("post_number") == 1
+    answers = written[1:] if is_whole else written
+    if not answers and not is_whole:
+        return None
+    places = {str(post.get("post_number")): place for place, post in enumerate(answers)}
+    parents = [places.get(str(post.get("reply_to_post_number"))) for post in answers]
+    return StatedThread(
+        "stated-discourse",
+        tuple(_post(post, topic, reader) for post in answers),
+        tuple(above if above is not None and above < place else None for place, above in enumerate(parents)),
+        _post(written[0], topic, reader) if is_whole else None,
+    )
+
+
+def _post(post: Node, topic: Node, reader: Reader) -> ReadComment:
+    slug, topic_id, number = topic.get("slug"), topic.get("id"), post.get("post_number")
+    has_link = isinstance(slug, str) and isinstance(topic_id, int) and isinstance(number, int)
+    author = string(post.get("username")) or string(post.get("name")) or ""
+    return ReadComment(
+        checked_name(author),
+        reader.attribute(string(post.get("created_at"))),
+        f"/t/{slug}/{topic_id}/{number}" if has_link else None,
+        _text_lines(post["cooked"]),
+    )

@@ -1,0 +1,184 @@
+"""The names by which comment and forum software is known, made ready for looking an element up.
+
+What belongs here: vocabulary.toml as patterns, and the tokens of an element. What does not: what follows from it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+from importlib.resources import files
+from itertools import islice
+from typing import Literal, get_args
+
+from lxml import etree
+
+LONGEST_LABEL = 400  # characters of class and id that are looked at
+LONGEST_TOKEN = 60  # characters
+CACHED = 16_384  # names; those of a site recur on every page
+_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
+_TIME_TAGS = frozenset({"time", "relative-time", "abbr"})
+
+
+class Role(Enum):
+    """What an element is within a comment."""
+
+    DROP = auto()
+    AUTHOR = auto()
+    TIME = auto()
+    TEXT = auto()
+    PANEL = auto()
+    PROFILE = auto()  # of the writer, or of a later edit: its dates are not the comment's
+
+
+Place = Literal["area", "rest", "aside", "talk", "quote"]
+_MARKED_PLACES: tuple[Place, ...] = ("area", "rest")
+
+
+@dataclass(frozen=True, slots=True)
+class Layouts:
+    """Patterns over one token each, and the roles with theirs in the order in which they are asked.
+
+    `stems` is searched for in names, `controls` in a printed line.
+    """
+
+    stems: re.Pattern[str]
+    comment: re.Pattern[str]
+    post: re.Pattern[str]
+    never: re.Pattern[str]
+    roles: tuple[tuple[Role, re.Pattern[str]], ...]
+    places: dict[Place, re.Pattern[str]]
+    controls: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What an element's names make it on a page: the tokens that may name one comment or one post, and boxes."""
+
+    comments: tuple[str, ...]
+    posts: tuple[str, ...]
+    is_area: bool
+    is_rest: bool
+
+
+@lru_cache(maxsize=1)
+def layouts() -> Layouts:
+    """The table of vocabulary.toml."""
+    table = tomllib.loads(files("tasks.parse.comments").joinpath("vocabulary.toml").read_text(encoding="utf-8"))
+    items, roles, areas = table["items"], table["roles"], table["areas"]
+    order = (Role.PROFILE, Role.TIME, Role.AUTHOR, Role.DROP, Role.TEXT, Role.PANEL)
+    return Layouts(
+        stems=_whole(items["stems"]),
+        comment=_whole(items["comment"]),
+        post=_whole(items["post"]),
+        never=_whole(items["never"]),
+        roles=tuple((role, _whole(roles[role.name.lower()])) for role in order),
+        places={place: _whole(areas[place]) for place in get_args(Place)},
+        controls=re.compile(rf"(?<!\w)(?:{'|'.join(areas['controls'])})(?!\w)", re.IGNORECASE),
+    )
+
+
+def _whole(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def tokens(element: etree._Element) -> tuple[str, ...]:
+    """An element's classes, `#id`, `@itemprop` and `@itemtype` as the table writes them."""
+    get = element.get
+    return _tokens(get("class"), get("id"), get("itemprop"), get("itemtype"))
+
+
+@lru_cache(maxsize=CACHED)
+def _tokens(classes: str | None, identifier: str | None, prop: str | None, kind: str | None) -> tuple[str, ...]:
+    words = classes[:LONGEST_LABEL].split() if classes else []
+    if identifier:
+        words += [f"#{word}" for word in identifier[:LONGEST_LABEL].split()[:1]]
+    if prop:
+        words += [f"@{word}" for word in prop[:LONGEST_LABEL].split()]
+    if kind:
+        words += [f"@{word.rsplit('/', 1)[-1]}" for word in kind[:LONGEST_LABEL].split()]
+    stems = (word.lower().translate(_NO_DIGITS).replace("--", "-").rstrip("-_") for word in words)
+    return tuple(dict.fromkeys(stem for stem in stems if len(stem) > 1))
+
+
+@lru_cache(maxsize=CACHED)
+def marks(classes: str | None, identifier: str | None, prop: str | None, kind: str | None) -> Marks | None:
+    """What an element with such attributes (class, id, itemprop, itemtype) may be on a page; None for most."""
+    if layouts().stems.search(f"{classes} #{identifier} {prop} {kind}".lower()) is None:
+        return None
+    found = [(name, may_be) for name in _tokens(classes, identifier, prop, kind) if (may_be := _marks(name))]
+    if not found:
+        return None
+    return Marks(
+        comments=tuple(name for name, may_be in found if "comment" in may_be),
+        posts=tuple(name for name, may_be in found if "post" in may_be),
+        is_area=any("area" in may_be for _, may_be in found),
+        is_rest=any("rest" in may_be for _, may_be in found),
+    )
+
+
+@lru_cache(maxsize=CACHED)
+def _marks(token: str) -> tuple[str, ...]:
+    """All that an element may be of which this is a name: comment, post, area, rest."""
+    if len(token) > LONGEST_TOKEN:
+        return ()
+    table = layouts()
+    found = [kind for kind, pattern in (("comment", table.comment), ("post", table.post)) if pattern.fullmatch(token)]
+    if found and not token.startswith("@") and table.never.fullmatch(token):
+        found = []
+    return (*found, *(place for place in _MARKED_PLACES if table.places[place].fullmatch(token)))
+
+
+def role_of(element: etree._Element) -> Role | None:
+    """What an element is within a comment, by its tag and its names."""
+    tag, get = element.tag, element.get
+    if tag in _TIME_TAGS and (tag != "abbr" or get("title")):
+        return Role.TIME
+    if tag == "cite" or "author" in (get("rel") or ""):
+        return Role.AUTHOR
+    names = _tokens(get("class"), get("id"), get("itemprop"), get("itemtype"))
+    role = _role(names) if names else None
+    return Role.PANEL if role is None and tag == "aside" else role
+
+
+@lru_cache(maxsize=CACHED)
+def _role(names: tuple[str, ...]) -> Role | None:
+    found = [_roles(name) for name in names]
+    role = next((role for role, _ in layouts().roles if any(role in roles for roles in found)), None)
+    if role is Role.DROP and any(
+        Role.TEXT in roles and ("-" in name or "_" in name) for name, roles in zip(names, found, strict=True)
+    ):
+        return Role.TEXT  # `comment-text` that can be edited, voted on or hidden is the text all the same
+    return role
+
+
+@lru_cache(maxsize=CACHED)
+def _roles(token: str) -> tuple[Role, ...]:
+    """All roles that a token may name."""
+    if len(token) > LONGEST_TOKEN:
+        return ()
+    return tuple(role for role, pattern in layouts().roles if pattern.fullmatch(token))
+
+
+def is_named(element: etree._Element, place: Place) -> bool:
+    """Whether one of an element's tokens names such a place."""
+    names = tokens(element)
+    return bool(names) and _is(names, place)
+
+
+@lru_cache(maxsize=CACHED)
+def _is(names: tuple[str, ...], place: Place) -> bool:
+    return any(_names_place(name, place) for name in names)
+
+
+@lru_cache(maxsize=CACHED)
+def _names_place(token: str, place: Place) -> bool:
+    return len(token) <= LONGEST_TOKEN and layouts().places[place].fullmatch(token) is not None
+
+
+def is_quoted(node: etree._Element) -> bool:
+    """Whether an element stands in the quotation of another post, whose head it would be."""
+    return any(around.tag == "blockquote" or is_named(around, "quote") for around in islice(node.iterancestors(), 5))

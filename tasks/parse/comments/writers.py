@@ -1,0 +1,74 @@
+"""Names of those who comment, read from the short texts in which they stand.
+
+What belongs here: cutting and refusing strings. What does not: where in a comment a name stands (one_comment.py).
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml import etree
+
+from tasks.parse.base.tree_text import inline_text
+from tasks.parse.lines.kinds import LineKind, classify
+from tasks.parse.lines.vocabulary import words
+
+LONGEST_NAME = 50
+_HANDLE = re.compile(r"[^\W\d_]{2,40}\d{1,8}")
+_BY = re.compile(
+    r"^\W{0,3}(?:(?:posted|written|submitted|comment|commented|originally posted|post|re|started)\s)?"
+    r"(?:by|von|par|por|from)\b\s?:?\s?",
+    re.I,
+)
+_AFTER_NAME = re.compile(
+    r"\s{0,2}(?:\b(?:says|said|wrote|writes|commented|replied|sagt|schrieb|schreibt|dit|dice|dijo|on)\b"
+    r"|[:|•·–—»(\[#@]|\s-\s|,\s|\.\.\.).{0,200}$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def link_names(node: etree._Element) -> list[str]:
+    """Names that the first links inside a box consist of; a link is the whole name, dashes and all."""
+    texts = (inline_text(link, 2 * LONGEST_NAME) for link in islice(node.iterdescendants("a"), 3))
+    return [name for text in texts if (name := checked_name(text))]
+
+
+def name_in(text: str) -> str | None:
+    """The name that a short text consists of, words around it ("by", "says:") taken away; None where it is no name."""
+    return checked_name(_AFTER_NAME.sub("", _BY.sub("", text)))
+
+
+def checked_name(text: str) -> str | None:
+    """A text that is a name as it stands, marks around it taken away; None where it is none."""
+    name = text.strip(" \t:-–—|,.»«•·\"'()[]")
+    if not name or len(name) > LONGEST_NAME or len(name.split()) > 6 or not any(map(str.isalnum, name)):
+        return None
+    if name.lower() in words().profile:
+        return None
+    kind = classify(name, words()).kind
+    return None if kind in (LineKind.ACTION, LineKind.STAMP, LineKind.ANNOUNCEMENT, LineKind.END) else name
+
+
+def handle_in(text: str) -> str | None:
+    """A name with a number at its end ("link78"), whose word by itself would be a control; only for named elements."""
+    return text if len(text) <= LONGEST_NAME and _HANDLE.fullmatch(text) is not None else None
+
+
+def is_name(line: str, *names: str | None) -> bool:
+    """Whether a line is one of the names and nothing else."""
+    return len(line) <= LONGEST_NAME + 12 and any(name is not None and line.strip(" :,-") == name for name in names)
+
+
+def author_of(line: str) -> str | None:
+    """The name in a line that is the head of a comment ("Posted by Ann | July 3, 2021")."""
+    author = classify(line, words()).author
+    return name_in(author) if author else None
+
+
+def names_another(line: str, author: str | None) -> bool:
+    """Whether a line says that somebody wrote what follows, who has no word of their name in common with the author."""
+    read = classify(line, words()) if author is not None else None
+    if author is None or read is None or read.kind is not LineKind.SAYS or read.author is None:
+        return False
+    return set(read.author.casefold().split()).isdisjoint(author.casefold().split())

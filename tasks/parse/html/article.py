@@ -1,0 +1,159 @@
+"""The HTML tree: parsed once and within bounds, and the article's own blocks read out of it.
+
+What belongs here: markup to tree, choosing among readings of its body. What does not: the readings (extraction.py),
+comments (comments/discussion.py), what the head of the page says (metadata.py), offsets (base/assembly.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement, document_fromstring
+
+from tasks.parse.base.assembly import Block
+from tasks.parse.base.folding import letters_of
+from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits
+from tasks.parse.base.tree_text import inline_text, lines
+from tasks.parse.html.content_boxes import mark_content_boxes, named_article
+from tasks.parse.html.dialogs import take_dialogs
+from tasks.parse.html.extraction import extract, extract_compared, extract_rescued
+from tasks.parse.html.large_pages import is_large, read_large
+from tasks.parse.html.layout_tables import open_layout_tables
+from tasks.parse.html.surroundings import MOST_LINKS, article_span, link_index, without_surroundings
+from tasks.records import Rejected, RejectReason
+
+MOST_ATTRIBUTES = 20_000  # of one element; libxml2's time grows with their square
+MOST_SQUARED_ATTRIBUTES = 4 * MOST_ATTRIBUTES**2  # summed over a page
+LONG_TAG = 2000  # characters; shorter ones need no counting
+SHORTEST_BODY = 60  # characters; below this trafilatura's own rescue is asked
+MOST_ARTICLES = 5  # elements
+LONGEST_LINK = 200  # characters
+LITTLE_WORTH = 100.0  # words of running text; with less a second reading is asked
+MOST_COMPARED = (
+    8_000  # elements of a page that is read a second time: the time of one extractor grows with their square
+)
+WORTH_OF_OTHER = 1.2  # times the worth, for a reading of another place of the page to be believed
+WORTH_OF_WIDER = 6.0  # … for one that holds the first
+_TAG = re.compile(r"""<[A-Za-z][^\s"'<>/]{0,99}[\s/](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
+_ATTRIBUTE_EDGE = re.compile(r"[\s/=]+")
+
+# Elements whose content is no markup up to their closing tag, so that one without it holds the whole rest of the page.
+_SWALLOWING_OPENED = re.compile(r"<(?P<name>(?i:title|textarea|iframe))\b[^<>]{0,200}>")
+_SWALLOWING_CLOSED = re.compile(r"</(?P<name>(?i:title|textarea|iframe))\b")
+
+
+def read_tree(text: str, limits: ParseLimits) -> HtmlElement:
+    """Parse markup.
+
+    Raises `Rejected`: too_costly for trees beyond the limits, without walking them in Python; no_text where there is no
+    element at all. What is markup is never read as plain text.
+    """
+    if _has_attribute_flood(text):
+        raise Rejected(RejectReason.TOO_COSTLY, "an element with too many attributes")
+    try:
+        tree = document_fromstring(_closed(text).encode("utf-8", "replace"), parser=_parser())
+    except (etree.ParserError, etree.XMLSyntaxError) as error:  # nothing but comments or white space
+        raise Rejected(RejectReason.NO_TEXT, "markup without an element") from error
+    element_count = int(_count(tree))
+    if element_count > limits.element_count:
+        raise Rejected(RejectReason.TOO_COSTLY, f"{element_count} elements")
+    if _deeper_than(limits.depth)(tree):
+        raise Rejected(RejectReason.TOO_COSTLY, f"elements nested deeper than {limits.depth}")
+    return tree
+
+
+def read_body(tree: HtmlElement, limits: ParseLimits = DEFAULT_LIMITS) -> list[Block]:
+    """The article's headings, paragraphs, list items, quotations and table rows in reading order.
+
+    `tree` is used up. Trafilatura decides what the article is (Barbaresi 2021, doi:10.18653/v1/2021.acl-demo.15). Its
+    comparison with other extractors is asked only where it finds little by itself, and believed where it finds more.
+    Of a page beyond what it can take all that is seen is kept but for the surroundings.
+    """
+    links = link_index(inline_text(link, LONGEST_LINK) for link in islice(tree.iter("a"), MOST_LINKS))
+    if is_large(tree, limits):
+        return without_surroundings(read_large(tree), links)
+    take_dialogs(tree)
+    named = named_article(tree)
+    if named is not None:
+        mark_content_boxes(tree, named)
+    open_layout_tables(tree)
+    own = extract(tree)
+    worth, begin, end = article_span(own, links)
+    if worth < LITTLE_WORTH and _count(tree) <= MOST_COMPARED:
+        other = extract_compared(tree)
+        other_worth, other_begin, other_end = article_span(other, links)
+        is_apart = _is_apart(own[begin:end], other)
+        if other_worth > (WORTH_OF_OTHER if is_apart else WORTH_OF_WIDER) * max(worth, 1.0):
+            lead = own[begin:end] if is_apart and named is not None else []
+            own, begin, end = [*lead, *other], other_begin, other_end + len(lead)
+    if sum(len(block.text) for block in own) < SHORTEST_BODY:
+        return extract_rescued(tree) or own
+    if named is None and end > begin:
+        own = own[begin:end]
+    return without_surroundings(_apart(tree, own), links)
+
+
+def _apart(tree: HtmlElement, blocks: list[Block]) -> list[Block]:
+    """A short article that trafilatura's rescue took as one line, in the lines of the page."""
+    if len(blocks) != 1:
+        return blocks
+    letters = letters_of(blocks[0].text)
+    for element in islice(tree.iter("article"), MOST_ARTICLES):
+        texts = lines(element)
+        if letters_of("".join(texts)) == letters:
+            return [replace(blocks[0], text=text) for text in texts]
+    return blocks
+
+
+def _is_apart(blocks: Sequence[Block], others: Sequence[Block]) -> bool:
+    """Whether most of what one reading found is no part of the other: one of them has the wrong place."""
+    texts = {block.text for block in others}
+    shared = sum(len(block.text) for block in blocks if block.text in texts)
+    return 2 * shared < sum(len(block.text) for block in blocks)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> etree.HTMLParser:
+    """One class for all elements: lxml.html's own parser calls a Python function each time it hands one out."""
+    parser = etree.HTMLParser(  # type: ignore[call-arg]  # the stubs do not know default_doctype
+        encoding="utf-8",
+        huge_tree=True,  # beyond 256 levels the other mode drops text silently; our own limit refuses the page instead
+        remove_comments=True,
+        remove_pis=True,
+        collect_ids=False,
+        default_doctype=False,
+    )
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
+_count = cast("Callable[[etree._Element], float]", etree.XPath("count(//*)"))
+
+
+@lru_cache(maxsize=8)
+def _deeper_than(depth: int) -> etree.XPath:
+    """One step a level: linear, where counting ancestors would be quadratic."""
+    return etree.XPath("boolean(" + "/*" * (depth + 1) + ")")
+
+
+def _closed(text: str) -> str:
+    """Markup without the opening tags of an element that is never closed and would swallow the rest of the page."""
+    last = {found["name"].lower(): found.end() for found in _SWALLOWING_CLOSED.finditer(text)}
+    return _SWALLOWING_OPENED.sub(lambda tag: tag[0] if tag.end() <= last.get(tag["name"].lower(), 0) else " ", text)
+
+
+def _has_attribute_flood(text: str) -> bool:
+    counts = [_attribute_count(tag) for tag in _TAG.findall(text) if len(tag) > LONG_TAG]
+    return max(counts, default=0) > MOST_ATTRIBUTES or sum(count**2 for count in counts) > MOST_SQUARED_ATTRIBUTES
+
+
+def _attribute_count(tag: str) -> int:
+    """About how many attributes a tag has; values in quotation marks may hold anything, whole pages included."""
+    return len(_ATTRIBUTE_EDGE.findall(_QUOTED.sub("", tag)))

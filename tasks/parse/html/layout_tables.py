@@ -1,0 +1,39 @@
+"""Tables that lay a page out instead of holding data, turned into plain boxes.
+
+What belongs here: telling the two apart and renaming elements. What does not: reading tables of data (article.py).
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+LONG_TEXT = 200  # characters that stand in one piece in a cell; data is shorter
+_LAID_OUT = ("table", "h1", "h2", "h3", "p", "br", "div")
+_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"})
+
+
+def open_layout_tables(tree: HtmlElement) -> None:
+    """Make `div`s of the parts of every table that holds another table, a headline, or running text; changes `tree`."""
+    layout = {table for table in map(_table_around, tree.iter(*_LAID_OUT)) if table is not None}
+    if not layout:
+        return
+    for part in list(tree.iter(*_PARTS)):
+        if part in layout or (part.tag != "table" and _table_above(part) in layout):
+            part.set("data-part", part.tag)
+    for part in list(tree.iter(*_PARTS)):
+        if part.attrib.pop("data-part", None) is not None:
+            part.tag = "div"
+
+
+def _table_around(element: etree._Element) -> etree._Element | None:
+    """The table that an element shows to be no table of data; None where it shows nothing."""
+    if element.tag in ("p", "div") and len((element.text or "").strip()) < LONG_TEXT:
+        return None
+    if element.tag == "br" and len((element.tail or "").strip()) < LONG_TEXT:
+        return None
+    return _table_above(element)
+
+
+def _table_above(element: etree._Element) -> etree._Element | None:
+    return next(element.iterancestors("table"), None)

@@ -1,0 +1,1 @@
+"""Who said what: quotations and reported speech (find), their speakers, transcripts."""

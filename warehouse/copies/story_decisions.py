@@ -1,0 +1,27 @@
+"""Which articles of a batch report on the same event: decided against itself and the archive.
+
+What belongs here: from fingerprints to stories. What does not: the queries (story_candidates.py), weighing terms
+(tasks.stories), making groups (tasks.story_groups), copies of one text (decide.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tasks.copies.compare import DuplicateRules
+from tasks.stories.groups import Membership, StoryArticle, group_stories
+from tasks.stories.terms import weigh
+from warehouse.copies.candidates import Candidates, NewDocument
+from warehouse.copies.story_candidates import StoryCandidates
+
+
+def tell_stories(loaded: Sequence[NewDocument], candidates: Candidates, rules: DuplicateRules) -> dict[str, Membership]:
+    """The story of each loaded document (given in the order of time), by doc_id. Archived stories stay as they are."""
+    if rules.story_window_days is None or not loaded:
+        return {document.doc_id: Membership(document.doc_id, None) for document in loaded}
+    material = StoryCandidates(candidates.connection, loaded, rules.story_window_days).material()
+    articles = [
+        StoryArticle(row.doc_id, weigh(row.terms, material.rarities), row.published_at, row.story_id)
+        for row in material.articles
+    ]
+    return group_stories(articles, material.pairs, rules.min_story_score, rules.story_window_days)

@@ -1,0 +1,1 @@
+"""Lists and models from files: the gazetteer's index and the name models, loaded here and handed to tasks."""

@@ -1,0 +1,1 @@
+"""Pages for people: the report, its charts, two documents side by side. Templates stand in `templates`."""

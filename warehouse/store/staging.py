@@ -1,0 +1,146 @@
+"""From the row files of a batch's shards to its staged files: one per table and month, sorted, synced to disk.
+
+DuckDB sorts and partitions, within a memory limit and with its temporary files on the warehouse's own disk, so a batch
+may be larger than memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warehouse.errors import StorageFull
+from warehouse.schema.columns import Table
+from warehouse.schema.tables import BY_NAME, TABLES
+from warehouse.store.commits import DataFile, Store, sync_file, sync_folder
+
+MEMORY_LIMIT = "400MB"
+ROW_GROUP_ROW_COUNT = 20_000  # narrow searches read little, and a group of texts stays some 20 MB
+
+
+def write_rows(staging: Path, shard: str, tables: Mapping[str, pa.Table]) -> None:
+    """Write a shard's rows below a batch's staging folder, one Parquet file a table, to be staged later."""
+    for name, table in tables.items():
+        path = staging / "rows" / name / f"{shard}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(table, path, compression="lz4")
+
+
+def stage_batch(store: Store, staging: Path, batch_id: str) -> tuple[DataFile, ...]:
+    """Sort, partition and sync the rows below `staging/rows`; returns the files in a fixed order.
+
+    Raises StorageFull where the disk takes no more.
+    """
+    connection = connect(staging / "spill")
+    try:
+        files = [
+            file
+            for table in TABLES
+            if (rows := sorted((staging / "rows" / table.name).glob("*.parquet")))
+            for file in _stage_table(connection, store, staging, table, rows, batch_id)
+        ]
+    except duckdb.Error as error:
+        if "No space left" in str(error) or "File too large" in str(error):
+            raise StorageFull(
+                f"The disk of {store.root} is full; nothing was published. Make room and run it again."
+            ) from error
+        raise
+    finally:
+        connection.close()
+    return tuple(files)
+
+
+def connect(spill: Path) -> duckdb.DuckDBPyConnection:
+    """A private connection of bounded memory that spills to a folder."""
+    connection = duckdb.connect()
+    connection.execute("SET threads = 2")
+    connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
+    connection.execute(f"SET temp_directory = {literal(str(spill))}")
+    connection.execute("SET autoinstall_known_extensions = false")
+    return connection
+
+
+def literal(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def file_list(paths: Sequence[Path]) -> str:
+    """Paths as an SQL list, for read_parquet."""
+    return "[" + ", ".join(literal(str(path)) for path in paths) + "]"
+
+
+def _stage_table(
+    connection: duckdb.DuckDBPyConnection, store: Store, staging: Path, table: Table, rows: list[Path], batch_id: str
+) -> list[DataFile]:
+    target = staging / "files" / table.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    order = ", ".join(f'"{column}"' for column in ("month", *table.sort_by))
+    connection.execute(
+        f"COPY ({_selection(store, staging, table, rows)} ORDER BY {order}) TO {literal(str(target))} "
+        f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROW_COUNT}, PARTITION_BY (month), "
+        "FILENAME_PATTERN 'rows')"
+    ).fetchall()
+    files = [_staged_file(store, path, table.name, batch_id) for path in sorted(target.glob("month=*/*.parquet"))]
+    sync_folder(target)
+    return files
+
+
+def _selection(store: Store, staging: Path, table: Table, rows: list[Path]) -> str:
+    """The rows of a batch as a query; entities and quoted documents look at the archive too."""
+    new = f"SELECT * FROM read_parquet({file_list(rows)}, hive_partitioning = false)"
+    if table.name == "entities":
+        return _new_entities(new, store.paths("entities"))
+    if table.name == "quoted_documents":
+        known = [*store.paths("documents"), *sorted((staging / "rows" / "documents").glob("*.parquet"))]
+        return _matched_quotes(new, known, sorted((staging / "rows" / "quotations").glob("*.parquet")))
+    return new
+
+
+def _new_entities(new: str, archived: Sequence[Path]) -> str:
+    """Each entity once, as the first document (by month and id) names it, and only where the archive has it not."""
+    first = (
+        "SELECT * EXCLUDE (place) FROM (SELECT *, row_number() OVER "
+        f"(PARTITION BY entity_id ORDER BY month, first_seen) AS place FROM ({new})) WHERE place = 1"
+    )
+    if not archived:
+        return first
+    known = f"SELECT entity_id FROM read_parquet({file_list(archived)}, hive_partitioning = false)"
+    return f"SELECT * FROM ({first}) WHERE entity_id NOT IN ({known})"
+
+
+def _matched_quotes(new: str, documents: Sequence[Path], by_text: Sequence[Path]) -> str:
+    """Quoted documents with the article of the same text, else of the same address, that the archive or batch has."""
+    known = (
+        "SELECT canonical_url, min(doc_id) AS found "
+        f"FROM read_parquet({file_list(documents)}, hive_partitioning = false) "
+        f"WHERE canonical_url IN (SELECT url FROM ({new})) AND status <> 'rejected' GROUP BY canonical_url"
+    )
+    columns = ", ".join(f'q."{c.name}"' for c in BY_NAME["quoted_documents"].columns if c.name != "matched_doc_id")
+    by_address = "CASE WHEN k.found <> q.doc_id THEN k.found END"
+    joined = f"FROM ({new}) AS q LEFT JOIN ({known}) AS k ON k.canonical_url = q.url"
+    if not by_text:
+        return f"SELECT {columns}, {by_address} AS matched_doc_id, q.month {joined}"
+    texts = f"read_parquet({file_list(by_text)}, hive_partitioning = false)"
+    return (
+        f"SELECT {columns}, coalesce(t.original_id, {by_address}) AS matched_doc_id, q.month {joined} "
+        f"LEFT JOIN {texts} AS t ON t.doc_id = q.doc_id AND t.segment_id = q.segment_id"
+    )
+
+
+def _staged_file(store: Store, path: Path, table: str, batch_id: str) -> DataFile:
+    month = path.parent.name.removeprefix("month=")
+    path = path.rename(path.parent.parent / f"{month}.parquet")  # one folder a table is one folder to sync
+    sync_file(path)
+    return DataFile(
+        table=table,
+        month=month,
+        path=f"{table}/month={month}/{batch_id}.parquet",
+        staged=str(path.relative_to(store.root)),
+        row_count=pq.read_metadata(path).num_rows,
+        byte_count=path.stat().st_size,
+    )

@@ -1,0 +1,174 @@
+"""Watchlists as they are now, asked of what is in the archive already.
+
+What belongs here: reading archived pages back as far as a search needs them, and publishing their hits in the place of
+the old ones. What does not: matching (tasks/watchlists), or when it is done.
+
+Comment authors that were stored as pseudonyms cannot be sought by name any more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, cast
+
+from tasks.findings import Match, Mention
+from tasks.records import Comment, Kind, Layer, Page, QuotedDocument, Segment
+from warehouse.ask.database import Warehouse
+from warehouse.schema.rows import Row, arrow_table
+from warehouse.schema.tables import BY_NAME
+from warehouse.store import staging
+from warehouse.store.commits import CommitRecord, DataFile, Writer
+
+Find = Callable[[Page, Sequence[Mention]], Sequence[Match]]
+PAGES_AT_ONCE = 500
+
+# Where a page stands more than once, its findings stand on one document: as in the view article_findings.
+_SEARCHED = """
+WITH searched AS (
+    SELECT min(found_in) AS doc_id
+    FROM article_findings JOIN articles USING (doc_id) LEFT JOIN fingerprints USING (doc_id)
+    GROUP BY coalesce(fingerprints.page_hash, articles.doc_id)
+)
+SELECT month, list(doc_id ORDER BY doc_id) FROM articles JOIN searched USING (doc_id) GROUP BY month ORDER BY month
+"""
+_PAGES = """
+WITH wanted AS (SELECT unnest($ids) AS doc_id),
+s AS (
+    SELECT doc_id, list({'segment_id': segment_id, 'parent_id': parent_id, 'layer': layer, 'kind': kind,
+        'start': "start", 'end': "end"} ORDER BY segment_id) AS segments
+    FROM segments SEMI JOIN wanted USING (doc_id) WHERE month = $month GROUP BY doc_id
+),
+m AS (
+    SELECT doc_id, list({'start': "start", 'end': "end", 'name': name, 'entity_id': entity_id} ORDER BY "start")
+        AS mentions
+    FROM mentions SEMI JOIN wanted USING (doc_id) WHERE month = $month GROUP BY doc_id
+),
+c AS (
+    SELECT doc_id, list({'comment_id': comment_id, 'author': author} ORDER BY comment_id) AS comments
+    FROM comments SEMI JOIN wanted USING (doc_id) WHERE month = $month GROUP BY doc_id
+),
+q AS (
+    SELECT doc_id, list({'segment_id': segment_id, 'authors': authors} ORDER BY segment_id) AS quoted
+    FROM quoted_documents SEMI JOIN wanted USING (doc_id) WHERE month = $month GROUP BY doc_id
+)
+SELECT doc_id, month, text, site, language, authors, segments, mentions, comments, quoted
+FROM articles SEMI JOIN wanted USING (doc_id)
+LEFT JOIN s USING (doc_id) LEFT JOIN m USING (doc_id) LEFT JOIN c USING (doc_id) LEFT JOIN q USING (doc_id)
+WHERE month = $month ORDER BY doc_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rematched:
+    """What asking again came to. `is_published` is False where it changed nothing."""
+
+    page_count: int
+    hit_count: int
+    new_count: int
+    gone_count: int
+    is_published: bool
+
+
+def rematch(writer: Writer, opened: Warehouse, find: Find, run_id: str, at: datetime) -> Rematched:
+    """Search every archived page again and publish the hits in the place of the old ones, at once.
+
+    Changes nothing where the hits are the same. `opened` is the writer's own warehouse; `at` is naive UTC.
+    """
+    folder = writer.new_staging(run_id)
+    page_count = 0
+    for number, pages in enumerate(_pages(opened)):
+        table = arrow_table(BY_NAME["matches"], *_rows_of(pages, find))
+        staging.write_rows(folder, f"{number:06d}", {"matches": table})
+        page_count += len(pages)
+    hit_count, new_count, gone_count = _difference(opened, folder)
+    is_changed = bool(new_count or gone_count)
+    if is_changed:
+        writer.publish(_record(writer, folder, run_id, at))
+    shutil.rmtree(folder)
+    return Rematched(page_count, hit_count, new_count, gone_count, is_changed)
+
+
+def _record(writer: Writer, folder: Path, run_id: str, at: datetime) -> CommitRecord:
+    store = writer.store
+    old = tuple(file.path for file in store.files() if file.table == "matches")
+    batch_id = hashlib.blake2b(f"matches {run_id}".encode(), digest_size=16).hexdigest()
+    added: tuple[DataFile, ...] = staging.stage_batch(store, folder, batch_id)
+    return CommitRecord(batch_id, run_id, f"{at.isoformat()}+00:00", added, old)
+
+
+def _pages(opened: Warehouse) -> Iterator[list[dict[str, Any]]]:
+    """Some pages at a time; all rows of a document lie in one month, so that only its files are read."""
+    for month, doc_ids in opened.rows(_SEARCHED)[1]:
+        ids = list(cast("list[str]", doc_ids))
+        for place in range(0, len(ids), PAGES_AT_ONCE):
+            given = {"ids": ids[place : place + PAGES_AT_ONCE], "month": month}
+            columns, rows = opened.rows(_PAGES, given)
+            yield [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def _rows_of(pages: Sequence[dict[str, Any]], find: Find) -> tuple[list[Row], list[str]]:
+    rows: list[Row] = []
+    months: list[str] = []
+    for found in pages:
+        text = found["text"]
+        for m in find(_page(found), _mentions(found)):
+            surface = text[m.start : m.end]
+            rows.append(
+                (m.watchlist, found["doc_id"], m.segment_id, str(m.layer), m.start, m.end, surface, m.query_version)
+            )
+            months.append(found["month"])
+    return rows, months
+
+
+def _page(found: dict[str, Any]) -> Page:
+    """The page as far as a search looks at it."""
+    segments = (
+        Segment(s["segment_id"], s["parent_id"], Layer(s["layer"]), Kind(s["kind"]), s["start"], s["end"], "archived")
+        for s in found["segments"] or ()
+    )
+    comments = (
+        Comment(c["comment_id"], None, number, 0, c["author"], None, None, "")
+        for number, c in enumerate(found["comments"] or ())
+    )
+    quoted = (
+        QuotedDocument(q["segment_id"], None, None, None, tuple(q["authors"] or ()), None, "")
+        for q in found["quoted"] or ()
+    )
+    return Page(
+        format="archived",
+        text=found["text"],
+        segments=tuple(segments),
+        comments=tuple(comments),
+        quoted_documents=tuple(quoted),
+        site=found["site"],
+        language=found["language"],
+        authors=tuple(found["authors"] or ()),
+    )
+
+
+def _mentions(found: dict[str, Any]) -> list[Mention]:
+    return [
+        Mention(0, Layer.ARTICLE, m["start"], m["end"], "", m["name"], m["entity_id"], 0.0)
+        for m in found["mentions"] or ()
+    ]
+
+
+def _difference(opened: Warehouse, folder: Path) -> tuple[int, int, int]:
+    """How many hits there are now, how many of them are new, and how many are gone."""
+    staged = sorted((folder / "rows" / "matches").glob("*.parquet"))
+    old = 'SELECT watchlist, doc_id, "start", "end", query_version FROM matches'
+    if not staged:
+        gone = opened.rows(f"SELECT count(*) FROM ({old})")[1][0][0]
+        return 0, 0, int(str(gone))
+    now = old.replace("FROM matches", f"FROM read_parquet({staging.file_list(staged)}, hive_partitioning = false)")
+    query = (
+        f"SELECT (SELECT count(*) FROM ({now})), (SELECT count(*) FROM ({now} EXCEPT {old})), "
+        f"(SELECT count(*) FROM ({old} EXCEPT {now}))"
+    )
+    hits, new, gone = (int(str(value)) for value in opened.rows(query)[1][0])
+    return hits, new, gone
