@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from itertools import zip_longest
 from pathlib import Path
 
@@ -52,9 +53,9 @@ def main() -> None:
     parser.add_argument("action", choices=["record", "compare"])
     parser.add_argument("answers", type=Path, help="folder of the recorded answers")
     parser.add_argument("folders", type=Path, nargs="+")
-    parser.add_argument("--commands", default="parse,annotate,ingest")
+    parser.add_argument("--only", default="*", help="a pattern of runs, such as 'sets/pages-*/parse'")
     given = parser.parse_args()
-    runs = [run for folder in given.folders for run in runs_of(folder) if run.command in given.commands.split(",")]
+    runs = [run for folder in given.folders for run in runs_of(folder) if fnmatch(run.name, given.only)]
     if given.action == "record":
         record(given.answers, runs)
         return
@@ -66,8 +67,8 @@ def main() -> None:
 def runs_of(folder: Path) -> Iterator[Run]:
     """The commands to run on the sets below a folder."""
     marks = [path.parent for name in ("manifest.jsonl", "input.jsonl") for path in folder.rglob(name)]
-    for number, place in enumerate(sorted(set(marks)) or [folder]):
-        name = f"{folder.name}/{number:02d}-{place.name}"
+    for place in sorted(set(marks)) or [folder]:
+        name = "/".join((folder.name, *place.relative_to(folder).parts))
         manifest, pages = place / "manifest.jsonl", place / "pages"
         if manifest.is_file():
             yield Run(f"{name}/parse", "parse", ("--manifest", str(manifest)))
