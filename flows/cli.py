@@ -133,10 +133,12 @@ def init(folder: Path) -> None:
 @main.command()
 @click.argument("paths", nargs=-1)
 @click.option("--manifest", type=click.Path(path_type=Path), help="JSON lines of {path, id?, url?, fetched_at?}.")
-def parse(paths: tuple[str, ...], manifest: Path | None) -> None:
+@click.option("--readable", is_flag=True, help="For people: every line with its layer and kind, then what is known.")
+def parse(paths: tuple[str, ...], manifest: Path | None, readable: bool) -> None:
     """Print what raw documents say, one JSON object a line; no warehouse is needed."""
     from flows.run.reading import Reader
     from flows.terminal.answers import document_answer
+    from flows.terminal.readable import readable_page
     from warehouse.landing.read import find_inputs, read_inputs, read_manifest
 
     if not paths and manifest is None:
@@ -145,7 +147,8 @@ def parse(paths: tuple[str, ...], manifest: Path | None) -> None:
     files += read_manifest(manifest) if manifest is not None else []
     reader = Reader()
     for landed in read_inputs(files, reader.limits.byte_count):
-        click.echo(json.dumps(document_answer(reader.read(landed)), ensure_ascii=False))
+        document = reader.read(landed)
+        click.echo(readable_page(document) if readable else json.dumps(document_answer(document), ensure_ascii=False))
 
 
 @main.command()

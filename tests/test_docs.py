@@ -1,34 +1,97 @@
-"""What the README says is true: its commands exist, its queries run, its tree is the tree."""
+"""What README and docs say is true: commands exist, queries and examples run, trees are the tree."""
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from flows.cli import main
-from tasks.parse import parse
-from tasks.records import Kind, Page, RawDocument
-from tests.flows.archives import ingest
+from flows.job.job import configured_job, now
+from flows.job.settings import load
+from flows.run import pipeline
 from warehouse.ask.database import Warehouse, open_warehouse
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SHOWN = 90  # characters of a line that the README shows of a reading
-QUERIES = re.findall(r"```sql\n(.*?)```", README, flags=re.DOTALL)
+DOCS = {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
+PAGES = {"README.md": README, **DOCS}
+LONGEST_README = 180  # lines
+
+
+def fenced(language: str) -> list[tuple[str, str]]:
+    """Every block of a language in README and docs, with the page it stands on."""
+    return [
+        (page, block)
+        for page, text in PAGES.items()
+        for block in re.findall(rf"```{language}\n(.*?)```", text, flags=re.DOTALL)
+    ]
+
+
+QUERIES = fenced("sql")
+EXAMPLES = fenced("python")
+COMMANDS = [
+    (page, command, shown)
+    for page, block in fenced("console")
+    for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, flags=re.MULTILINE)
+]
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
-    folder = tmp_path_factory.mktemp("docs") / "w"
-    ingest(folder, *(ROOT / "sample" / name for name in ("html", "text", "feed.jsonl", "archive.warc.gz")))
-    return open_warehouse(folder)
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that looks as the checkout does after `make run`: configuration, sample, docs, the archive."""
+    folder = tmp_path_factory.mktemp("checkout")
+    shutil.copytree(ROOT / "config", folder / "config")
+    for name in ("sample", "docs"):
+        (folder / name).symlink_to(ROOT / name)
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        settings = load(Path("config/presswatch.toml"))
+        pipeline.ingest(configured_job(settings, now(), folder / "warehouse-sample"))
+    finally:
+        os.chdir(before)
+    return folder
 
 
-@pytest.mark.parametrize("query", QUERIES)
-def test_every_query_of_the_readme_has_an_answer(archive: Warehouse, query: str) -> None:
-    assert archive.rows(query)[1]
+@pytest.fixture(scope="module")
+def archive(checkout: Path) -> Warehouse:
+    return open_warehouse(checkout / "warehouse-sample")
+
+
+@pytest.mark.parametrize(("page", "query"), QUERIES)
+def test_every_query_has_an_answer_on_the_sample(archive: Warehouse, page: str, query: str) -> None:
+    assert archive.rows(query)[1], page
+
+
+@pytest.mark.parametrize(("page", "example"), EXAMPLES)
+def test_every_python_example_runs_after_make_run_and_shows_rows(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], page: str, example: str
+) -> None:
+    monkeypatch.chdir(checkout)
+    exec(example, {})  # noqa: S102 - our own example
+    printed = capsys.readouterr().out
+    assert printed, page
+    assert "Empty DataFrame" not in printed
+    assert "0 rows" not in printed
+
+
+@pytest.mark.parametrize(("page", "command", "shown"), COMMANDS)
+def test_every_console_example_runs_after_make_run_and_prints_what_is_shown(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, page: str, command: str, shown: str
+) -> None:
+    monkeypatch.chdir(checkout)
+    program, *arguments = shlex.split(command)
+    assert program == "presswatch", page
+    result = CliRunner().invoke(main, arguments)
+    assert result.exit_code == 0, result.output
+    assert len(result.stdout.splitlines()) > 0
+    assert not shown or result.stdout == shown
 
 
 def test_the_readme_names_every_command_and_no_other() -> None:
@@ -36,56 +99,42 @@ def test_the_readme_names_every_command_and_no_other() -> None:
     assert named == set(main.commands)
 
 
-def test_every_place_in_the_readmes_tree_exists() -> None:
-    tree = README.split("## Where things are")[1].split("```")[1]
-    folder = ""
-    for line in tree.splitlines()[1:]:
-        name = line.split()[0]
-        folder = name if not line.startswith(" ") else folder
-        path = ROOT / name if not line.startswith(" ") else ROOT / folder / name
-        assert path.exists(), name
+def test_the_readme_is_short_enough_to_be_read() -> None:
+    assert len(README.splitlines()) < LONGEST_README
 
 
-def test_every_package_folder_stands_in_the_readmes_tree() -> None:
-    for folder in ("flows", "warehouse", "tasks", "config", "sample", "tests", "benchmarks"):
-        assert f"\n{folder}/ " in README
+def tree_paths(text: str) -> list[Path]:
+    """The paths of a tree drawn by indentation, two blanks a level."""
+    paths: list[Path] = []
+    stack: list[str] = []
+    for line in text.splitlines():
+        depth = (len(line) - len(line.lstrip())) // 2
+        stack = [*stack[:depth], line.split()[0]]
+        paths.append(Path(*stack))
+    return paths
 
 
-def test_the_python_example_of_the_readme_runs(archive: Warehouse) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
-    exec(example.replace("warehouse-sample", str(archive.root)), {})  # noqa: S102 - our own example
+README_TREE = README.split("## Where things are")[1].split("```")[1].removeprefix("text\n")
+STRUCTURE_TREE = DOCS["structure.md"].split("```")[1].removeprefix("text\n")
 
 
-def told(page: Page) -> list[str]:
-    """A page's reading as the README prints it: leaves but residue, then what is known of the whole."""
-    lines = [
-        f"{leaf.layer:<10}{leaf.kind:<10}{shortened(page.text[leaf.start : leaf.end])}"
-        for leaf in sorted(page.leaves(), key=lambda leaf: leaf.start)
-        if leaf.kind is not Kind.RESIDUE
-    ]
-    assert page.published is not None
-    assert page.updated is not None
-    assert page.dateline is not None
-    assert page.origin is not None
-    (credit,) = page.credits
-    known = {
-        "published": page.published.isoformat(),
-        "updated": page.updated.isoformat(),
-        "authors": ", ".join(page.authors),
-        "dateline": f"{page.dateline.place}, {page.dateline.agency}",
-        "credit": "; ".join((", ".join(credit.photographers), ", ".join(credit.agencies))),
-        "origin": page.origin.name,
+@pytest.mark.parametrize("path", [*tree_paths(README_TREE), *tree_paths(STRUCTURE_TREE)], ids=str)
+def test_every_place_in_the_trees_exists(path: Path) -> None:
+    assert (ROOT / path).exists()
+
+
+def test_every_package_folder_stands_in_the_tree_of_rooms() -> None:
+    rooms = {
+        folder.relative_to(ROOT)
+        for top in ("flows", "warehouse", "tasks")
+        for folder in (ROOT / top).rglob("*")
+        if (folder / "__init__.py").is_file()
     }
-    comments = [f"comment   by {c.author} at {c.posted.isoformat() if c.posted else None}" for c in page.comments]
-    return [*lines, "", *(f"{name:<10}{value}" for name, value in known.items()), *comments]
+    assert rooms <= set(tree_paths(STRUCTURE_TREE))
 
 
-def shortened(text: str) -> str:
-    return text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + "…"
-
-
-def test_the_dirty_page_of_the_readme_is_read_as_it_says() -> None:
-    section = README.split("## A dirty page, before and after")[1].split("\n## ")[0]
-    before, after = re.findall(r"```text\n(.*?)\n```", section, flags=re.DOTALL)
-    page = parse(RawDocument(before.encode(), "page.txt"))
-    assert told(page) == after.splitlines()
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_to_a_file_leads_somewhere(page: str) -> None:
+    folder = ROOT if page == "README.md" else ROOT / "docs"
+    for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", PAGES[page]):
+        assert (folder / target).exists(), target
