@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check bench clean
+.PHONY: setup run test check bench mutants clean
 setup: $(VENV)/.ready
 
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -28,5 +28,8 @@ test: check
 bench: setup
 	$(BIN)/python -m benchmarks
 
+mutants: setup
+	$(BIN)/python -m benchmarks.mutants
+
 clean:
-	rm -rf $(VENV) warehouse-sample
+	rm -rf $(VENV) warehouse-sample mutants
