@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from tasks.parse.base.assembly import Block, Container
 from tasks.parse.base.folding import letters_of
 from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits
-from tasks.parse.comments.discussion import take_discussion
+from tasks.parse.comments.discussion import take_comments
 from tasks.parse.html.article import read_body
 from tasks.parse.html.captions import places_of, read_captions, with_captions
 from tasks.parse.html.linked_data import linked_nodes
@@ -56,13 +56,11 @@ def read_markup(
     metadata, facts = read_metadata(tree, url, nodes), read_facts(tree, nodes)
     live = read_live_blog(tree, facts.types, url)
     with set_apart(live.holder):
-        discussion = take_discussion(tree, url, fetched_at, nodes)
-    metadata = _without_commenters(metadata, discussion.containers, tree, url, nodes)
-    opening = discussion.opening
+        comments = take_comments(tree, url, fetched_at, nodes)
+    metadata = _without_commenters(metadata, comments.containers, tree, url, nodes)
+    opening = comments.opening
     captions = read_captions(tree)
-    body = (
-        list(opening.blocks) if opening is not None else _without_comments(read_body(tree, limits), discussion.blocks)
-    )
+    body = list(opening.blocks) if opening is not None else _without_comments(read_body(tree, limits), comments.blocks)
     if opening is not None:
         metadata = replace(metadata, authors=opening.authors or metadata.authors, standfirst=None, byline=None)
     body = _without_title(body, metadata.title)
@@ -76,8 +74,8 @@ def read_markup(
     body = with_captions(body, captions, places_of(tree, body) if captions else frozenset())
     return Reading(
         "html",
-        (*head, *body, *discussion.blocks),
-        discussion.containers,
+        (*head, *body, *comments.blocks),
+        comments.containers,
         metadata,
         published=opening.moment if opening is not None else None,
         published_method="opening_post" if opening is not None and opening.moment is not None else None,
@@ -93,7 +91,9 @@ def read_plain(text: str, fetched_at: datetime | None) -> Reading:
     plain = read_plain_text(text, fetched_at)
     metadata = Metadata(title=plain.title, standfirst=plain.standfirst, authors=plain.authors)
     method = "head_text" if plain.published is not None else None
-    return Reading("text", plain.blocks, plain.containers, metadata, plain.published, method, is_thread=plain.is_thread)
+    comments = plain.comments
+    is_thread = comments.opening is not None
+    return Reading("text", plain.blocks, comments.containers, metadata, plain.published, method, is_thread=is_thread)
 
 
 def _without_commenters(

@@ -15,13 +15,14 @@ from functools import lru_cache
 import ahocorasick
 from lxml.html import HtmlElement
 
-from tasks.parse.base.assembly import Block, Container
+from tasks.parse.base.assembly import Block
+from tasks.parse.base.page_comments import PageComments
 from tasks.parse.base.teasers import TITLE_WORDS
 from tasks.parse.base.tree_text import lines
 from tasks.parse.comments.vocabulary import is_named
 from tasks.parse.lines.kinds import LONGEST_CONTROL, LineKind, classify
 from tasks.parse.lines.vocabulary import words
-from tasks.parse.plain.page import SignedReading, read_signed
+from tasks.parse.plain.page import read_signed_comments
 from tasks.records import Kind, Layer
 
 MOST_LINES = 5000
@@ -36,28 +37,25 @@ LONGEST_TITLE = 200
 _ITEM = re.compile(r"^\s{0,4}\d{1,3}[.)]\s")  # of a numbered list
 _EDGES = re.compile(r"^[^\w\"“‘'(]{1,20}|[\s|:,·•(–—-]{1,20}$")
 
-Told = tuple[tuple[Block, ...], tuple[Container, ...]]
-NOTHING: Told = ((), ())
 
-
-def told_by_lines(tree: HtmlElement, printed: str, stamp_count: int, now: datetime | None) -> Told:
-    """Blocks and containers of the comments; none where no line can be a sign of any.
+def comments_by_lines(tree: HtmlElement, printed: str, stamp_count: int, now: datetime | None) -> PageComments:
+    """The comments that a page's lines set apart; none where no line can be a sign of any.
 
     `printed` holds the page's texts as they stand between its tags, a line each; `stamp_count` elements print a time.
     Laying out all lines is dear, so it is done only where comments are announced or times are many.
     """
     if stamp_count < FEWEST_UNANNOUNCED and not _is_spoken_of(printed):
-        return NOTHING
+        return PageComments()
     body = tree.find("body")
     page = lines(tree if body is None else body)
     if len(page) > MOST_LINES:
-        return NOTHING
-    reading = read_signed("\n".join(page), now)
-    if not reading.containers:
-        return NOTHING
+        return PageComments()
+    found = read_signed_comments("\n".join(page), now)
+    if not found.containers:
+        return PageComments()
     links = frozenset(line for link in tree.iter("a") for line in lines(link))
-    reading = replace(reading, blocks=_without_lists(reading.blocks, links))
-    return (reading.blocks, reading.containers) if _is_believed(reading, links, tree) else NOTHING
+    found = replace(found, blocks=_without_lists(found.blocks, links))
+    return found if _is_believed(found, links, tree) else PageComments()
 
 
 def _without_lists(blocks: Sequence[Block], links: Set[str]) -> tuple[Block, ...]:
@@ -99,37 +97,37 @@ def _cues() -> ahocorasick.Automaton:
     return automaton
 
 
-def _is_believed(reading: SignedReading, links: Set[str], tree: HtmlElement) -> bool:
+def _is_believed(found: PageComments, links: Set[str], tree: HtmlElement) -> bool:
     """Whether what looks like comments is none of a page's lists: nearly all have names, few hold a title's link."""
-    comments = reading.containers
+    comments = found.containers
     count = len(comments)
-    is_announced = comments[0].rule == "announced" or reading.is_counted
+    is_announced = comments[0].rule == "announced" or found.is_counted
     if count < (FEWEST_ANNOUNCED if is_announced else FEWEST_UNANNOUNCED):
         return False
     if comments[0].rule not in BELIEVED_RULES and not any(is_named(box, "talk") for box in tree.iter("div")):
         return False
     if 10 * sum(bool(comment.authors) for comment in comments) < 9 * count:
         return False
-    return (count > 1 or _is_believed_alone(reading)) and _is_written(reading, links)
+    return (count > 1 or _is_believed_alone(found)) and _is_written(found, links)
 
 
-def _is_believed_alone(reading: SignedReading) -> bool:
+def _is_believed_alone(found: PageComments) -> bool:
     """Whether one comment by itself is of moderate length, and counted by a heading or dated."""
-    length = sum(len(block.text) for block in reading.blocks)
-    return length <= LONGEST_LONE and (reading.is_counted or reading.containers[0].moment is not None)
+    length = sum(len(block.text) for block in found.blocks)
+    return length <= LONGEST_LONE and (found.is_counted or found.containers[0].moment is not None)
 
 
-def _is_written(reading: SignedReading, links: Set[str]) -> bool:
+def _is_written(found: PageComments, links: Set[str]) -> bool:
     """Whether something is written in each comment, and most hold no link that is a title.
 
     Where a heading counts the comments, what stands around them does not matter.
     """
-    count = len(reading.containers)
+    count = len(found.containers)
     titles = {text for text in map(_undated, links) if len(text.split()) >= TITLE_WORDS}
-    written = [block for block in reading.blocks if block.layer is Layer.COMMENT]
+    written = [block for block in found.blocks if block.layer is Layer.COMMENT]
     if len({block.container for block in written}) < count:
         return False
-    looked_at = written if reading.is_counted else reading.blocks
+    looked_at = written if found.is_counted else found.blocks
     return 2 * len({block.container for block in looked_at if _undated(block.text) in titles}) < count
 
 

@@ -48,13 +48,14 @@ _TAILS = (LineKind.ACTION, LineKind.ORNAMENT, LineKind.STAMP, LineKind.DETAIL, L
 
 @dataclass(frozen=True, slots=True)
 class ReadComment:
-    """What one comment says: its lines without head and controls."""
+    """What one comment says: its lines without head and controls; `answers` is the place of the comment it answers."""
 
     author: str | None
     moment: Moment | None
     permalink: str | None
     lines: tuple[str, ...]
     is_stamped: bool = False  # a time is printed, whether or not it could be read
+    answers: int | None = None
 
     def points(self) -> int:
         """How much of a comment this is: text with an author, a time, or both."""

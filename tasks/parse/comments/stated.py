@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from itertools import islice
 from typing import Any
@@ -18,8 +18,10 @@ from lxml.html import HtmlElement
 
 from tasks.dates.publication.stamps import Reader
 from tasks.parse.base.folding import letters_of
+from tasks.parse.base.page_comments import PageComments
 from tasks.parse.base.tree_text import inline_text, split_lines
 from tasks.parse.comments.one_comment import ReadComment
+from tasks.parse.comments.page_comments import page_comments
 from tasks.parse.comments.writers import checked_name
 from tasks.parse.html.linked_data import ARTICLE_TYPES, names, node_types, string
 from tasks.text.addresses import canonical_url
@@ -30,6 +32,7 @@ MOST_HEADINGS = 20
 SHORTEST_TITLE = 8  # letters; shorter ones agree by accident
 LONGEST_TEXT = 100_000  # characters of one comment
 LONGEST_LINK = 1000
+SEEN_LETTERS = 80  # by which an opening post that data state is known again on the page
 _THREADS = frozenset({"DiscussionForumPosting", "Question"})
 _ANSWERS = frozenset({"Comment", "UserComments", "Answer", "DiscussionForumPosting"})
 _ANSWER_KEYS = ("acceptedAnswer", "suggestedAnswer", "comment", "comments")
@@ -44,32 +47,17 @@ Node = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class StatedThread:
-    """What data say: `comments` in order with the places of those they answer, `opening` where it is a thread's."""
+class _ThisPage:
+    """What the page itself shows: data are believed if they name one of its titles (folded) or addresses (normalised).
 
-    rule: str
-    comments: tuple[ReadComment, ...]
-    parents: tuple[int | None, ...]
-    opening: ReadComment | None = None
-
-
-def stated_thread(tree: HtmlElement, nodes: Sequence[Node], url: str | None, reader: Reader) -> StatedThread | None:
-    """The comments that data of the page state for it, believed only where their title or address is the page's.
-
-    `nodes` are those of the page's linked data, `url` its own address.
+    `printed` is its text, by which an opening post that stands on the page and in the data is known.
     """
-    page = _Page(tuple(_titles(tree)), frozenset(_addresses(tree, url)))
-    topics = (_topic(topic, reader) for topic in _discourse_topics(tree) if page.is_titled(topic.get("title")))
-    found = next((topic for topic in topics if topic is not None), None)
-    return found or _linked_thread(nodes, page, reader)
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """By what data are known to speak of this page: its titles, folded, and its normalised addresses."""
 
     titles: tuple[str, ...]
     addresses: frozenset[str]
+    url: str | None
+    printed: str
+    reader: Reader
 
     def is_titled(self, title: object) -> bool:
         letters = letters_of(title) if isinstance(title, str) else ""
@@ -77,6 +65,32 @@ class _Page:
 
     def is_at(self, link: object) -> bool:
         return isinstance(link, str) and canonical_url(link) in self.addresses
+
+    def prints(self, post: ReadComment) -> bool:
+        return letters_of(" ".join(post.lines))[:SEEN_LETTERS] in letters_of(self.printed)
+
+
+def stated_comments(
+    tree: HtmlElement, nodes: Sequence[Node], url: str | None, reader: Reader, printed: str
+) -> PageComments | None:
+    """The comments that data of the page state for it, believed only where their title or address is the page's.
+
+    `nodes` are those of the page's linked data, `url` its own address, `printed` what it shows as text.
+    """
+    page = _ThisPage(tuple(_titles(tree)), frozenset(_addresses(tree, url)), url, printed, reader)
+    topics = (_topic(topic, page) for topic in _discourse_topics(tree) if page.is_titled(topic.get("title")))
+    found = next((topic for topic in topics if topic is not None), None)
+    return found or _linked_thread(nodes, page)
+
+
+def _page_comments(
+    rule: str, comments: Sequence[ReadComment], opening: ReadComment | None, page: _ThisPage
+) -> PageComments:
+    """The comments, with the opening post before them unless the page prints it itself."""
+    if opening is None or page.prints(opening):
+        return page_comments(rule, comments, page.url)
+    answers = [replace(each, answers=None if each.answers is None else each.answers + 1) for each in comments]
+    return page_comments(rule, (opening, *answers), page.url, is_first_opening=True)
 
 
 def _titles(tree: HtmlElement) -> Iterator[str]:
@@ -92,7 +106,7 @@ def _addresses(tree: HtmlElement, url: str | None) -> Iterator[str]:
             yield normal
 
 
-def _linked_thread(nodes: Sequence[Node], page: _Page, reader: Reader) -> StatedThread | None:
+def _linked_thread(nodes: Sequence[Node], page: _ThisPage) -> PageComments | None:
     if "FAQPage" in node_types(nodes):
         return None  # whose answers are the page's own
     known = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
@@ -100,15 +114,15 @@ def _linked_thread(nodes: Sequence[Node], page: _Page, reader: Reader) -> Stated
         types = node_types([node])
         if ARTICLE_TYPES.isdisjoint(types) or not _is_of(node, page):
             continue
-        entries = list(islice(_entries(node, known), MOST_COMMENTS))
-        if entries:
-            comments = tuple(_linked_comment(entry, reader) for entry, _ in entries)
-            opening = None if _THREADS.isdisjoint(types) else _linked_comment(node, reader)
-            return StatedThread("stated-linked-data", comments, tuple(parent for _, parent in entries), opening)
+        entries = islice(_entries(node, known), MOST_COMMENTS)
+        comments = [replace(_linked_comment(entry, page.reader), answers=answered) for entry, answered in entries]
+        if comments:
+            opening = None if _THREADS.isdisjoint(types) else _linked_comment(node, page.reader)
+            return _page_comments("stated-linked-data", comments, opening, page)
     return None
 
 
-def _is_of(node: Node, page: _Page) -> bool:
+def _is_of(node: Node, page: _ThisPage) -> bool:
     main = node.get("mainEntityOfPage")
     links = (node.get("url"), node.get("@id"), main.get("@id") if isinstance(main, dict) else main)
     return page.is_titled(node.get("headline") or node.get("name")) or any(map(page.is_at, links))
@@ -177,7 +191,7 @@ def _loaded(source: str) -> Node:
     return value if isinstance(value, dict) else {}
 
 
-def _topic(topic: Node, reader: Reader) -> StatedThread | None:
+def _topic(topic: Node, page: _ThisPage) -> PageComments | None:
     stream = topic.get("post_stream")
     posts = stream.get("posts") if isinstance(stream, dict) else None
     written = [
@@ -190,13 +204,13 @@ def _topic(topic: Node, reader: Reader) -> StatedThread | None:
     if not answers and not is_whole:
         return None
     places = {str(post.get("post_number")): place for place, post in enumerate(answers)}
-    parents = [places.get(str(post.get("reply_to_post_number"))) for post in answers]
-    return StatedThread(
-        "stated-discourse",
-        tuple(_post(post, topic, reader) for post in answers),
-        tuple(above if above is not None and above < place else None for place, above in enumerate(parents)),
-        _post(written[0], topic, reader) if is_whole else None,
-    )
+    comments: list[ReadComment] = []
+    for place, post in enumerate(answers):
+        answered = places.get(str(post.get("reply_to_post_number")))
+        is_earlier = answered is not None and answered < place
+        comments.append(replace(_post(post, topic, page.reader), answers=answered if is_earlier else None))
+    opening = _post(written[0], topic, page.reader) if is_whole else None
+    return _page_comments("stated-discourse", comments, opening, page)
 
 
 def _post(post: Node, topic: Node, reader: Reader) -> ReadComment:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tasks.dates.stamp.printed import read_moment
 from tasks.parse.base.assembly import Block, Container
+from tasks.parse.base.page_comments import OpeningPost, PageComments
 from tasks.parse.lines.kinds import Line, read_lines, without_names
 from tasks.parse.plain.answers import answered_posts, with_quotations
 from tasks.parse.plain.head import Head, read_article
@@ -28,15 +29,19 @@ _NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:19|20)?\
 
 @dataclass(frozen=True, slots=True)
 class PlainReading:
-    """What was read: blocks in reading order with their containers, and what the head says."""
+    """A page without markup as it was read: what its head says, the lines above the comments, and the comments."""
 
-    blocks: tuple[Block, ...]
-    containers: tuple[Container, ...] = ()
+    article: tuple[Block, ...]
+    comments: PageComments
     title: str | None = None
     standfirst: str | None = None
     authors: tuple[str, ...] = ()
     published: Moment | None = None  # only where it is printed near the head
-    is_thread: bool = False  # a forum's: the article is its opening post
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The whole page in reading order."""
+        return (*self.article, *self.comments.blocks)
 
 
 def read_plain_text(text: str, fetched_at: datetime | None = None) -> PlainReading:
@@ -47,39 +52,25 @@ def read_plain_text(text: str, fetched_at: datetime | None = None) -> PlainReadi
     thread = thread or _unsigned(lines)
     article_end = thread.begin if thread is not None else len(lines)
     head = read_article(lines[:article_end], fetched_at)
-    if thread is not None and thread.opening is not None:
-        _take_opening(head, thread.opening, fetched_at)
-    blocks = [_article_block(line, head, index) for index, line in enumerate(lines[:article_end])]
-    containers: list[Container] = []
-    if thread is not None:
-        containers = _containers(lines, thread, fetched_at)
-        blocks += _comment_blocks(lines, thread)
-    is_thread = thread is not None and thread.opening is not None
-    return PlainReading(
-        tuple(blocks), tuple(containers), head.title, head.standfirst, head.authors, head.published, is_thread
-    )
+    post = thread.opening if thread is not None else None
+    if post is not None:
+        _take_opening(head, post, fetched_at)
+    article = tuple(_article_block(line, head, index) for index, line in enumerate(lines[:article_end]))
+    comments = _page_comments(lines, thread, fetched_at) if thread is not None else PageComments()
+    if post is not None:
+        written = tuple(block for index, block in enumerate(article) if index in post.written)
+        comments = replace(comments, opening=OpeningPost(written, head.authors, head.published))
+    return PlainReading(article, comments, head.title, head.standfirst, head.authors, head.published)
 
 
-@dataclass(frozen=True, slots=True)
-class SignedReading:
-    """The comments of a page that printed signs tell; `is_counted` where a heading announces about as many."""
-
-    blocks: tuple[Block, ...] = ()
-    containers: tuple[Container, ...] = ()
-    is_counted: bool = False
-
-
-def read_signed(text: str, fetched_at: datetime | None = None) -> SignedReading:
-    """Of a page's lines only those that printed signs tell to be comments, and the comments themselves."""
+def read_signed_comments(text: str, fetched_at: datetime | None = None) -> PageComments:
+    """Read only the comments of a page, and only where printed signs (a time, "Ann says:", "Reply") set them apart."""
     lines = with_quotations(read_lines(text))
     thread = find_thread(lines)
     if thread is None:
-        return SignedReading()
-    blocks = _comment_blocks(without_names(lines), thread)
-    containers = _containers(lines, thread, fetched_at)
-    return SignedReading(
-        tuple(block for block in blocks if block.container is not None), tuple(containers), thread.is_counted()
-    )
+        return PageComments()
+    comments = _page_comments(without_names(lines), thread, fetched_at)
+    return replace(comments, blocks=tuple(block for block in comments.blocks if block.container is not None))
 
 
 def _unsigned(lines: Sequence[Line]) -> Thread | None:
@@ -108,6 +99,12 @@ def _article_block(line: Line, head: Head, index: int) -> Block:
 
 def _residue(line: Line, container: int | None, rule: str) -> Block:
     return Block(line.text, Layer.FURNITURE, Kind.RESIDUE, rule, container, line.is_glued)
+
+
+def _page_comments(lines: Sequence[Line], thread: Thread, fetched_at: datetime | None) -> PageComments:
+    """The posts of a thread as blocks and containers; lines between and below them are furniture."""
+    containers = tuple(_containers(lines, thread, fetched_at))
+    return PageComments(tuple(_comment_blocks(lines, thread)), containers, is_counted=thread.is_counted())
 
 
 def _containers(lines: Sequence[Line], thread: Thread, fetched_at: datetime | None) -> list[Container]:

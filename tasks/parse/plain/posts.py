@@ -41,7 +41,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """All comments of a page, in reading order, the lines they fill, and the rule that found them.
+    """Which lines of a text are comments: a step on the way to `PageComments`, whose blocks are made of these lines.
 
     `announced` is the number that the heading above them gives.
     """

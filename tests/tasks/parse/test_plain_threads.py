@@ -18,7 +18,7 @@ WORDS = tuple(enumerate(("too", "very", "rather", "hardly"), start=1))
 
 def read(text: str) -> Assembly:
     reading = read_plain_text(text)
-    return assemble(*find_quoted(mark_repeats(reading.blocks), reading.containers))
+    return assemble(*find_quoted(mark_repeats(reading.blocks), reading.comments.containers))
 
 
 def comments(text: str) -> list[str]:
@@ -72,7 +72,7 @@ def test_posts_are_told_by_what_is_printed_of_their_writers() -> None:
     names = ("ida", "tom", "bo", "kim")
     page = "\n".join(f"{text}\n{details.format(name, len(name))}" for text, name in zip(said, names, strict=True))
     reading = read_plain_text(page)
-    assert [container.authors for container in reading.containers] == [("tom",), ("bo",), ("kim",)]
+    assert [container.authors for container in reading.comments.containers] == [("tom",), ("bo",), ("kim",)]
     assert comments(page) == [text.split("\n")[0] for text in said[1:]]
 
 

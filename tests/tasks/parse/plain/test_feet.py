@@ -19,7 +19,7 @@ NAMES = ("Mara", "Bo Ek", "Kim Lind")
 
 def read(comments: str) -> Assembly:
     reading = read_plain_text(f"{ARTICLE}\n{comments}")
-    return assemble(reading.blocks, reading.containers)
+    return assemble(reading.blocks, reading.comments.containers)
 
 
 def told(comments: str) -> list[tuple[str | None, str | None, str]]:

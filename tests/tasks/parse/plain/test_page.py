@@ -29,7 +29,7 @@ ARTICLE = "Northern lock closed for repair\nBy Ida Brandt and Tom Okello\n12 Mar
 
 def read(text: str) -> Assembly:
     reading = read_plain_text(text)
-    return assemble(*find_quoted(mark_repeats(reading.blocks), reading.containers))
+    return assemble(*find_quoted(mark_repeats(reading.blocks), reading.comments.containers))
 
 
 def body(reading: PlainReading) -> list[str]:
@@ -200,10 +200,10 @@ def test_comments_without_a_heading_are_found_by_their_heads() -> None:
 
 def test_relative_time_is_counted_from_the_fetch() -> None:
     text = ARTICLE + "\n1 comment\nMara • 3 years ago\nThey knew about the crack for years."
-    moment = read_plain_text(text, datetime(2020, 5, 17)).containers[0].moment
+    moment = read_plain_text(text, datetime(2020, 5, 17)).comments.containers[0].moment
     assert moment is not None
     assert moment.at.year == 2017
-    assert read_plain_text(text).containers[0].moment is None
+    assert read_plain_text(text).comments.containers[0].moment is None
 
 
 def test_first_post_of_a_forum_thread_is_the_article() -> None:
@@ -213,7 +213,7 @@ def test_first_post_of_a_forum_thread_is_the_article() -> None:
     )
     reading = read_plain_text("Gate makes a noise\n" + posts)
     assert reading.authors == ("ida",)
-    assert [container.authors for container in reading.containers] == [("tom",), ("bo",), ("kim",)]
+    assert [container.authors for container in reading.comments.containers] == [("tom",), ("bo",), ("kim",)]
     assert "number 1" in " ".join(body(reading))
 
 

@@ -16,7 +16,7 @@ NAMES = ("mara_k", "bo77", "kim", "oleg")
 
 def comments(page: str) -> list[str]:
     reading = read_plain_text(page)
-    return [comment.text for comment in assemble(reading.blocks, reading.containers).comments]
+    return [comment.text for comment in assemble(reading.blocks, reading.comments.containers).comments]
 
 
 def test_a_line_below_most_posts_closes_them_with_what_is_printed_of_the_next_writer() -> None:

@@ -1,0 +1,41 @@
+"""Which comment answers which, as the markup says: by an attribute, by nesting, by a depth in a class.
+
+What belongs here: structure of the elements. What does not: what a comment says (one_comment.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+from tasks.parse.comments.groups import Group
+
+_DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|indent)[-_]?(\d{1,2})(?:$|\s)")
+_NUMBER = re.compile(r"\d{1,20}")
+_PARENT_NAMES = ("data-parent-id", "data-parent", "data-parentid", "data-parent-comment-id", "data-reply-to")
+
+
+def answered_items(group: Group) -> list[int | None]:
+    """For every item the place of the earlier one that it answers."""
+    owner = {root: place for place, item in enumerate(group.items) for root in item}
+    for place, item in enumerate(group.items):
+        for entry in item[0].iterancestors("li"):  # its first comment's; other comments in the entry are answers
+            owner.setdefault(entry, place)
+    numbers = {_numbers(item[0].get("id")): place for place, item in enumerate(group.items)}
+    last: dict[int, int] = {}  # by depth, the last comment so far
+    found: list[int | None] = []
+    for place, item in enumerate(group.items):
+        root = item[0]
+        said = next((numbers.get(_numbers(root.get(name))) for name in _PARENT_NAMES if root.get(name)), None)
+        around = next((owner[outer] for outer in root.iterancestors() if owner.get(outer, place) != place), None)
+        depth = _DEPTH.search(root.get("class") or "")
+        if depth is not None:
+            level = int(depth[1])
+            last[level] = place
+            around = last.get(level - 1) if around is None and level > 1 else around
+        answered = said if said is not None else around
+        found.append(answered if answered is not None and answered < place else None)
+    return found
+
+
+def _numbers(text: str | None) -> str:
+    return "".join(_NUMBER.findall((text or "")[:100]))
