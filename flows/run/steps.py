@@ -247,7 +247,7 @@ def stage(job: IngestJob, batch: Batch, store: Store) -> Receipt:
             f"The ledger does not balance ({len(batch.doc_ids)} documents in, {ledger.documents_in} accounted for); "
             "nothing was published. Please report this as a bug."
         )
-    steps = [(receipt.step, receipt.documents_in, receipt.documents_out) for receipt in batch.receipts]
+    steps = [rows.StepCount(receipt.step, receipt.documents_in, receipt.documents_out) for receipt in batch.receipts]
     counts = rows.BatchCounts(ledger.loaded, ledger.duplicates, ledger.rejected, steps)
     own = rows.batch_table(batch.facts, job.run_id, job.settings_hash, counts, datetime.now(UTC).replace(tzinfo=None))
     staging.write_rows(batch.staging, "batch", {"batches": own})

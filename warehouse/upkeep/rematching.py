@@ -19,8 +19,7 @@ from typing import Any, cast
 from tasks.findings import Match, Mention
 from tasks.records import Comment, Kind, Layer, Page, QuotedDocument, Segment
 from warehouse.ask.database import Warehouse
-from warehouse.schema.rows import Row, arrow_table
-from warehouse.schema.tables import BY_NAME
+from warehouse.schema.rows import MATCH_ROWS, ReadText
 from warehouse.store import staging
 from warehouse.store.commits import CommitRecord, DataFile, Writer
 
@@ -82,7 +81,8 @@ def rematch(writer: Writer, opened: Warehouse, find: Find, run_id: str, at: date
     folder = writer.new_staging(run_id)
     page_count = 0
     for number, pages in enumerate(_pages(opened)):
-        table = arrow_table(BY_NAME["matches"], *_rows_of(pages, find))
+        hits = ((ReadText(p["doc_id"], p["text"]), find(_page(p), _mentions(p)), p["month"]) for p in pages)
+        table = MATCH_ROWS.arrow(hits)
         staging.write_rows(folder, f"{number:06d}", {"matches": table})
         page_count += len(pages)
     hit_count, new_count, gone_count = _difference(opened, folder)
@@ -109,20 +109,6 @@ def _pages(opened: Warehouse) -> Iterator[list[dict[str, Any]]]:
             given = {"ids": ids[place : place + PAGES_AT_ONCE], "month": month}
             columns, rows = opened.rows(_PAGES, given)
             yield [dict(zip(columns, row, strict=True)) for row in rows]
-
-
-def _rows_of(pages: Sequence[dict[str, Any]], find: Find) -> tuple[list[Row], list[str]]:
-    rows: list[Row] = []
-    months: list[str] = []
-    for found in pages:
-        text = found["text"]
-        for m in find(_page(found), _mentions(found)):
-            surface = text[m.start : m.end]
-            rows.append(
-                (m.watchlist, found["doc_id"], m.segment_id, str(m.layer), m.start, m.end, surface, m.query_version)
-            )
-            months.append(found["month"])
-    return rows, months
 
 
 def _page(found: dict[str, Any]) -> Page:
