@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import trafilatura
+from trafilatura.settings import Document
 
 
 def extract(path: Path) -> int:
@@ -21,7 +22,7 @@ def extract(path: Path) -> int:
 def extract_content(content: bytes) -> int:
     """Extract one page; the length of its text."""
     document = trafilatura.bare_extraction(content, with_metadata=True, include_comments=True)
-    return 0 if document is None else len(document.text or "")
+    return len(document.text or "") if isinstance(document, Document) else 0
 
 
 def main() -> None:

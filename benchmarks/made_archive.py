@@ -6,7 +6,7 @@ other tables empty.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +14,8 @@ import numpy as np
 import pyarrow as pa
 
 from warehouse.ask import database
-from warehouse.schema.tables import BY_NAME, Table
+from warehouse.schema.columns import Table
+from warehouse.schema.tables import BY_NAME
 from warehouse.store import staging
 from warehouse.store.commits import CommitRecord, Store, Writer
 
@@ -73,7 +74,7 @@ def _lists(values: np.typing.NDArray[np.uint64], width: int) -> pa.Array:
     return pa.ListArray.from_arrays(offsets, values)
 
 
-def _filled(table: Table, known: dict[str, object], months: list[str]) -> pa.Table:
+def _filled(table: Table, known: Mapping[str, object], months: list[str]) -> pa.Table:
     """A table of these columns, with nulls in all others."""
     arrays = [
         pa.array(known[column.name], column.type) if column.name in known else pa.nulls(len(months), column.type)

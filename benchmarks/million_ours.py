@@ -16,8 +16,9 @@ import pyarrow.parquet as pq
 
 from flows.pool.workers import make_pool
 from tasks.copies.compare import DuplicateRules
+from tasks.copies.decision import Decision
 from tasks.copies.fingerprints import fingerprint
-from warehouse.copies.decide import Decision, decide
+from warehouse.copies.decide import decide
 from warehouse.copies.group_changes import Standing
 from warehouse.copies.read_bodies import Bodies
 from warehouse.schema.finding_tables import FINGERPRINTS

@@ -24,8 +24,10 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy.language import Language
 from spacy.training import Example
-from spacy.util import filter_spans, fix_random_seed
+from spacy.util import filter_spans
+from thinc.api import fix_random_seed
 
 from benchmarks.pages import write_pages
 from flows.job.settings import cache_folder
@@ -114,7 +116,7 @@ def _ours(model: NameModel | None) -> Find:
     return find
 
 
-def _peer(pipeline: spacy.Language) -> Find:
+def _peer(pipeline: Language) -> Find:
     def find(text: str) -> Found:
         names = pipeline(text).ents
         return {(name.start_char, name.end_char, COARSE[name.label_]) for name in names if name.label_ in COARSE}
@@ -122,7 +124,7 @@ def _peer(pipeline: spacy.Language) -> Find:
     return find
 
 
-def _trained(corpora: Path, steps: int, folder: Path | None) -> spacy.Language:
+def _trained(corpora: Path, steps: int, folder: Path | None) -> Language:
     if folder is not None and folder.is_dir():
         return spacy.load(folder)
     fix_random_seed(SEED)
@@ -140,7 +142,7 @@ def _trained(corpora: Path, steps: int, folder: Path | None) -> spacy.Language:
     return pipeline
 
 
-def _example(pipeline: spacy.Language, sentence: Sentence) -> Example | None:
+def _example(pipeline: Language, sentence: Sentence) -> Example | None:
     """A sentence for spaCy; None where a name of ours may be of several types, which it cannot be told."""
     document = pipeline.make_doc(sentence.text)
     spans = []
