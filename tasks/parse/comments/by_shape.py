@@ -178,7 +178,7 @@ def _is_believed(group: Group, reader: Reader) -> bool:
     written = [comment for comment in read if comment.lines]
     if len(written) < LEAST_WRITTEN * len(read) or not last.lines:
         return False  # a last block without text: the times close what stands above them
-    if sum(map(ReadComment.points, written)) < LEAST_POINTS * len(written):
+    if sum(map(ReadComment.evidence, written)) < LEAST_POINTS * len(written):
         return False
     if 2 * sum(map(_is_teaser, sample, read)) > len(sample):
         return False
@@ -235,7 +235,7 @@ def _is_announced(near: Sequence[etree._Element]) -> bool:
 
 def _is_whole_page(group: Group, sample: Sequence[Item], read: Sequence[ReadComment]) -> bool:
     """Whether a page consists of little else than long texts, each with its name and its time and without a title."""
-    if len(group.items) < FEWEST_IN_THREAD or sum(map(ReadComment.points, read)) < MOST_POINTS * len(read):
+    if len(group.items) < FEWEST_IN_THREAD or sum(map(ReadComment.evidence, read)) < MOST_POINTS * len(read):
         return False
     if 2 * sum(any(map(has_title, item)) for item in sample) > len(sample):
         return False

@@ -50,7 +50,7 @@ def mean_points(group: Group, least: float, reader: Reader) -> float:
     sample = group.sample()
     lost = 0
     for comment in group.read(sample, reader):
-        lost += MOST_POINTS - comment.points()
+        lost += MOST_POINTS - comment.evidence()
         if lost > (MOST_POINTS - least) * len(sample):
             return 0.0
     return MOST_POINTS - lost / len(sample)

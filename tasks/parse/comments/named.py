@@ -70,7 +70,7 @@ def _as_thread(comments: Group, posts: Elements, reader: Reader) -> Group:
         opening = _opening_outside(elements, answers)
         if opening is not None:
             thread = Group("post", name, ((opening,), *comments.items))
-            if next(thread.read(thread.items[:1], reader)).points() == MOST_POINTS:
+            if next(thread.read(thread.items[:1], reader)).evidence() == MOST_POINTS:
                 return thread
     return comments
 

@@ -16,6 +16,8 @@ from typing import Literal, get_args
 
 from lxml import etree
 
+from tasks.parse.lines.vocabulary import words
+
 LONGEST_LABEL = 400  # characters of class and id that are looked at
 LONGEST_TOKEN = 60  # characters
 CACHED = 16_384  # names; those of a site recur on every page
@@ -42,7 +44,9 @@ _MARKED_PLACES: tuple[Place, ...] = ("area", "rest")
 class Layouts:
     """Patterns over one token each, and the roles with theirs in the order in which they are asked.
 
-    `stems` is searched for in names, `controls` in a printed line.
+    `stems` and `smileys` are searched for in names, `controls` in a printed line; `by_name`, `after_name` and
+    `title_again` match what is printed before a name ("Posted by "), behind it (" on July 3") and before a title
+    ("Re:").
     """
 
     stems: re.Pattern[str]
@@ -52,6 +56,10 @@ class Layouts:
     roles: tuple[tuple[Role, re.Pattern[str]], ...]
     places: dict[Place, re.Pattern[str]]
     controls: re.Pattern[str]
+    smileys: re.Pattern[str]
+    by_name: re.Pattern[str]
+    after_name: re.Pattern[str]
+    title_again: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ class Marks:
 def layouts() -> Layouts:
     """The table of vocabulary.toml."""
     table = tomllib.loads(files("tasks.parse.comments").joinpath("vocabulary.toml").read_text(encoding="utf-8"))
-    items, roles, areas = table["items"], table["roles"], table["areas"]
+    items, roles, areas, writers = table["items"], table["roles"], table["areas"], table["writers"]
     order = (Role.PROFILE, Role.TIME, Role.AUTHOR, Role.DROP, Role.TEXT, Role.PANEL)
     return Layouts(
         stems=_whole(items["stems"]),
@@ -78,7 +86,26 @@ def layouts() -> Layouts:
         roles=tuple((role, _whole(roles[role.name.lower()])) for role in order),
         places={place: _whole(areas[place]) for place in get_args(Place)},
         controls=re.compile(rf"(?<!\w)(?:{'|'.join(areas['controls'])})(?!\w)", re.IGNORECASE),
+        smileys=re.compile("|".join(table["pictures"]["smileys"])),
+        by_name=re.compile(
+            rf"^\W{{0,3}}(?:(?:{_any(writers['acts'])})\s)?(?:{_any(writers['by'])})\b\s?:?\s?", re.IGNORECASE
+        ),
+        after_name=_after_name(_any(writers["on"])),
+        title_again=re.compile(rf"(?:{_any(table['titles']['again'])})\s?:", re.IGNORECASE),
     )
+
+
+def _after_name(on: str) -> re.Pattern[str]:
+    """What follows a name in the same line: a verb, a date, a mark and what stands behind it."""
+    verbs = "|".join(re.escape(verb.strip()) for verb in words().says_verbs)
+    return re.compile(
+        rf"\s{{0,2}}(?:\b(?:{verbs}|{on})\b|[:|•·–—»(\[#@]|\s-\s|,\s|\.\.\.).{{0,200}}$", re.IGNORECASE | re.DOTALL
+    )
+
+
+def _any(words_of: dict[str, list[str]]) -> str:
+    """One of the words of all languages."""
+    return "|".join(re.escape(word) for each in words_of.values() for word in each)
 
 
 def _whole(patterns: list[str]) -> re.Pattern[str]:
@@ -93,14 +120,14 @@ def tokens(element: etree._Element) -> tuple[str, ...]:
 
 @lru_cache(maxsize=CACHED)
 def _tokens(classes: str | None, identifier: str | None, prop: str | None, kind: str | None) -> tuple[str, ...]:
-    words = classes[:LONGEST_LABEL].split() if classes else []
+    names = classes[:LONGEST_LABEL].split() if classes else []
     if identifier:
-        words += [f"#{word}" for word in identifier[:LONGEST_LABEL].split()[:1]]
+        names += [f"#{word}" for word in identifier[:LONGEST_LABEL].split()[:1]]
     if prop:
-        words += [f"@{word}" for word in prop[:LONGEST_LABEL].split()]
+        names += [f"@{word}" for word in prop[:LONGEST_LABEL].split()]
     if kind:
-        words += [f"@{word.rsplit('/', 1)[-1]}" for word in kind[:LONGEST_LABEL].split()]
-    stems = (word.lower().translate(_NO_DIGITS).replace("--", "-").rstrip("-_") for word in words)
+        names += [f"@{word.rsplit('/', 1)[-1]}" for word in kind[:LONGEST_LABEL].split()]
+    stems = (word.lower().translate(_NO_DIGITS).replace("--", "-").rstrip("-_") for word in names)
     return tuple(dict.fromkeys(stem for stem in stems if len(stem) > 1))
 
 

@@ -11,21 +11,12 @@ from itertools import islice
 from lxml import etree
 
 from tasks.parse.base.tree_text import inline_text
+from tasks.parse.comments.vocabulary import layouts
 from tasks.parse.lines.kinds import LineKind, classify
 from tasks.parse.lines.vocabulary import words
 
 LONGEST_NAME = 50
 _HANDLE = re.compile(r"[^\W\d_]{2,40}\d{1,8}")
-_BY = re.compile(
-    r"^\W{0,3}(?:(?:posted|written|submitted|comment|commented|originally posted|post|re|started)\s)?"
-    r"(?:by|von|par|por|from)\b\s?:?\s?",
-    re.I,
-)
-_AFTER_NAME = re.compile(
-    r"\s{0,2}(?:\b(?:says|said|wrote|writes|commented|replied|sagt|schrieb|schreibt|dit|dice|dijo|on)\b"
-    r"|[:|•·–—»(\[#@]|\s-\s|,\s|\.\.\.).{0,200}$",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def link_names(node: etree._Element) -> list[str]:
@@ -36,7 +27,7 @@ def link_names(node: etree._Element) -> list[str]:
 
 def name_in(text: str) -> str | None:
     """The name that a short text consists of, words around it ("by", "says:") taken away; None where it is no name."""
-    return checked_name(_AFTER_NAME.sub("", _BY.sub("", text)))
+    return checked_name(layouts().after_name.sub("", layouts().by_name.sub("", text)))
 
 
 def checked_name(text: str) -> str | None:

@@ -11,10 +11,10 @@ from itertools import islice
 from lxml import etree
 
 from tasks.parse.base.tree_text import INLINE_TAGS, UNSEEN_TAGS, inline_text
+from tasks.parse.comments.vocabulary import layouts
 
 LONGEST_SIGN = 40  # characters of what a smiley stands for
 LONGEST_IDENTIFIER = 200
-_SMILEY = re.compile(r"smil[ei]|emoji|emoticon")
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 
 
@@ -45,7 +45,7 @@ def own_text(node: etree._Element) -> str:
     if node.tag != "img":
         return spaced(node.text)
     sign = node.get("alt") or ""
-    is_smiley = _SMILEY.search(f"{node.get('class')} {(node.get('src') or '')[:500]}".lower()) is not None
+    is_smiley = layouts().smileys.search(f"{node.get('class')} {(node.get('src') or '')[:500]}".lower()) is not None
     return spaced(sign) if is_smiley and len(sign) <= LONGEST_SIGN else ""
 
 
