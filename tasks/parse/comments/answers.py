@@ -1,7 +1,6 @@
-"""Answers to a question beside the comments on them, as schema.org's vocabulary names both.
+"""Answers to a question together with the comments on them, where schema.org's vocabulary names both.
 
-What belongs here: putting the two together in the order of the page. What does not: finding either by itself
-(named.py).
+What belongs here: putting the two in the order of the page. What does not: finding either by itself (named.py).
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
 """Readers' comments and forum posts of an HTML page, read and taken out of its tree.
 
 What belongs here: in which order the ways to find comments are tried, and what is a thread. What does not: the ways
-themselves (named.py, by_shape.py, stated.py, by_lines.py), reading a comment (one_comment.py).
+themselves (named.py, by_shape.py, stated.py, by_lines.py), reading a comment (single/comment.py).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -19,22 +19,32 @@ from tasks.dates.publication.stamps import Reader, reader_for
 from tasks.parse.base.page_comments import PageComments
 from tasks.parse.base.tree_text import inline_text
 from tasks.parse.comments.by_lines import comments_by_lines
-from tasks.parse.comments.by_shape import stamps
 from tasks.parse.comments.groups import Group
 from tasks.parse.comments.index import index_of
-from tasks.parse.comments.named import find_group, run_instead
-from tasks.parse.comments.one_comment import ReadComment
+from tasks.parse.comments.named import find_group, prefer_run
 from tasks.parse.comments.page_comments import page_comments
 from tasks.parse.comments.refrains import printed_once, without_refrains
 from tasks.parse.comments.removal import remove_comments, remove_rest
 from tasks.parse.comments.replies import answered_items
+from tasks.parse.comments.single.comment import ReadComment
+from tasks.parse.comments.stamps import find_stamps
 from tasks.parse.comments.stated import stated_comments
 
-MOST_ELEMENTS_ABOVE = 5000  # of a thread that are looked at
-LONG_PARAGRAPH = 80  # characters
-LEAST_ARTICLE = 450  # characters in long paragraphs
-LONGEST_RULE = 80  # characters
+LONGEST_RULE = 80  # characters of a segment's rule; names of classes may be longer
 _NUMERIC_DATE = re.compile(r"(\d(?<![\d./-]\d)\d?)[./-](\d{1,2})[./-](?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleAbove:
+    """When an article stands above the posts, which then are comments on it; set by hand on the development pages."""
+
+    long_paragraph: int = 80  # characters; shorter ones are notes and controls
+    text: int = 450  # characters in long paragraphs
+    elements: int = 5000  # above the posts that are looked at; keeps the time in bounds
+
+
+ARTICLE = ArticleAbove()
+DATED_SHARE = 0.75  # of the posts, from which on a post without a time is an advertisement; set by hand
 
 
 def take_comments(
@@ -50,8 +60,8 @@ def take_comments(
     reader = _reader(tree, printed, now)
     group = find_group(index, reader)
     if group is None or len(group.items) == 1:
-        times = stamps(tree, index.texts)
-        group = run_instead(group, times, reader)
+        times = find_stamps(tree, index.texts)
+        group = prefer_run(group, times, reader)
     if group is not None:
         comments = _read_group(tree, group, reader, url)
         remove_comments(group)
@@ -68,13 +78,13 @@ def _read_group(tree: HtmlElement, group: Group, reader: Reader, url: str | None
     read = [replace(comment, answers=answered) for comment, answered in zip(read, answered_items(group), strict=True)]
     is_forum = group.kind == "post"
     if is_forum:
-        read = _without_strangers(read)
-    is_thread = is_forum and not _stands_article_above(tree, group)
+        read = _without_advertisements(read)
+    is_thread = is_forum and not _has_article_above(tree, group)
     return page_comments(f"{group.kind}-{group.name}"[:LONGEST_RULE], read, url, is_first_opening=is_thread)
 
 
 def _reader(tree: HtmlElement, printed: str, now: datetime | None) -> Reader:
-    """The page's reader of dates; where its language leaves their order open, one date of the page may tell it."""
+    """The page's reader of dates; 25/07/2021 anywhere on it settles the order where the language does not."""
     reader = reader_for(tree, now)
     if reader.order is not None:
         return reader
@@ -86,23 +96,23 @@ def _reader(tree: HtmlElement, printed: str, now: datetime | None) -> Reader:
     return replace(reader, order="DMY" if is_day_first else "MDY")
 
 
-def _stands_article_above(tree: HtmlElement, posts: Group) -> bool:
-    """Whether an article of its own stands above a thread, on which the posts are comments."""
+def _has_article_above(tree: HtmlElement, posts: Group) -> bool:
+    """Whether an article stands above the posts, so that they are comments on it."""
     first = posts.items[0][0]
     length = 0
-    for element in islice(tree.iter("p", str(first.tag)), MOST_ELEMENTS_ABOVE):
+    for element in islice(tree.iter("p", str(first.tag)), ARTICLE.elements):
         if element is first:
             return False
         text = inline_text(element) if element.tag == "p" else ""
-        length += len(text) if len(text) >= LONG_PARAGRAPH else 0
-        if length >= LEAST_ARTICLE:
+        length += len(text) if len(text) >= ARTICLE.long_paragraph else 0
+        if length >= ARTICLE.text:
             return True
     return False
 
 
-def _without_strangers(posts: list[ReadComment]) -> list[ReadComment]:
-    """Posts without a time, among posts with one, are advertisements in a post's clothes: their text is left out."""
+def _without_advertisements(posts: list[ReadComment]) -> list[ReadComment]:
+    """The posts, those without a time left blank where most have one: advertisements are marked up as posts."""
     dated = sum(post.moment is not None for post in posts)
-    if 4 * dated < 3 * len(posts):
+    if dated < DATED_SHARE * len(posts):
         return posts
     return [post if post.moment is not None else replace(post, lines=()) for post in posts]

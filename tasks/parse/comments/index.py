@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from tasks.parse.comments.vocabulary import Marks, is_quoted, marks
 
 Elements = dict[str, list[etree._Element]]
-MOST_PRINTED = 500_000  # characters
+MOST_PRINTED = 500_000  # characters; keeps the time in bounds
 _SCRIPTS = frozenset({"script", "style"})
 _ITEM_TAGS = frozenset(
     {"div", "li", "article", "section", "tr", "td", "table", "tbody", "dt", "dd", "ul", "ol", "dl", "blockquote", "p"}

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from tasks.parse.base.assembly import Block, Container
 from tasks.parse.base.page_comments import OpeningPost, PageComments
-from tasks.parse.comments.one_comment import ReadComment
+from tasks.parse.comments.single.comment import ReadComment
 from tasks.records import Kind, Layer
 
 

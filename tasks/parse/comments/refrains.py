@@ -1,6 +1,6 @@
-"""What a page prints in more comments than one, or twice in one: none of it but once is what somebody wrote.
+"""Lines that the template prints in most comments ("Was this helpful?"), and comments that are printed twice.
 
-What belongs here: lines that recur. What does not: reading a comment (one_comment.py).
+What belongs here: lines that recur. What does not: reading a comment (single/comment.py).
 """
 
 from __future__ import annotations
@@ -11,20 +11,24 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import accumulate
 
-from tasks.parse.comments.one_comment import ReadComment
+from tasks.parse.comments.single.comment import ReadComment
 
-LONGEST_REFRAIN = 60
-FEWEST_COMMENTS = 3  # from which a line that most of them have is no accident
-LEAST_REPEATED = 20  # characters of a comment that may be printed twice
+LONGEST_REFRAIN = 60  # characters; set by hand
+FEWEST_COMMENTS = 3  # from which a line that most of them have is no accident; set by hand
+FIRST_LINES = 4  # of a comment in which a template's line may stand
+LAST_LINES = 3
+LEAST_REPEATED = 20  # characters of a comment that may be printed twice; "No no" is somebody's; set by hand
 _DIGITS = re.compile(r"\d{1,20}")
 
 
 def without_refrains(comments: Sequence[ReadComment]) -> list[ReadComment]:
-    """The same comments without the short lines that most of them begin or end with: the template wrote those."""
+    """The same comments without the short lines that most of them begin or end with."""
     if len(comments) < FEWEST_COMMENTS:
         return list(comments)
     counts = Counter(
-        line for comment in comments for line in {_refrain(line) for line in (*comment.lines[:4], *comment.lines[-3:])}
+        line
+        for comment in comments
+        for line in {_refrain(line) for line in (*comment.lines[:FIRST_LINES], *comment.lines[-LAST_LINES:])}
     )
     refrains = {line for line, count in counts.items() if line and 2 * count > len(comments)}
     return [_trimmed(comment, refrains) for comment in comments] if refrains else list(comments)

@@ -11,8 +11,8 @@ from tasks.parse.comments.groups import Group
 from tasks.parse.comments.index import Index
 from tasks.parse.comments.vocabulary import is_named
 
-MOST_TEXT_BESIDE = 2500  # characters beside the comments in a box named after them; more is an article
-MOST_RULES = 800  # characters in a box named after comments without any; more may be an article
+MOST_TEXT_BESIDE = 2500  # characters beside the comments in a box named after them; more is an article; set by hand
+MOST_RULES = 800  # characters in a box named after comments without any; more may be an article; set by hand
 
 
 def remove_comments(group: Group) -> None:

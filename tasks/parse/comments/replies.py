@@ -1,6 +1,6 @@
 """Which comment answers which, as the markup says: by an attribute, by nesting, by a depth in a class.
 
-What belongs here: structure of the elements. What does not: what a comment says (one_comment.py).
+What belongs here: structure of the elements. What does not: what a comment says (single/comment.py).
 """
 
 from __future__ import annotations

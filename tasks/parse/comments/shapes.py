@@ -1,4 +1,4 @@
-"""Groups of elements alike, and how far each of them reaches among its neighbours.
+"""How far each comment reaches among its neighbours, and what a block looks like.
 
 What belongs here: structure alone. What does not: names (vocabulary.py), which group is the page's discussion
 (named.py).
@@ -16,38 +16,42 @@ from lxml import etree
 from tasks.parse.comments.groups import Group, Item
 from tasks.parse.comments.vocabulary import is_named, tokens
 
-MOST_HEAD = 400  # characters of a comment's head and foot
-ONLY_LINKS_SHARE = 0.8
-_Elements = Callable[[etree._Element], list[etree._Element]]
+MOST_HEAD = 400  # characters of a comment's head and foot together; set by hand
+MOST_TIMES_INSIDE = 3  # times the comments' own text that they may have with their heads and feet; set by hand
+MOST_DESCRIPTIONS = 10  # `dd` below one `dt`: Blogger prints two, a text and a time
+ONLY_LINKS_SHARE = 0.8  # of the characters of a block; set by hand
 text_length = cast("Callable[[etree._Element], float]", etree.XPath("string-length(normalize-space(string(.)))"))
 
 
 def entries(elements: Sequence[etree._Element]) -> tuple[Item, ...]:
-    """Of a definition list: each term with all that is said of it."""
+    """Items of a definition list: each `dt` with the `dd` below it."""
     found: dict[etree._Element, Item] = {}
     for element in elements:
         first = element
         while first.tag == "dd" and (previous := first.getprevious()) is not None and previous.tag in ("dt", "dd"):
             first = previous
         if first not in found:
-            said = takewhile(lambda sibling: sibling.tag == "dd", first.itersiblings())
-            found[first] = (first, *islice(said, 10))
+            descriptions = takewhile(lambda sibling: sibling.tag == "dd", first.itersiblings())
+            found[first] = (first, *islice(descriptions, MOST_DESCRIPTIONS))
     return tuple(found.values())
 
 
-def is_moderate(elements: Sequence[etree._Element], spread: Sequence[Item]) -> bool:
-    """Whether what is taken in around the elements is heads and feet, and no article."""
-    if any(root.find(".//h1") is not None or root.tag in ("body", "html") for item in spread for root in item):
+def adds_only_heads(elements: Sequence[etree._Element], widened: Sequence[Item]) -> bool:
+    """Whether what is taken in around the elements is so little that it can be heads and feet, and no article."""
+    if any(root.find(".//h1") is not None or root.tag in ("body", "html") for item in widened for root in item):
         return False
     inside = sum(map(text_length, elements))
-    return sum(text_length(root) for item in spread for root in item) <= 3 * inside + MOST_HEAD * len(elements)
+    most = MOST_TIMES_INSIDE * inside + MOST_HEAD * len(elements)
+    return sum(text_length(root) for item in widened for root in item) <= most
 
 
-def spread_over_neighbours(elements: Sequence[etree._Element]) -> tuple[Item, ...] | None:
-    """Each element with the ancestors that are its alone, and with the siblings between it and the next.
+def with_neighbours(elements: Sequence[etree._Element]) -> tuple[Item, ...] | None:
+    """Each element with the ancestors that hold no other, and with the siblings between it and the next; None if equal.
 
-    Tables put the parts of a comment side by side: what stands before the first comment in the same order as before the
-    second opens a comment, the rest closes it.
+    Tables put the parts of a comment side by side. Siblings that stand before the first comment and before the second
+    alike open a comment, the others close it:
+
+        <tr class="head"> <tr class="text">(1) <tr class="foot"> <tr class="head"> <tr class="text">(2)
     """
     roots = own_ancestors(elements)
     parent = roots[0].getparent()
@@ -76,7 +80,7 @@ def _own_ancestor(element: etree._Element, holds: Counter[etree._Element]) -> et
 
 def _opening_length(children: Sequence[etree._Element], places: Sequence[int]) -> int:
     """How many siblings before the first item look like those before the second."""
-    if _is_followed_alike(children, places):
+    if _are_heads_without_first_text(children, places):
         return 0
     length = 0
     gap = places[1] - places[0] - 1
@@ -88,8 +92,11 @@ def _opening_length(children: Sequence[etree._Element], places: Sequence[int]) -
     return length
 
 
-def _is_followed_alike(children: Sequence[etree._Element], places: Sequence[int]) -> bool:
-    """Of heads among texts alike: whether a text stands below the last one, so that none belongs to the head below."""
+def _are_heads_without_first_text(children: Sequence[etree._Element], places: Sequence[int]) -> bool:
+    """Whether heads stand among texts marked up alike and a text follows the last: <p> <head> <p> <head> <p>.
+
+    The first `<p>` then belongs to no comment.
+    """
     if places[0] == 0 or places[1] == places[0] + 1 or places[-1] + 1 >= len(children):
         return False
     below = children[places[0] + 1]
@@ -101,6 +108,7 @@ def _is_alike(one: etree._Element, other: etree._Element) -> bool:
 
 
 def _closing_length(places: Sequence[int], before: int) -> int:
+    """How many siblings behind the last item are its own: as many as the closest two items have between them."""
     return min(following - place for place, following in pairwise(places)) - 1 - before
 
 
@@ -118,7 +126,7 @@ def has_title(root: etree._Element) -> bool:
 
 
 def is_only_links(root: etree._Element) -> bool:
-    """Whether what stands in an element is little else than links, as in a list of the latest comments."""
+    """Whether nearly all text of an element stands in links, as in a list of the latest comments."""
     return sum(map(text_length, root.iter("a"))) >= ONLY_LINKS_SHARE * text_length(root)
 
 

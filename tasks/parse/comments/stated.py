@@ -20,19 +20,19 @@ from tasks.dates.publication.stamps import Reader
 from tasks.parse.base.folding import letters_of
 from tasks.parse.base.page_comments import PageComments
 from tasks.parse.base.tree_text import inline_text, split_lines
-from tasks.parse.comments.one_comment import ReadComment
 from tasks.parse.comments.page_comments import page_comments
-from tasks.parse.comments.writers import checked_name
+from tasks.parse.comments.single.comment import ReadComment
+from tasks.parse.comments.single.writers import checked_name
 from tasks.parse.html.linked_data import ARTICLE_TYPES, names, node_types, string
 from tasks.text.addresses import canonical_url
 
-LONGEST_DATA = 5_000_000  # characters
+LONGEST_DATA = 5_000_000  # characters; this and the next four keep time and memory in bounds on hostile pages
 MOST_COMMENTS = 5000
 MOST_HEADINGS = 20
-SHORTEST_TITLE = 8  # letters; shorter ones agree by accident
 LONGEST_TEXT = 100_000  # characters of one comment
-LONGEST_LINK = 1000
-SEEN_LETTERS = 80  # by which an opening post that data state is known again on the page
+LONGEST_LINK = 1000  # characters
+SHORTEST_TITLE = 8  # letters; shorter ones agree by accident; set by hand
+SEEN_LETTERS = 80  # by which an opening post that data state is known again on the page; set by hand
 _THREADS = frozenset({"DiscussionForumPosting", "Question"})
 _ANSWERS = frozenset({"Comment", "UserComments", "Answer", "DiscussionForumPosting"})
 _ANSWER_KEYS = ("acceptedAnswer", "suggestedAnswer", "comment", "comments")

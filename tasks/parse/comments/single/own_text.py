@@ -13,8 +13,8 @@ from lxml import etree
 from tasks.parse.base.tree_text import INLINE_TAGS, UNSEEN_TAGS, inline_text
 from tasks.parse.comments.vocabulary import layouts
 
-LONGEST_SIGN = 40  # characters of what a smiley stands for
-LONGEST_IDENTIFIER = 200
+LONGEST_SIGN = 40  # characters of what a smiley stands for (":slightly_smiling_face:"); set by hand
+LONGEST_IDENTIFIER = 200  # characters of a hidden key ("v1/context/1352-2"); set by hand
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 
 

@@ -1,7 +1,7 @@
 """One comment's elements to its author, time, permalink and lines.
 
 What belongs here: which of a comment's texts its writer wrote, and what the lines around them say of author and time.
-What does not: walking over the elements (comment_parts.py), finding comments on a page.
+What does not: walking over the elements (parts.py), finding comments on a page.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from lxml import etree
 
 from tasks.dates.publication.stamps import Reader
 from tasks.parse.base.tree_text import split_lines
-from tasks.parse.comments.comment_parts import LONGEST_STAMP, CommentParts, collect_controls, collect_parts
+from tasks.parse.comments.single.parts import CommentParts, collect_controls, collect_parts
+from tasks.parse.comments.single.writers import author_of, is_name, name_in, names_another
 from tasks.parse.comments.vocabulary import layouts
-from tasks.parse.comments.writers import author_of, is_name, name_in, names_another
-from tasks.parse.lines.kinds import LineKind, classify
+from tasks.parse.lines.kinds import LONGEST_STAMP, LineKind, classify
 from tasks.parse.lines.vocabulary import words
 from tasks.records import Moment
 

@@ -1,7 +1,7 @@
 """The parts of one comment as its elements are named: author, time, permalink, and text by where it stands.
 
 What belongs here: one walk over a comment's elements. What does not: which of the texts is the comment's, and what the
-first and last lines say (one_comment.py).
+first and last lines say (single/comment.py).
 """
 
 from __future__ import annotations
@@ -15,14 +15,13 @@ from lxml import etree
 
 from tasks.dates.publication.stamps import Reader
 from tasks.parse.base.tree_text import INLINE_TAGS, inline_text
-from tasks.parse.comments.own_text import breaks_line, is_unseen, own_text, spaced
+from tasks.parse.comments.single.own_text import breaks_line, is_unseen, own_text, spaced
+from tasks.parse.comments.single.writers import LONGEST_NAME, checked_name, handle_in, link_names, name_in
 from tasks.parse.comments.vocabulary import Role, is_quoted, role_of
-from tasks.parse.comments.writers import LONGEST_NAME, checked_name, handle_in, link_names, name_in
-from tasks.parse.lines.kinds import LineKind, classify
+from tasks.parse.lines.kinds import LONGEST_STAMP, LineKind, classify
 from tasks.parse.lines.vocabulary import words
 from tasks.records import Moment
 
-LONGEST_STAMP = 120  # characters of a line that prints a time, with a name and an address beside it; set by hand
 _NAME_TAGS = frozenset({"a", "b", "strong", "h2", "h3", "h4", "h5", "h6", "i", "em", "span"})
 _TIME_ATTRIBUTES = ("datetime", "data-time", "data-timestamp", "content")
 _WORDS = re.compile(r"[^\W\d_]{1,30}")
