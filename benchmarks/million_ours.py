@@ -19,7 +19,7 @@ from tasks.copies.compare import DuplicateRules
 from tasks.copies.decision import Decision
 from tasks.copies.fingerprints import fingerprint
 from warehouse.copies.decide import decide
-from warehouse.copies.group_changes import Standing
+from warehouse.copies.group_changes import CurrentGroups
 from warehouse.copies.read_bodies import Bodies
 from warehouse.schema.finding_tables import FINGERPRINTS
 
@@ -101,15 +101,15 @@ def clusters(folder: Path, scratch: Path) -> Iterator[tuple[str, str]]:
         made = workers.map(make, jobs)
         while batch := list(islice(made, BATCH_FILE_COUNT)):
             texts = Bodies([one.bodies for one in batch], bodies)
-            standing = Standing(merged, originals)
-            decisions = decide([one.fingerprints for one in batch], archived, texts.read, RULES, standing)
+            groups_now = CurrentGroups(merged, originals)
+            decisions = decide([one.fingerprints for one in batch], archived, texts.read, RULES, groups_now)
             merged |= {merge.cluster_id: merge.merged_into for merge in decisions.changes.merges}
             originals |= {new.cluster_id: new.original.doc_id for new in decisions.changes.new_originals}
             bodies += [one.bodies for one in batch]
             archived += [archive(one, decisions.by_doc) for one in batch]
             found += [(doc_id, decisions.by_doc[doc_id].cluster_id) for one in batch for doc_id in one.doc_ids]
-    standing = Standing(merged, originals)
-    return ((doc_id, standing.cluster(cluster_id)) for doc_id, cluster_id in found)
+    groups_now = CurrentGroups(merged, originals)
+    return ((doc_id, groups_now.cluster(cluster_id)) for doc_id, cluster_id in found)
 
 
 def main() -> None:

@@ -96,6 +96,6 @@ def rerun(settings: Settings, place: Path) -> Rematched:
     with full_disk_is_explained(store.root), Writer(store) as writer:
         refresh_catalog(store)
         with Warehouse(store) as opened:
-            outcome = rematch(writer, opened, find, f"{at:%Y%m%dT%H%M%S%f}", at)
+            outcome = rematch(writer, opened, find, f"{at:%Y%m%dT%H%M%S%f}")
         refresh_catalog(store)
     return outcome

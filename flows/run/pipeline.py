@@ -19,7 +19,7 @@ from flows.pool.workers import MakePool, Workers, make_pool
 from flows.run import steps
 from flows.run.shard_work import load_lists, warm_up
 from warehouse.ask import database
-from warehouse.copies.known_documents import KnownDocuments
+from warehouse.copies.read_bodies import KnownDocuments
 from warehouse.lexicon.gazetteer import load_gazetteer
 from warehouse.schema.rows import BatchFacts
 from warehouse.store.commits import Store, Writer, full_disk_is_explained

@@ -32,10 +32,9 @@ from tasks.identity import batch_id, document_id
 from tasks.records import RawDocument, UnreadableInput
 from warehouse.copies import duplicate_rows
 from warehouse.copies.decide import decide
-from warehouse.copies.group_changes import read_standing
-from warehouse.copies.known_documents import KnownDocuments
+from warehouse.copies.group_changes import read_current_groups
 from warehouse.copies.quotations import MatchedQuotation, Quotation, match_quotations
-from warehouse.copies.read_bodies import Bodies
+from warehouse.copies.read_bodies import Bodies, KnownDocuments
 from warehouse.copies.shuffle import MembersJob, PairsJob, Spread, Work
 from warehouse.errors import PresswatchError
 from warehouse.landing.read import read_inputs
@@ -150,16 +149,16 @@ def decide_duplicates(job: IngestJob, batch: Batch, store: Store, workers: Worke
     """
     progress.begin("decide", len(batch.doc_ids))
     bodies = Bodies([batch.places.bodies(shard) for shard in batch.shards], store.paths("articles"))
-    standing = read_standing(store.paths("cluster_merges"), store.paths("cluster_originals"))
+    groups_now = read_current_groups(store.paths("cluster_merges"), store.paths("cluster_originals"))
     decisions = decide(
         [batch.places.fingerprints(shard) for shard in batch.shards],
         store.paths("fingerprints"),
         bodies.read,
         job.rules,
-        standing,
+        groups_now,
         _spread(job, workers) if job.dask_scheduler and job.worker_count else None,
     )
-    changes = duplicate_rows.event_tables(decisions.changes, standing.event_count, batch.facts.started_at)
+    changes = duplicate_rows.event_tables(decisions.changes, groups_now.event_count, batch.facts.started_at)
     if decisions.archived_pairs:
         changes["duplicates"] = duplicate_rows.pair_table(decisions.archived_pairs)
     if quotations := _match_quotations(job, batch, store, bodies):

@@ -9,13 +9,15 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
+import pyarrow as pa
 
 from warehouse.ask.queries import read_queries
-from warehouse.copies.group_changes import CHANGES, as_it_stands
+from warehouse.copies.group_changes import CHANGES, current_rows
 from warehouse.errors import BadQuery, DamagedWarehouse, PresswatchError, WarehouseBusy
 from warehouse.schema.columns import MONTH, Column, Table
 from warehouse.schema.tables import TABLES
@@ -195,7 +197,7 @@ def _catalog_statements(store: Store) -> Iterator[str]:
     for table in sorted(TABLES, key=lambda table: table.name not in CHANGES):  # other tables' views ask these
         paths = [store.existing(file) for file in files if file.table == table.name]
         published = _table_query(table, paths)
-        yield f"CREATE VIEW {table.name} AS {as_it_stands(table.name, published) if has_changes else published}"
+        yield f"CREATE VIEW {table.name} AS {current_rows(table.name, published) if has_changes else published}"
         yield f"COMMENT ON VIEW {table.name} IS {literal('One row per ' + table.row_per)}"
         for column in (*table.columns, MONTH):
             yield f'COMMENT ON COLUMN {table.name}."{column.name}" IS {literal(column.meaning)}'
@@ -218,28 +220,19 @@ def _table_query(table: Table, paths: Sequence[Path]) -> str:
     )
 
 
-_SQL_TYPES = {
-    "string": "VARCHAR",
-    "int64": "BIGINT",
-    "uint64": "UBIGINT",
-    "double": "DOUBLE",
-    "bool": "BOOLEAN",
-    "timestamp[us]": "TIMESTAMP",
-}
-
-
 def sql_type(column: Column) -> str:
-    """The DuckDB type of a column."""
-    return _sql_type(column.type)
+    """The DuckDB type of a column, as DuckDB names it."""
+    return _sql_types()[column.type]
 
 
-def _sql_type(kind: object) -> str:
-    if (name := str(kind)) in _SQL_TYPES:
-        return _SQL_TYPES[name]
-    if hasattr(kind, "value_type"):
-        return f"{_sql_type(kind.value_type)}[]"
-    fields = ", ".join(f'"{field.name}" {_sql_type(field.type)}' for field in kind)  # type: ignore[attr-defined]
-    return f"STRUCT({fields})"
+@lru_cache(maxsize=1)
+def _sql_types() -> dict[pa.DataType, str]:
+    """What DuckDB makes of each Arrow type of the schema."""
+    kinds = list(dict.fromkeys(column.type for table in TABLES for column in (*table.columns, MONTH)))
+    columns = pa.schema([(f"column_{number}", kind) for number, kind in enumerate(kinds)])
+    with duckdb.connect() as connection:
+        types = connection.from_arrow(columns.empty_table()).types
+        return {kind: str(sql) for kind, sql in zip(kinds, types, strict=True)}
 
 
 def _day(value: date | str | None) -> date | None:

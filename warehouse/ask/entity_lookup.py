@@ -1,7 +1,7 @@
 """What the archive knows of an entity: `presswatch entities "Wang Yi"`.
 
 What belongs here: asking for it, and joining what the user's own list says. What does not: printing (flows), the
-queries (sql/lookups), telling people of one name apart (tasks/entities/meaning/bearers.py).
+queries (sql/lookups), which people share a name (tasks/entities/meaning/bearers.py).
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _DOCUMENTS_SHOWN = 5  # of each bearer of a name
 def find_entities(warehouse: Warehouse, name: str, known: EntityList = EMPTY) -> Answer:
     """One row for each entity that goes by a name or has this id; the most written about first, 20 at most.
 
-    To the columns of `sql/lookups/entities.sql` come `wikidata` and the aliases of `known`, and `bearers`: who may be
-    told apart under a person's name, each with the number of documents and the first ids of them.
+    To the columns of `sql/lookups/entities.sql` come `wikidata` and the aliases of `known`, and `bearers`: the
+    different people that a name may mean, each with the number of documents and the first ids of them.
     """
     listed = known.by_name.get(name_key(name))
     asked = {"name": name, "id": listed.entity_id if listed else name}
@@ -51,7 +51,7 @@ def _add_listed(entry: dict[str, object], known: EntityList) -> None:
 
 
 def _bearers(warehouse: Warehouse, entity_id: str) -> list[dict[str, object]] | None:
-    """The people told apart; None where there is but one."""
+    """The different people that go by this name; None where there is only one."""
     _, rows = warehouse.rows(_lookup("company"), {"id": entity_id})
     groups = tell_apart(_occurrence(row) for row in rows)
     if len(groups) < 2:

@@ -26,7 +26,7 @@ from warehouse.copies.fingerprint_views import PROVENANCE, Views, open_views
 from warehouse.copies.shared_keys import find_members, nearest, pairs_query
 from warehouse.copies.shuffle import Sources, Spread, shuffled_nearest
 
-VERSION_COUNT = 8  # versions of one address, before and behind each, that it is compared with
+VERSION_COUNT = 8  # versions of one address, before and behind each, that it is compared with; set by hand
 
 _NEW_DOCUMENTS = f"""
 SELECT any_value(text_hash), any_value(page_hash), any_value(shingle_count) > 0, any_value(len(bands)) > 0,
@@ -137,7 +137,7 @@ def open_candidates(
 ) -> Iterator[Candidates]:
     """Candidates over these fingerprint files, on a private connection of bounded memory.
 
-    With `spread` the search by keys is the work of others.
+    With `spread`, cluster workers do the search by keys.
     """
     sources = Sources(tuple(batch_files), tuple(archive_files), rules)
     with open_views(batch_files, archive_files, rules) as views:

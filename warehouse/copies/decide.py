@@ -5,8 +5,8 @@ other put their documents into one group (tasks/copies/groups.py says what a gro
 difference). Two texts of which each is in the other's group already need no comparing, so that the thousandth edited
 copy of a report costs as much as the second.
 
-What belongs here: the course of deciding. What does not: finding candidates (candidates.py), comparing two texts
-(tasks.duplicates), the rows that give evidence (evidence.py), telling stories (story_decisions.py).
+What belongs here: the order in which a batch is decided. What does not: finding candidates (candidates.py), comparing
+two texts (tasks/copies/compare.py), the rows that give evidence (evidence.py), stories (story_decisions.py).
 """
 
 from __future__ import annotations
@@ -23,15 +23,16 @@ from tasks.copies.provenance import Provenance
 from tasks.findings import DuplicatePair
 from tasks.records import Status
 from warehouse.copies.candidates import Archived, Candidates, Island, NewDocument, open_candidates
-from warehouse.copies.evidence import Copy, Evidence, Known, ReadBodies, Texts, Witness, in_chunks
-from warehouse.copies.group_changes import NO_CHANGES, NOTHING_CHANGED, Changes, Standing
+from warehouse.copies.evidence import Copy, Evidence, KeptComparisons, ReadBodies, TextRef, Texts, in_chunks
+from warehouse.copies.group_changes import AS_PUBLISHED, NO_CHANGES, Changes, CurrentGroups
 from warehouse.copies.shuffle import Spread
-from warehouse.copies.story_decisions import tell_stories
+from warehouse.copies.story_decisions import assign_stories
 
-_TEXT_CHUNK_SIZE = 512  # texts that are read at once, with those they are compared with
+# All set by hand: the first two bound memory, the others the number of comparisons.
+_TEXT_CHUNK_SIZE = 512  # texts whose bodies are read at once, with those they are compared with
 _KEY_CHUNK_SIZE = 25_000  # texts whose candidates are looked for at once
-_PARTNER_COUNT = 3  # texts by which a copy was recognised that are tried as evidence, where its original is too far
-REFUSED_COUNT = 8  # texts that a text is compared with in vain before it is taken for one without copies
+_PARTNER_COUNT = 3  # texts that a copy was found to match, tried as evidence where it does not match its original
+REFUSED_COUNT = 8  # candidates that a text does not match before the remaining ones are skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +53,25 @@ def decide(
     archive_files: Sequence[Path],
     read_bodies: ReadBodies,
     rules: DuplicateRules,
-    standing: Standing = NOTHING_CHANGED,
+    groups_now: CurrentGroups = AS_PUBLISHED,
     spread: Spread | None = None,
 ) -> Decisions:
     """Decide on the documents of a batch's fingerprint files, given the archive's fingerprint files.
 
     `read_bodies` gives the bodies of new and archived documents by doc_id; it is asked for a bounded number at a time.
-    `standing` says what became of the archive's groups since its fingerprints were published. `spread` has others
-    find texts that share keys.
+    `groups_now` says what became of the archive's groups since its fingerprints were published. With `spread`, cluster
+    workers find the texts that share keys.
     """
     if not batch_files:
         return Decisions({}, ())
     with open_candidates(batch_files, archive_files, rules, spread) as candidates:
-        course = _Course(candidates, Texts(read_bodies), rules, standing)
-        outcome = course.outcome()
-        pairs = course.pairs(outcome)
+        batch = _BatchDecision(candidates, Texts(read_bodies), rules, groups_now)
+        outcome = batch.outcome()
+        pairs = batch.pairs(outcome)
         return Decisions(
-            by_doc=dict(course.decisions(outcome, pairs)),
+            by_doc=dict(batch.decisions(outcome, pairs)),
             pairs=pairs,
-            archived_pairs=course.archived_pairs(outcome),
+            archived_pairs=batch.archived_pairs(outcome),
             changes=Changes(outcome.merges, outcome.new_originals),
         )
 
@@ -78,40 +79,40 @@ def decide(
 def regroup(
     files: Sequence[Path], read_bodies: ReadBodies, rules: DuplicateRules
 ) -> tuple[Outcome, tuple[tuple[DuplicatePair, datetime], ...]]:
-    """The groups of all documents of these fingerprint files from nothing, and the pairs of the copies among them.
+    """Group all documents of these fingerprint files, whatever group they have now; also returns the copies' pairs.
 
     Each pair comes with the `order_at` of its copy.
     """
     if not files:
         return Groups().outcome(), ()
     with open_candidates(files, [], rules) as candidates:
-        course = _Course(candidates, Texts(read_bodies), rules, NOTHING_CHANGED)
-        outcome = course.outcome()
-        return outcome, course.dated_pairs(outcome)
+        whole = _BatchDecision(candidates, Texts(read_bodies), rules, AS_PUBLISHED)
+        outcome = whole.outcome()
+        return outcome, whole.dated_pairs(outcome)
 
 
-class _Course:
-    """One batch on its way to decisions."""
+class _BatchDecision:
+    """Decides on one batch: groups first, then the pairs that give evidence, then each document's decision."""
 
-    def __init__(self, candidates: Candidates, texts: Texts, rules: DuplicateRules, standing: Standing) -> None:
+    def __init__(self, candidates: Candidates, texts: Texts, rules: DuplicateRules, groups_now: CurrentGroups) -> None:
         self._candidates = candidates
         self._texts = texts
         self._rules = rules
-        self._standing = standing
+        self._groups_now = groups_now
         self._groups = Groups()
         self._documents = {document.doc_id: document for document in candidates.new_documents()}
         self._nodes = {
             doc_id: self._groups.add_document(document.provenance) for doc_id, document in self._documents.items()
         }
-        self._islands: dict[str, list[_Placed]] = {}  # by text
-        self._archived: dict[str, Archived] = {}  # originals of the archive's groups, by their id
-        self._standing_for: dict[str, str] = {}  # the original of a group of the archive
-        self._partners: dict[str, list[str]] = {}  # texts by which a text was recognised
-        self._known = Known()
+        self._islands: dict[str, list[_Placed]] = {}  # by text hash
+        self._archived: dict[str, Archived] = {}  # originals of the archive's groups, by doc_id
+        self._original_of: dict[str, str] = {}  # original of each of the archive's groups that was met, by cluster_id
+        self._partners: dict[str, list[str]] = {}  # texts that a text was found to match, by text hash
+        self._kept = KeptComparisons()
         self._refused: set[tuple[str, str]] = set()
 
     def outcome(self) -> Outcome:
-        """Tell the groups all pairs there are."""
+        """Compare all candidate pairs and merge the groups of those that match."""
         self._place({d.text_hash for d in self._documents.values() if d.has_words})
         versions: dict[str, list[str]] = {}
         for one, other in self._candidates.versions():
@@ -125,8 +126,8 @@ class _Course:
         return self._groups.outcome()
 
     def pairs(self, outcome: Outcome) -> tuple[DuplicatePair, ...]:
-        """The evidence of every copy of the batch, by doc_id."""
-        evidence = Evidence(self._texts, self._rules, self._known)
+        """The pair that gives evidence of each copy of the batch, sorted by doc_id."""
+        evidence = Evidence(self._texts, self._rules, self._kept)
         copies = [self._copy(document, outcome) for document in self._documents.values()]
         found = evidence.pairs(copy for copy in copies if copy is not None)
         return tuple(sorted(found, key=lambda pair: pair.doc_id))
@@ -136,9 +137,9 @@ class _Course:
         return tuple((pair, self._documents[pair.doc_id].order_at) for pair in self.pairs(outcome))
 
     def archived_pairs(self, outcome: Outcome) -> tuple[tuple[DuplicatePair, datetime], ...]:
-        """The evidence of documents of the archive for which another stands from now on, each with its `order_at`."""
+        """The pairs of archived originals that became copies in this batch, each with its `order_at`."""
         by_id = {new.previous.doc_id: new for new in outcome.new_originals}
-        copies = [Copy(self._witness(new.previous), self._witness(new.original)) for new in by_id.values()]
+        copies = [Copy(self._text_of(new.previous), self._text_of(new.original)) for new in by_id.values()]
         found = Evidence(self._texts, self._rules).pairs(copies)
         return tuple((pair, by_id[pair.doc_id].previous.order_at) for pair in found)
 
@@ -168,40 +169,40 @@ class _Course:
             )
 
     def _stories(self, outcome: Outcome) -> dict[str, tuple[str | None, float | None]]:
-        """The story of every group: that of the archive where it is one of the archive's, else as it is told now."""
-        new = {id_: first.doc_id for id_, first in outcome.originals.items() if id_ not in self._standing_for}
+        """The story of every group, and its score: an archived group keeps its story, a new one is assigned one."""
+        new = {id_: first.doc_id for id_, first in outcome.originals.items() if id_ not in self._original_of}
         loaded = [
             document for doc_id, document in self._documents.items() if new.get(outcome.cluster_ids[doc_id]) == doc_id
         ]
-        told = tell_stories(loaded, self._candidates, self._rules)
-        stories: dict[str, tuple[str | None, float | None]] = {id_: told[doc_id] for id_, doc_id in new.items()}
-        for cluster_id, original_id in self._standing_for.items():
+        assigned = assign_stories(loaded, self._candidates, self._rules)
+        stories: dict[str, tuple[str | None, float | None]] = {id_: assigned[doc_id] for id_, doc_id in new.items()}
+        for cluster_id, original_id in self._original_of.items():
             stories[cluster_id] = (self._archived[original_id].story_id, None)
         return stories
 
     def _place(self, text_hashes: Collection[str]) -> None:
-        """Look up where these texts lie in time; documents with one text, lying near each other, are one group."""
+        """Look up the documents that have these texts; those with one text that lie near in time become one group."""
         found = self._candidates.islands(text_hashes)
-        clusters = {self._standing_now(*cluster) for island in found for cluster in island.clusters}
+        clusters = {self._current_group(*cluster) for island in found for cluster in island.clusters}
         missing = {original_id for _, original_id in clusters} - self._archived.keys()
         self._archived |= self._candidates.archived(missing)
         for island in found:
             nodes = [self._nodes[doc_id] for doc_id in island.new_ids]
-            for cluster_id, original_id in (self._standing_now(*cluster) for cluster in island.clusters):
-                self._standing_for[cluster_id] = original_id
+            for cluster_id, original_id in (self._current_group(*cluster) for cluster in island.clusters):
+                self._original_of[cluster_id] = original_id
                 nodes.append(self._groups.add_cluster(cluster_id, self._archived[original_id].provenance))
             for node in nodes[1:]:
                 self._groups.join(nodes[0], node)
             self._islands.setdefault(island.text_hash, []).append(_Placed(island, nodes[0]))
 
-    def _standing_now(self, cluster_id: str, original_id: str) -> tuple[str, str]:
-        cluster_id = self._standing.cluster(cluster_id)
-        return cluster_id, self._standing.original(cluster_id, original_id)
+    def _current_group(self, cluster_id: str, original_id: str) -> tuple[str, str]:
+        cluster_id = self._groups_now.cluster(cluster_id)
+        return cluster_id, self._groups_now.original(cluster_id, original_id)
 
     def _comparable_texts(self, versions: Collection[str]) -> list[str]:
-        """The batch's texts that may meet others. One that the archive has met them already, if there is no window.
+        """The batch's texts that have to be compared, oldest first, so that reads from the files lie near each other.
 
-        Oldest first: texts that follow each other, and what they repeat, lie near each other in the files too.
+        Without a look-back window, a text that the archive has was compared when it came in, and is left out.
         """
         texts = dict.fromkeys(d.text_hash for d in self._documents.values() if d.is_comparable)
         if self._rules.look_back_days is None:
@@ -223,7 +224,7 @@ class _Course:
                     refused_count += not self._are_same(text, other, other in same_address)
 
     def _are_same(self, text: str, other: str, is_same_address: bool) -> bool:
-        """Whether two texts are in one group by now, compared where that is not known; if so, they are joined."""
+        """Whether two texts are in one group; compares them where needed, and joins their groups if they match."""
         links = self._links(text, other)
         if not links:
             return True
@@ -235,7 +236,7 @@ class _Course:
         if level_of(comparison, self._rules, is_same_address) is None:
             self._refused.add(pair)
             return False
-        self._known.keep(one_id, other_id, comparison)
+        self._kept.keep(one_id, other_id, comparison)
         for one, another in links:
             self._groups.join(one, another)
         self._partners.setdefault(text, []).append(other)
@@ -243,7 +244,7 @@ class _Course:
         return True
 
     def _links(self, text: str, other: str) -> list[tuple[int, int]]:
-        """Nodes of both texts near enough in time to be one group, and not one yet."""
+        """Pairs of nodes, one of each text, that are near enough in time to be one group and are not one yet."""
         days = self._rules.look_back_days
         return [
             (one.node, another.node)
@@ -257,22 +258,22 @@ class _Course:
         original = outcome.originals[outcome.cluster_ids[document.doc_id]]
         if original.doc_id == document.doc_id:
             return None
-        return Copy(self._witness(document.provenance), self._witness(original), self._recognised_by(document))
+        return Copy(self._text_of(document.provenance), self._text_of(original), self._partners_of(document))
 
-    def _recognised_by(self, document: NewDocument) -> list[Witness]:
-        """The first documents of its own text, and of those texts that it was found to repeat."""
+    def _partners_of(self, document: NewDocument) -> list[TextRef]:
+        """The oldest documents with its own text, and with the texts that it was found to match."""
         texts = (document.text_hash, *self._partners.get(document.text_hash, ())[:_PARTNER_COUNT])
-        return [Witness(placed.island.first, text) for text in texts for placed in self._islands[text]]
+        return [TextRef(placed.island.first, text) for text in texts for placed in self._islands[text]]
 
-    def _witness(self, provenance: Provenance) -> Witness:
+    def _text_of(self, provenance: Provenance) -> TextRef:
         doc_id = provenance.doc_id
         known = self._documents.get(doc_id) or self._archived[doc_id]
-        return Witness(provenance, known.text_hash)
+        return TextRef(provenance, known.text_hash)
 
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """Documents with one text near each other in time, and their node among the groups."""
+    """An island, and its node in the structure that groups are built in."""
 
     island: Island
     node: int
@@ -284,14 +285,14 @@ def _gap(one: Island, other: Island) -> timedelta:
 
 
 class _SamePages:
-    """Documents by their reading text, as they come."""
+    """Finds an earlier document with the very same reading text, whose findings then hold for both."""
 
     def __init__(self, archived: Mapping[str, str]) -> None:
         self._archived = archived
         self._first_of: dict[str, str] = {}
 
     def other(self, document: NewDocument, is_original: bool) -> str | None:
-        """A document with the very same reading text, for a copy; None where there is none before it."""
+        """An earlier document with the same reading text, for a copy; None for an original, or where there is none."""
         same = self._archived.get(document.page_hash) or self._first_of.get(document.page_hash)
         if same is not None and same != document.doc_id and not is_original:
             return same

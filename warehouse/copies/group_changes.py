@@ -1,10 +1,10 @@
-"""How groups of duplicates stand now: what later batches changed about documents published before them.
+"""The current groups of duplicates: what later batches changed about documents published before them.
 
-A published row keeps the group it was published with. Where a later document shows two groups to be one, or comes to
-stand for a group, that is a row in `cluster_merges` or `cluster_originals`; `documents` and `articles` as they are
-asked (ask/database.py) and the next batch's decisions (decide.py) take these rows into account.
+A published row keeps the group it was published with. Where a later document shows two groups to be one, or becomes
+the original of a group, a row in `cluster_merges` or `cluster_originals` says so. The views `documents` and `articles`
+(ask/database.py) and the decisions on the next batch (decide.py) take these rows into account.
 
-What belongs here: reading those two tables. What does not: deciding (decide.py), making their rows (schema/rows.py).
+What belongs here: reading those two tables. What does not: deciding (decide.py), making their rows (duplicate_rows.py).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from tasks.copies.groups import Merge, NewOriginal
 
 CHANGES = ("cluster_merges", "cluster_originals")
 
-# Where a group of documents or articles stands now. A merge names the group that it went into at the time.
-_STANDING = """
+# The current group and original. A merge names the group as it was at the time, which may have been merged since.
+_CURRENT = """
 WITH RECURSIVE walked AS (
     SELECT cluster_id, merged_into FROM cluster_merges
     UNION
@@ -30,48 +30,51 @@ WITH RECURSIVE walked AS (
 merged AS (
     SELECT cluster_id, merged_into FROM walked WHERE merged_into NOT IN (SELECT cluster_id FROM cluster_merges)
 ),
-stood_for AS (
+changed AS (
     SELECT cluster_id, max_by(original_id, sequence) AS original_id FROM cluster_originals GROUP BY cluster_id
 )
 """
 _JOINED = """
 LEFT JOIN merged ON merged.cluster_id = published.cluster_id
-LEFT JOIN stood_for ON stood_for.cluster_id = coalesce(merged.merged_into, published.cluster_id)
+LEFT JOIN changed ON changed.cluster_id = coalesce(merged.merged_into, published.cluster_id)
 """
 _REPLACED = {
     "articles": """coalesce(merged.merged_into, published.cluster_id) AS cluster_id,
-    coalesce(stood_for.original_id = published.doc_id, published.is_original) AS is_original""",
+    coalesce(changed.original_id = published.doc_id, published.is_original) AS is_original""",
     "documents": """coalesce(merged.merged_into, published.cluster_id) AS cluster_id,
-    CASE WHEN stood_for.original_id IS NULL OR published.status = 'rejected' THEN published.status
-        WHEN stood_for.original_id = published.doc_id THEN 'loaded' ELSE 'duplicate' END AS status,
-    CASE WHEN stood_for.original_id IS NULL OR published.status = 'rejected' THEN published.duplicate_of
-        WHEN stood_for.original_id <> published.doc_id THEN stood_for.original_id END AS duplicate_of""",
+    CASE WHEN changed.original_id IS NULL OR published.status = 'rejected' THEN published.status
+        WHEN changed.original_id = published.doc_id THEN 'loaded' ELSE 'duplicate' END AS status,
+    CASE WHEN changed.original_id IS NULL OR published.status = 'rejected' THEN published.duplicate_of
+        WHEN changed.original_id <> published.doc_id THEN changed.original_id END AS duplicate_of""",
 }
 
 
-def as_it_stands(table: str, published: str) -> str:
-    """A query for a table with its groups as they stand now, over a query for the rows as they were published."""
+def current_rows(table: str, published: str) -> str:
+    """A query for the rows of a table with their current groups, given a query for the rows as published."""
     if table not in _REPLACED:
         return published
-    return f"{_STANDING} SELECT published.* REPLACE ({_REPLACED[table]}) FROM ({published}) AS published {_JOINED}"
+    return f"{_CURRENT} SELECT published.* REPLACE ({_REPLACED[table]}) FROM ({published}) AS published {_JOINED}"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Later groups by the ones that ended in them, and originals of groups where they changed since."""
+class CurrentGroups:
+    """What changed since groups were published: the group each ended one was merged into, and new originals.
+
+    `event_count` is how many such changes the warehouse has; the next one gets this number.
+    """
 
     merged_into: Mapping[str, str] = field(default_factory=dict)
     originals: Mapping[str, str] = field(default_factory=dict)
     event_count: int = 0
 
     def cluster(self, cluster_id: str) -> str:
-        """The group that goes on in the place of this one."""
+        """The group that this one is part of now, itself where it was never merged."""
         while cluster_id in self.merged_into:
             cluster_id = self.merged_into[cluster_id]
         return cluster_id
 
     def original(self, cluster_id: str, published: str) -> str:
-        """The document that stands for a group, given the one it was published with."""
+        """The current original of a group, given the one it was published with."""
         return self.originals.get(cluster_id, published)
 
 
@@ -84,15 +87,15 @@ class Changes:
 
 
 NO_CHANGES = Changes()
-NOTHING_CHANGED = Standing()
+AS_PUBLISHED = CurrentGroups()
 
 
-def read_standing(merge_files: Sequence[Path], original_files: Sequence[Path]) -> Standing:
-    """How groups stand, from the files of `cluster_merges` and `cluster_originals`."""
+def read_current_groups(merge_files: Sequence[Path], original_files: Sequence[Path]) -> CurrentGroups:
+    """Read what changed from the files of `cluster_merges` and `cluster_originals`; the latest original counts."""
     merges = [row for path in merge_files for row in pq.ParquetFile(path).read().to_pylist()]
     changed = [row for path in original_files for row in pq.ParquetFile(path).read().to_pylist()]
     changed.sort(key=lambda row: int(row["sequence"]))
-    return Standing(
+    return CurrentGroups(
         merged_into={row["cluster_id"]: row["merged_into"] for row in merges},
         originals={row["cluster_id"]: row["original_id"] for row in changed},
         event_count=1 + max((row["sequence"] for row in (*merges, *changed)), default=-1),

@@ -1,10 +1,10 @@
-"""Which articles are quoted whole inside other documents: told by the text, wherever the quotation says it is from.
+"""Which articles are quoted whole inside other documents: found by their text, whatever source the quotation names.
 
 A quoted document is matched with the article of the archive, or of the batch, that has most of its words. Articles that
 come later are found when the archive is decided anew (upkeep/requoting.py).
 
 What belongs here: candidates for quotations and the choice among them. What does not: comparing two texts
-(tasks.duplicates), matching by address (store/staging.py).
+(tasks/copies/compare.py), matching by address (store/staging.py).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from tasks.findings import SharedSpan
 from warehouse.copies.candidates import Candidates, Island, open_candidates
 from warehouse.copies.evidence import ReadBodies, Texts, in_chunks
 
-_CHUNK_SIZE = 64  # quotations whose candidates' bodies are read at once
-_CANDIDATE_COUNT = 8  # articles that a quotation is compared with
+_CHUNK_SIZE = 64  # quotations whose candidates' bodies are read at once; set by hand, to bound memory
+_CANDIDATE_COUNT = 8  # articles sharing most keys that a quotation is compared with; set by hand, to bound work
 
 
 @dataclass(frozen=True, slots=True)

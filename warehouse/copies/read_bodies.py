@@ -1,6 +1,6 @@
-"""Bodies of single documents out of many files: where each document lies is known before its text is wanted.
+"""Documents by id among many files: which file has one, which are known already, and the bodies of single ones.
 
-What belongs here: finding and reading bodies by doc_id. What does not: which ones are wanted (decide.py).
+What belongs here: finding and reading by doc_id. What does not: which documents are wanted (decide.py).
 """
 
 from __future__ import annotations
@@ -44,6 +44,22 @@ def _ids(file: Path) -> bytes:
     """The ids in a file, 16 bytes each. (A reader per file costs a third of what a dataset costs.)"""
     with pq.ParquetFile(file) as parquet:
         return bytes.fromhex("".join(parquet.read(columns=["doc_id"]).column("doc_id").to_pylist()))
+
+
+class KnownDocuments:
+    """The ids of the archive's documents, to which those of the run are added as they come."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        """Read the ids from the published files of `documents`."""
+        self._archived = DocumentIndex(files)
+        self._seen: set[str] = set()
+
+    def add(self, doc_id: str) -> bool:
+        """Add a document; True where it is new."""
+        if doc_id in self._seen or doc_id in self._archived:
+            return False
+        self._seen.add(doc_id)
+        return True
 
 
 class Bodies:

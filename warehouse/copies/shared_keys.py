@@ -20,9 +20,9 @@ from contextlib import contextmanager
 
 import duckdb
 
-MIN_SHARED_KEYS = 2  # LSH keys that a pair must share; see tasks.fingerprints
-BUCKET_SIZE = 16  # oldest, and newest, texts of a key that are looked at, however many have it
-CANDIDATE_COUNT = 64  # texts that a text meets
+MIN_SHARED_KEYS = 2  # LSH keys that a pair must share; see tasks/copies/fingerprints.py, which makes them
+BUCKET_SIZE = 16  # oldest, and newest, texts of a key that are looked at, however many have it; set by hand
+CANDIDATE_COUNT = 64  # texts that a text is compared with at most; set by hand
 
 _WANTED = "CREATE OR REPLACE TEMP TABLE wanted AS SELECT DISTINCT key FROM keys"
 

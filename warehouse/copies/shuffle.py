@@ -60,7 +60,7 @@ class PairsJob:
 
 
 def shuffled_nearest(views: Views, sources: Sources, spread: Spread, round_number: int) -> dict[str, list[str]]:
-    """The nearest texts of those in the table `keys`, by the work of others; as bands.nearest gives them."""
+    """Nearest texts for each entry of the table `keys`, computed by cluster workers as `nearest` does."""
     folder = views.folder / f"round-{round_number:05d}"
     (folder / "members").mkdir(parents=True)
     _write_shares(views.connection, "keys", folder / "keys", spread.share_count)

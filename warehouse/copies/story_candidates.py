@@ -1,6 +1,7 @@
-"""Articles that may report on the same event: found through the telling terms that they share.
+"""Articles that may report on the same event: found through the distinctive terms that they share.
 
-What belongs here: the queries. What does not: weighing terms (tasks.stories), making groups (tasks.story_groups).
+What belongs here: the queries. What does not: weighing terms (tasks/stories/terms.py), making groups
+(tasks/stories/groups.py).
 
 The archive is streamed past what the batch asks for; nothing of it is kept but what is found. Two dated articles meet
 within the window; one without a date meets whatever was seen at about the same time, dated or not.
@@ -19,15 +20,31 @@ from tasks.stories.terms import RANK_DECAY, rarity
 from warehouse.copies.candidates import NewDocument, load_chosen
 from warehouse.copies.shared_keys import as_written
 
-CANDIDATE_COUNT = 8  # articles that an article is compared with
-PROBE_COUNT = 24  # terms of an article by which candidates are found
-MIN_SHARED_SHARE = 0.04  # of the weight of an article's terms, that a candidate must have too
-MAX_FREQUENCY = 1_000  # documents; more common terms find nobody
-MIN_COMMON_FREQUENCY = 60  # documents; a term in no more of them is never too common
-COMMON_SHARE = 0.02  # of the documents in the window; a term that more of them have is too common
-SEEN_DAYS = 14  # between the times at which two articles were seen, where one of them has no date
-MEMBER_COUNT = 20  # newest articles of an archived story that stand for all of it
-_CHUNK_SIZE = 2_000  # articles whose candidates are sought at once
+
+@dataclass(frozen=True, slots=True)
+class StorySearch:
+    """Which articles an article is compared with when stories are assigned. All set by hand, none fitted to a set.
+
+    A term is too common to find candidates by when more than `common_share` of the documents in the window have it,
+    but never with `min_common_frequency` documents or fewer, and always with more than `max_frequency`.
+    """
+
+    candidate_count: int = 8  # articles that an article is compared with, those of most shared weight
+    probe_count: int = 24  # terms of an article by which candidates are found
+    min_shared_share: float = 0.04  # of the weight of an article's terms, that a candidate must have too
+    max_frequency: int = 1_000  # documents
+    min_common_frequency: int = 60  # documents
+    common_share: float = 0.02  # of the documents in the window
+    seen_days: int = 14  # between the times at which two articles were seen, where one of them has no date
+    member_count: int = 20  # newest articles of an archived story that stand for all of it
+
+    def max_probe_frequency(self, article_count: int) -> int:
+        """Documents that may have a term by which candidates are found, of so many in the window."""
+        return min(self.max_frequency, max(self.min_common_frequency, int(self.common_share * article_count)))
+
+
+SEARCH = StorySearch()
+_CHUNK_SIZE = 2_000  # articles whose candidates are sought at once; set by hand, to bound memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +81,8 @@ SELECT coalesce(min(order_at) FILTER (is_dated), min(seen_at)), coalesce(max(ord
     min(seen_at), max(seen_at), bool_or(is_dated), bool_and(is_dated) FROM fresh
 """
 
-_TOLD = """
-CREATE OR REPLACE TEMP VIEW told AS
+_ARCHIVED = """
+CREATE OR REPLACE TEMP VIEW archived AS
 SELECT doc_id, coalesce(story_id, doc_id) AS story_id, order_at, is_dated, seen_at, terms
 FROM archive ANTI JOIN (SELECT doc_id FROM batch) AS anew USING (doc_id)
 WHERE doc_id = original_id AND (
@@ -75,14 +92,14 @@ WHERE doc_id = original_id AND (
         AND TIMESTAMP '{last_seen_at}' + INTERVAL {seen_days} DAY)
 """
 
-_COUNT = "SELECT (SELECT count(*) FROM told) + (SELECT count(*) FROM fresh)"
+_COUNT = "SELECT (SELECT count(*) FROM archived) + (SELECT count(*) FROM fresh)"
 
 _WANTED = "CREATE OR REPLACE TEMP TABLE wanted AS SELECT DISTINCT unnest(terms) AS term FROM fresh"
 
 _FREQUENCIES = """
 CREATE OR REPLACE TEMP TABLE frequencies AS
 SELECT term, count(*) AS frequency FROM (
-    SELECT unnest(terms) AS term FROM told UNION ALL SELECT unnest(terms) FROM fresh
+    SELECT unnest(terms) AS term FROM archived UNION ALL SELECT unnest(terms) FROM fresh
 ) SEMI JOIN wanted USING (term) GROUP BY term
 """
 
@@ -110,7 +127,7 @@ SELECT number, other_number, other_id, any_value(story_id) AS story_id
 FROM (
     SELECT -1 AS other_number, doc_id AS other_id, story_id, order_at AS other_at, is_dated AS is_other_dated,
         seen_at AS other_seen_at, unnest(terms) AS term
-    FROM told
+    FROM archived
     UNION ALL
     SELECT number, doc_id, NULL, order_at, is_dated, seen_at, unnest(terms) FROM fresh
 ) JOIN probes USING (term)
@@ -124,7 +141,7 @@ QUALIFY row_number() OVER (
 
 _MEMBERS = """
 CREATE OR REPLACE TEMP TABLE members AS
-SELECT doc_id, story_id, order_at, is_dated, terms FROM told
+SELECT doc_id, story_id, order_at, is_dated, terms FROM archived
 WHERE story_id IN (SELECT unnest($story_ids::VARCHAR[]))
 QUALIFY row_number() OVER (PARTITION BY story_id ORDER BY order_at DESC, doc_id) <= $member_count
 """
@@ -139,7 +156,7 @@ CREATE OR REPLACE TEMP TABLE wanted AS
 SELECT DISTINCT unnest(terms) AS term FROM members EXCEPT SELECT term FROM frequencies
 """
 _MORE_RARITIES = """
-SELECT term, count(*) FROM (SELECT unnest(terms) AS term FROM told) SEMI JOIN wanted USING (term) GROUP BY term
+SELECT term, count(*) FROM (SELECT unnest(terms) AS term FROM archived) SEMI JOIN wanted USING (term) GROUP BY term
 """
 
 
@@ -153,7 +170,7 @@ class StoryCandidates:
         self._fresh_count = len(loaded)
         load_chosen(connection, loaded)
         self._rows(_FRESH)
-        self._rows(self._told())
+        self._rows(self._archived())
         [(self._article_count,)] = self._rows(_COUNT)
 
     def material(self) -> StoryMaterial:
@@ -164,26 +181,26 @@ class StoryCandidates:
         self._rows(_OWN_TERMS, article_count=self._article_count)
         met = [row for first in range(0, self._fresh_count, _CHUNK_SIZE) for row in self._meetings(first)]
         story_ids = sorted({story_id for _, _, story_id in met if story_id is not None})
-        self._rows(_MEMBERS, story_ids=story_ids, member_count=MEMBER_COUNT)
+        self._rows(_MEMBERS, story_ids=story_ids, member_count=SEARCH.member_count)
         archived = _articles(self._rows(_ARTICLES))
         fresh = _articles(self._rows(_FRESH_ARTICLES))
-        standing_for = {row.story_id: index for index, row in enumerate(archived)}
+        member_of = {row.story_id: index for index, row in enumerate(archived)}
         shift = len(archived)
         pairs = tuple(
-            (shift + other if story_id is None else standing_for[story_id], shift + number)
+            (shift + other if story_id is None else member_of[story_id], shift + number)
             for number, other, story_id in met
         )
         return StoryMaterial((*archived, *fresh), pairs, self._rarities())
 
     def _meetings(self, first: int) -> list[tuple[int, int, str | None]]:
-        """A new article's number, that of an earlier one or else -1, and the archived one's story."""
-        most = min(MAX_FREQUENCY, max(MIN_COMMON_FREQUENCY, int(COMMON_SHARE * self._article_count)))
+        """Pairs to compare: a new article's number, an earlier new one's number or -1, and an archived one's story."""
+        most = SEARCH.max_probe_frequency(self._article_count)
         last = first + _CHUNK_SIZE - 1
-        self._rows(_PROBES, first=first, last=last, most=most, decay=RANK_DECAY, probe_count=PROBE_COUNT)
+        self._rows(_PROBES, first=first, last=last, most=most, decay=RANK_DECAY, probe_count=SEARCH.probe_count)
         with as_written(self._connection):
             self._rows(
-                _MEETINGS, days=self._window_days, seen_days=SEEN_DAYS, shared_share=MIN_SHARED_SHARE,
-                candidate_count=CANDIDATE_COUNT,
+                _MEETINGS, days=self._window_days, seen_days=SEARCH.seen_days, shared_share=SEARCH.min_shared_share,
+                candidate_count=SEARCH.candidate_count,
             )  # fmt: skip
         return self._rows("SELECT number, other_number, story_id FROM meetings ORDER BY number, other_number, other_id")
 
@@ -195,12 +212,12 @@ class StoryCandidates:
                 counted += self._rows(_MORE_RARITIES)
         return {term: rarity(count, self._article_count) for term, count in counted}
 
-    def _told(self) -> str:
+    def _archived(self) -> str:
         """The view of archived originals that one of the new articles may meet."""
         [(first_at, last_at, first_seen_at, last_seen_at, is_any_dated, is_all_dated)] = self._rows(_SPAN)
-        return _TOLD.format(
+        return _ARCHIVED.format(
             first_at=first_at, last_at=last_at, first_seen_at=first_seen_at, last_seen_at=last_seen_at,
-            days=self._window_days, seen_days=SEEN_DAYS,
+            days=self._window_days, seen_days=SEARCH.seen_days,
             of_dated="is_dated" if is_any_dated else "false", of_seen="NOT is_dated" if is_all_dated else "true",
         )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Which articles of a batch report on the same event: decided against itself and the archive.
 
 What belongs here: from fingerprints to stories. What does not: the queries (story_candidates.py), weighing terms
-(tasks.stories), making groups (tasks.story_groups), copies of one text (decide.py).
+(tasks/stories/terms.py), making groups (tasks/stories/groups.py), copies of one text (decide.py).
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from warehouse.copies.candidates import Candidates, NewDocument
 from warehouse.copies.story_candidates import StoryCandidates
 
 
-def tell_stories(loaded: Sequence[NewDocument], candidates: Candidates, rules: DuplicateRules) -> dict[str, Membership]:
+def assign_stories(
+    loaded: Sequence[NewDocument], candidates: Candidates, rules: DuplicateRules
+) -> dict[str, Membership]:
     """The story of each loaded document (given in the order of time), by doc_id. Archived stories stay as they are."""
     if rules.story_window_days is None or not loaded:
         return {document.doc_id: Membership(document.doc_id, None) for document in loaded}

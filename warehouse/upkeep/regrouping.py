@@ -1,9 +1,9 @@
-"""Groups of duplicates decided anew for the whole archive, and what differs published as one commit.
+"""Decide the groups of duplicates of the whole archive again, and publish what differs as one commit.
 
-Where nothing differs nothing is written. Otherwise the files that hold a document whose group or original changed are
-written anew, and the commit that adds them removes the old ones. A group keeps its id as long as the document that
-stood for it is in it; of groups that turn out to be one, the others' ids end with a row in `cluster_merges`; what is
-parted from a group gets an id that was never used.
+If nothing differs, nothing is written. Otherwise each file that holds a document with another group or original is
+rewritten, and the commit that adds the new files removes the old ones. A group keeps its id as long as its original is
+in it. If groups turn out to be one, the other ids end with a row in `cluster_merges`. Documents split off from a group
+get an id that was never used.
 
 What belongs here: the difference and its files. What does not: deciding (copies/decide.py), publishing
 (store/commits.py).
@@ -25,7 +25,7 @@ from tasks.copies.groups import Merge, NewOriginal, Outcome
 from tasks.copies.provenance import Provenance
 from warehouse.copies import duplicate_rows
 from warehouse.copies.decide import regroup
-from warehouse.copies.group_changes import Changes, Standing, read_standing
+from warehouse.copies.group_changes import Changes, CurrentGroups, read_current_groups
 from warehouse.copies.read_bodies import Bodies
 from warehouse.store import staging
 from warehouse.store.commits import CommitRecord, DataFile, Store, Writer
@@ -48,7 +48,7 @@ _REWRITTEN = {
 
 @dataclass(frozen=True, slots=True)
 class Regrouping:
-    """What deciding anew changed: documents looked at, documents moved to another group or original, groups."""
+    """How many documents and groups there are, and how many of them changed when they were decided again."""
 
     document_count: int
     group_count: int
@@ -60,7 +60,7 @@ class Regrouping:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """The group a document is in, and the document that stands for it."""
+    """The group that a document is in, and the group's original."""
 
     cluster_id: str
     original_id: str
@@ -68,7 +68,7 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Difference:
-    """Where documents that changed belong, and what that means for groups."""
+    """The new place of each document that moved, and the changes of groups that follow."""
 
     moved: Mapping[str, _Place]
     changes: Changes
@@ -76,18 +76,18 @@ class _Difference:
 
 
 def regroup_archive(writer: Writer, rules: DuplicateRules, run_id: str, started_at: datetime) -> Regrouping:
-    """Decide on all documents of the archive anew, and publish what differs. `started_at` is naive UTC."""
+    """Decide on all documents of the archive again and publish what differs. `started_at` is naive UTC."""
     store = writer.store
     files = store.paths("fingerprints")
-    standing = read_standing(store.paths("cluster_merges"), store.paths("cluster_originals"))
+    groups_now = read_current_groups(store.paths("cluster_merges"), store.paths("cluster_originals"))
     bodies = Bodies([], store.paths("articles"))
     outcome, pairs = regroup(files, bodies.read, rules)
-    difference = _difference(outcome, _current(files, standing), standing)
+    difference = _difference(outcome, _current(files, groups_now), groups_now)
     if difference.moved:
         name = f"regrouped-{run_id}"
         folder = writer.new_staging(name)
         removed = _rewrite(store, folder, difference.moved)
-        new_rows = duplicate_rows.event_tables(difference.changes, standing.event_count, started_at)
+        new_rows = duplicate_rows.event_tables(difference.changes, groups_now.event_count, started_at)
         if new_pairs := [(pair, at) for pair, at in pairs if pair.doc_id in difference.moved]:
             new_rows["duplicates"] = duplicate_rows.pair_table(new_pairs)
         staging.write_rows(folder, "new", new_rows)
@@ -103,20 +103,20 @@ def regroup_archive(writer: Writer, rules: DuplicateRules, run_id: str, started_
     )
 
 
-def _current(files: Sequence[Path], standing: Standing) -> dict[str, _Place]:
-    """Where every document is now, by doc_id."""
+def _current(files: Sequence[Path], groups_now: CurrentGroups) -> dict[str, _Place]:
+    """The current place of every document, by doc_id."""
     found: dict[str, _Place] = {}
     for path in files:
         table = pq.ParquetFile(path).read(columns=["doc_id", "cluster_id", "original_id"])
         for doc_id, stored_id, original_id in zip(*(column.to_pylist() for column in table.columns), strict=True):
-            cluster_id = standing.cluster(stored_id)
-            found[doc_id] = _Place(cluster_id, standing.original(cluster_id, original_id))
+            cluster_id = groups_now.cluster(stored_id)
+            found[doc_id] = _Place(cluster_id, groups_now.original(cluster_id, original_id))
     return found
 
 
-def _difference(outcome: Outcome, current: Mapping[str, _Place], standing: Standing) -> _Difference:
+def _difference(outcome: Outcome, current: Mapping[str, _Place], groups_now: CurrentGroups) -> _Difference:
     names, merges, changes = _named(outcome, current)
-    used = {place.cluster_id for place in current.values()} | standing.merged_into.keys()
+    used = {place.cluster_id for place in current.values()} | groups_now.merged_into.keys()
     new_names = {found: _unused(first.doc_id, used) for found, first in outcome.originals.items() if found not in names}
     names |= new_names
     moved = {
@@ -128,29 +128,32 @@ def _difference(outcome: Outcome, current: Mapping[str, _Place], standing: Stand
 
 
 def _named(outcome: Outcome, current: Mapping[str, _Place]) -> tuple[dict[str, str], list[Merge], list[NewOriginal]]:
-    """The ids that go on, by the ids of the groups found; the groups that end; and originals that change."""
-    standing_for = {place.cluster_id: place.original_id for place in current.values()}
+    """Match the groups found with those of the archive, by the archive's originals that are in them.
+
+    Returns the id to use for each group found that keeps one, the groups that end, and the originals that change.
+    """
+    original_of = {place.cluster_id: place.original_id for place in current.values()}
     inside: dict[str, list[str]] = {}
-    for cluster_id, original_id in sorted(standing_for.items()):
+    for cluster_id, original_id in sorted(original_of.items()):
         if original_id in outcome.cluster_ids:
             inside.setdefault(outcome.cluster_ids[original_id], []).append(cluster_id)
     names: dict[str, str] = {}
     merges, changes = [], []
     for found, cluster_ids in inside.items():
         first = outcome.originals[found]
-        name = next((id_ for id_ in cluster_ids if standing_for[id_] == first.doc_id), cluster_ids[0])
+        name = next((id_ for id_ in cluster_ids if original_of[id_] == first.doc_id), cluster_ids[0])
         names[found] = name
         merges += [Merge(cluster_id, name) for cluster_id in cluster_ids if cluster_id != name]
         changes += [
-            NewOriginal(name, first, Provenance(standing_for[cluster_id], first.order_at))
+            NewOriginal(name, first, Provenance(original_of[cluster_id], first.order_at))
             for cluster_id in cluster_ids
-            if standing_for[cluster_id] != first.doc_id
+            if original_of[cluster_id] != first.doc_id
         ]
     return names, merges, changes
 
 
 def _unused(doc_id: str, used: Collection[str]) -> str:
-    """An id for a group that was parted from another: its original's, with a number where that was used before."""
+    """An id for a group that was split off: its original's id, `id.2`, `id.3` … where that was used before."""
     number = 1
     name = doc_id
     while name in used:

@@ -1,4 +1,4 @@
-"""Watchlists as they are now, asked of what is in the archive already.
+"""The current watchlists, searched for in the pages that the archive has already.
 
 What belongs here: reading archived pages back as far as a search needs them, and publishing their hits in the place of
 the old ones. What does not: matching (tasks/watchlists), or when it is done.
@@ -8,11 +8,9 @@ Comment authors that were stored as pseudonyms cannot be sought by name any more
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,10 +19,10 @@ from tasks.records import Comment, Kind, Layer, Page, QuotedDocument, Segment
 from warehouse.ask.database import Warehouse
 from warehouse.schema.rows import MATCH_ROWS, ReadText
 from warehouse.store import staging
-from warehouse.store.commits import CommitRecord, DataFile, Writer
+from warehouse.store.commits import CommitRecord, Writer
 
 Find = Callable[[Page, Sequence[Mention]], Sequence[Match]]
-PAGES_AT_ONCE = 500
+PAGES_AT_ONCE = 500  # pages held in memory; set by hand
 
 # Where a page stands more than once, its findings stand on one document: as in the view article_findings.
 _SEARCHED = """
@@ -64,7 +62,7 @@ WHERE month = $month ORDER BY doc_id
 
 @dataclass(frozen=True, slots=True)
 class Rematched:
-    """What asking again came to. `is_published` is False where it changed nothing."""
+    """What the new search found. `is_published` is False where it changed nothing."""
 
     page_count: int
     hit_count: int
@@ -73,12 +71,13 @@ class Rematched:
     is_published: bool
 
 
-def rematch(writer: Writer, opened: Warehouse, find: Find, run_id: str, at: datetime) -> Rematched:
+def rematch(writer: Writer, opened: Warehouse, find: Find, run_id: str) -> Rematched:
     """Search every archived page again and publish the hits in the place of the old ones, at once.
 
-    Changes nothing where the hits are the same. `opened` is the writer's own warehouse; `at` is naive UTC.
+    Changes nothing where the hits are the same. `opened` is the writer's own warehouse.
     """
-    folder = writer.new_staging(run_id)
+    name = f"rematched-{run_id}"
+    folder = writer.new_staging(name)
     page_count = 0
     for number, pages in enumerate(_pages(opened)):
         hits = ((ReadText(p["doc_id"], p["text"]), find(_page(p), _mentions(p)), p["month"]) for p in pages)
@@ -88,21 +87,15 @@ def rematch(writer: Writer, opened: Warehouse, find: Find, run_id: str, at: date
     hit_count, new_count, gone_count = _difference(opened, folder)
     is_changed = bool(new_count or gone_count)
     if is_changed:
-        writer.publish(_record(writer, folder, run_id, at))
+        removed = tuple(file.path for file in writer.store.files() if file.table == "matches")
+        added = staging.stage_batch(writer.store, folder, name)
+        writer.publish(CommitRecord.now(name, run_id, added, removed))
     shutil.rmtree(folder)
     return Rematched(page_count, hit_count, new_count, gone_count, is_changed)
 
 
-def _record(writer: Writer, folder: Path, run_id: str, at: datetime) -> CommitRecord:
-    store = writer.store
-    old = tuple(file.path for file in store.files() if file.table == "matches")
-    batch_id = hashlib.blake2b(f"matches {run_id}".encode(), digest_size=16).hexdigest()
-    added: tuple[DataFile, ...] = staging.stage_batch(store, folder, batch_id)
-    return CommitRecord(batch_id, run_id, f"{at.isoformat()}+00:00", added, old)
-
-
 def _pages(opened: Warehouse) -> Iterator[list[dict[str, Any]]]:
-    """Some pages at a time; all rows of a document lie in one month, so that only its files are read."""
+    """Read pages, some at a time. All rows of a document lie in one month, so only that month's files are read."""
     for month, doc_ids in opened.rows(_SEARCHED)[1]:
         ids = list(cast("list[str]", doc_ids))
         for place in range(0, len(ids), PAGES_AT_ONCE):

@@ -20,7 +20,7 @@ from warehouse.copies.read_bodies import Bodies
 from warehouse.store import staging
 from warehouse.store.commits import CommitRecord, Store, Writer
 
-QUOTATIONS_AT_ONCE = 5_000  # some tens of megabytes of text
+QUOTATIONS_AT_ONCE = 5_000  # quoted documents, some tens of megabytes of text; set by hand
 _REPLACED = ("quoted_documents", "quotations")
 _MATCHES = "SELECT doc_id, segment_id, matched_doc_id FROM read_parquet({files}, hive_partitioning = false)"
 

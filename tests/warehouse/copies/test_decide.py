@@ -22,7 +22,7 @@ from tasks.records import Status
 from tasks.text.compared_words import words
 from warehouse.copies import decide as neighbours
 from warehouse.copies.decide import Decisions, decide
-from warehouse.copies.group_changes import Standing
+from warehouse.copies.group_changes import CurrentGroups
 from warehouse.schema.finding_tables import FINGERPRINTS
 
 START = datetime(2021, 7, 1)
@@ -149,9 +149,9 @@ def test_a_document_that_shows_two_groups_to_be_one_ends_the_younger(press: Pres
     decisions = press.decide(["full"], archive)
     assert decisions.by_doc["full"].cluster_id == "head"
     assert decisions.changes.merges == (Merge("rest", "head"),)
-    standing = Standing({"rest": "head"}, {"head": "head"}, 2)
+    groups_now = CurrentGroups({"rest": "head"}, {"head": "head"}, 2)
     press.add("copy of rest", press.bodies["rest"], day=4)
-    later = decide([press.file("batch", ["copy of rest"])], archive, press.read, RULES, standing)
+    later = decide([press.file("batch", ["copy of rest"])], archive, press.read, RULES, groups_now)
     assert later.by_doc["copy of rest"].cluster_id == "head"
     assert later.by_doc["copy of rest"].duplicate_of == "head"
     assert [(pair.original_id, pair.level) for pair in later.pairs] == [("rest", "exact")]
