@@ -1,4 +1,4 @@
-"""Raw bytes to a `Page`: the one way in, in reading order.
+"""Raw bytes to a `Page`: the one way in.
 
 What belongs here: the order of the steps and what is refused. What does not: any of the steps.
 """
@@ -67,7 +67,7 @@ def parse(raw: RawDocument, limits: ParseLimits = DEFAULT_LIMITS) -> Page:
 
 
 def _refuse_unread(raw: RawDocument, limits: ParseLimits) -> None:
-    """Refuse what need not be decoded."""
+    """Raise `Rejected` for what can be refused before it is decoded."""
     if raw.http_status is not None and raw.http_status >= 400:
         raise Rejected(RejectReason.HTTP_ERROR, f"status {raw.http_status}")
     if not raw.content.strip():
@@ -94,7 +94,7 @@ def _addresses(raw: RawDocument, said: Metadata) -> tuple[str | None, str | None
 
 
 def _judged(page: Page, reading: Reading, blocks: Sequence[Block], assembly: Assembly) -> Page:
-    """The page with what is told of it as a whole: its kind, its origin, its entries, what it withholds."""
+    """The page with what holds for it as a whole: its type, its origin, its live entries, whether it is paywalled."""
     facts = reading.facts
     kind, rule = page_type(facts, blocks, page.canonical_url, is_thread=reading.is_thread)
     wall = paywalled(facts, blocks)

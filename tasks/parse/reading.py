@@ -1,4 +1,4 @@
-"""One document's text to blocks, containers and what its head says, whether it is markup or not.
+"""One document's text, with or without markup, to blocks, containers and metadata.
 
 What belongs here: the order in which a page's parts are read, and what is made of their overlaps (a title inside the
 body, a standfirst that repeats it). What does not: how a part is read, offsets, dates.
@@ -28,13 +28,17 @@ from tasks.parse.plain.page import read_plain_text
 from tasks.records import Kind, Layer, Moment
 from tasks.text.bylines import is_byline, split_authors
 
-HEAD_BLOCKS = 4  # of the body, in which the headline may stand again
+HEAD_BLOCKS = 4  # of the body, in which headline, standfirst and byline may stand again; set by hand
+STANDFIRST_LETTERS = 80  # by which a standfirst is known again where the body goes on with more text; set by hand
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read. `tree` is what is left of the markup (None for plain text); `published` only where it is the
-    opening post's or was printed in the head of a plain text."""
+    """One document as it was read, before its text is assembled.
+
+    `tree` is what is left of the markup (None for plain text). `published` is set only where it is the time of the
+    post that opens a thread, or was printed in the head of a plain text.
+    """
 
     format: str
     blocks: tuple[Block, ...]
@@ -99,7 +103,7 @@ def read_plain(text: str, fetched_at: datetime | None) -> Reading:
 def _without_commenters(
     metadata: Metadata, comments: Sequence[Container], tree: HtmlElement, url: str | None, nodes: list[dict[str, Any]]
 ) -> Metadata:
-    """Authors and byline as the page says without its comments, where a name is that of somebody who commented."""
+    """The metadata, with authors and byline read again without the comments where an author is a commenter."""
     commenters = {letters_of(name) for comment in comments for name in comment.authors}
     if not any(letters_of(author) in commenters for author in metadata.authors):
         return metadata
@@ -108,12 +112,17 @@ def _without_commenters(
 
 
 def _head(metadata: Metadata, body: Sequence[Block]) -> tuple[Metadata, list[Block]]:
-    """Blocks of the head, those whose text the body has as well left to the body."""
+    """Title, standfirst and byline as blocks, except what the body prints as well; a title is always kept.
+
+    Metadata come back without the standfirst where the body prints it.
+    """
     is_asked = metadata.standfirst is not None or metadata.byline is not None
     standing = {letters_of(block.text) for block in body} if is_asked else set()
     beginning = letters_of(" ".join(block.text for block in body[:HEAD_BLOCKS]))
     standfirst = metadata.standfirst
-    if standfirst is not None and (letters_of(standfirst) in standing or letters_of(standfirst)[:80] in beginning):
+    if standfirst is not None and (
+        letters_of(standfirst) in standing or letters_of(standfirst)[:STANDFIRST_LETTERS] in beginning
+    ):
         standfirst = None
     lines = (
         (metadata.title, Kind.TITLE, "html-title"),
@@ -129,7 +138,7 @@ def _head(metadata: Metadata, body: Sequence[Block]) -> tuple[Metadata, list[Blo
 
 
 def _without_comments(body: Sequence[Block], comments: Sequence[Block]) -> list[Block]:
-    """The body without lines that are somebody's comment."""
+    """The body without lines that are lines of a comment."""
     said = {block.text for block in comments}
     return [block for block in body if block.text not in said]
 
@@ -145,7 +154,10 @@ def _first_authors(head: Sequence[Block]) -> tuple[str, ...]:
 
 
 def _without_standfirst(body: list[Block], metadata: Metadata) -> list[Block]:
-    """The body without what stands above the standfirst, and without the standfirst, where it is marked as one."""
+    """The body without the line that repeats the standfirst, where the markup names one ("standfirst", "deck").
+
+    A body of which it would be the last line is kept as it is.
+    """
     letters = letters_of(metadata.standfirst or "")
     if not letters or not metadata.is_standfirst_marked:
         return body

@@ -1,14 +1,14 @@
-"""Comments of a page whose markup names none: told as in a text without markup, by what its lines look like.
+"""Comments of a page whose markup names none, read from its lines as if it had no markup.
 
-What belongs here: when a page's lines are asked, and whether what they tell is believed. What does not: how lines are
-read (plain/page.py).
+What belongs here: when a page's lines are asked, and whether the comments found in them are believed. What does not:
+how lines are read (plain/page.py).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -25,30 +25,37 @@ from tasks.parse.lines.vocabulary import words
 from tasks.parse.plain.page import read_signed_comments
 from tasks.records import Kind, Layer
 
-MOST_LINES = 5000
-BELIEVED_RULES = frozenset(
-    {"announced", "unannounced", "announced-named", "announced-bare"}
-)  # where markup was, signs must be printed
-FEWEST_ANNOUNCED = 1  # comments told by their lines alone, below a heading that announces them
-FEWEST_UNANNOUNCED = 8  # … without one
-FEWEST_LINKS = 3  # lines in a row that are nothing but links: a list of other pages
-LONGEST_LONE = 1200  # characters of one comment by itself
-LONGEST_TITLE = 200
+_SIGNED_RULES = frozenset({"announced", "unannounced", "announced-named", "announced-bare"})
+
+
+@dataclass(frozen=True, slots=True)
+class LineThresholds:
+    """When comments found in the lines of a page with markup are believed; set by hand on the development pages."""
+
+    lines: int = 5000  # of a page that is laid out; keeps the time in bounds
+    fewest_unannounced: int = 8  # comments without a heading that announces them
+    links_in_a_row: int = 3  # lines that are nothing but links: a list of other pages
+    longest_lone: int = 1200  # characters of one comment by itself
+    named_share: float = 0.9  # of the comments, with a writer's name
+    longest_title: int = 200  # characters of a link's text
+
+
+BY_LINES = LineThresholds()
 _ITEM = re.compile(r"^\s{0,4}\d{1,3}[.)]\s")  # of a numbered list
 _EDGES = re.compile(r"^[^\w\"“‘'(]{1,20}|[\s|:,·•(–—-]{1,20}$")
 
 
 def comments_by_lines(tree: HtmlElement, printed: str, stamp_count: int, now: datetime | None) -> PageComments:
-    """The comments that a page's lines set apart; none where no line can be a sign of any.
+    """The comments that a page's lines set apart; none where no line can be the head or foot of one.
 
     `printed` holds the page's texts as they stand between its tags, a line each; `stamp_count` elements print a time.
-    Laying out all lines is dear, so it is done only where comments are announced or times are many.
+    Laying out all lines is slow, so it is done only where comments are announced or times are many.
     """
-    if stamp_count < FEWEST_UNANNOUNCED and not _is_spoken_of(printed):
+    if stamp_count < BY_LINES.fewest_unannounced and not _mentions_comments(printed):
         return PageComments()
     body = tree.find("body")
     page = lines(tree if body is None else body)
-    if len(page) > MOST_LINES:
+    if len(page) > BY_LINES.lines:
         return PageComments()
     found = read_signed_comments("\n".join(page), now)
     if not found.containers:
@@ -59,12 +66,12 @@ def comments_by_lines(tree: HtmlElement, printed: str, stamp_count: int, now: da
 
 
 def _without_lists(blocks: Sequence[Block], links: Set[str]) -> tuple[Block, ...]:
-    """The blocks, lists of links below the last comment's text taken for what they are."""
+    """The blocks, a list of links below the last comment's text made furniture."""
     last = blocks[-1].container
     run = 0
     for place, block in enumerate(blocks):
         run = run + 1 if block.container == last and block.text in links else 0
-        if run == FEWEST_LINKS:
+        if run == BY_LINES.links_in_a_row:
             kept = max(place + 1 - run, 1 + next(i for i, each in enumerate(blocks) if each.container == last))
             return (
                 *blocks[:kept],
@@ -73,7 +80,7 @@ def _without_lists(blocks: Sequence[Block], links: Set[str]) -> tuple[Block, ...
     return tuple(blocks)
 
 
-def _is_spoken_of(printed: str) -> bool:
+def _mentions_comments(printed: str) -> bool:
     """Whether a text between two tags announces comments or calls for them."""
     seen: set[str] = set()
     for last, _ in _cues().iter(printed.lower()):
@@ -89,7 +96,7 @@ def _is_spoken_of(printed: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _cues() -> ahocorasick.Automaton:
-    """What is in every line that announces comments or calls for them."""
+    """Words of which one stands in every line that announces comments or calls for them."""
     automaton = ahocorasick.Automaton()
     for cue in sorted({*words().nouns, *words().alone, *words().calls}):
         automaton.add_word(cue, cue)
@@ -98,23 +105,23 @@ def _cues() -> ahocorasick.Automaton:
 
 
 def _is_believed(found: PageComments, links: Set[str], tree: HtmlElement) -> bool:
-    """Whether what looks like comments is none of a page's lists: nearly all have names, few hold a title's link."""
+    """Whether the comments are no list of other pages: nearly all have names, few hold a link that is a title."""
     comments = found.containers
     count = len(comments)
     is_announced = comments[0].rule == "announced" or found.is_counted
-    if count < (FEWEST_ANNOUNCED if is_announced else FEWEST_UNANNOUNCED):
+    if count < BY_LINES.fewest_unannounced and not is_announced:
         return False
-    if comments[0].rule not in BELIEVED_RULES and not any(is_named(box, "talk") for box in tree.iter("div")):
+    if comments[0].rule not in _SIGNED_RULES and not any(is_named(box, "talk") for box in tree.iter("div")):
         return False
-    if 10 * sum(bool(comment.authors) for comment in comments) < 9 * count:
+    if sum(bool(comment.authors) for comment in comments) < BY_LINES.named_share * count:
         return False
-    return (count > 1 or _is_believed_alone(found)) and _is_written(found, links)
+    return (count > 1 or _is_lone_comment(found)) and _is_written(found, links)
 
 
-def _is_believed_alone(found: PageComments) -> bool:
+def _is_lone_comment(found: PageComments) -> bool:
     """Whether one comment by itself is of moderate length, and counted by a heading or dated."""
     length = sum(len(block.text) for block in found.blocks)
-    return length <= LONGEST_LONE and (found.is_counted or found.containers[0].moment is not None)
+    return length <= BY_LINES.longest_lone and (found.is_counted or found.containers[0].moment is not None)
 
 
 def _is_written(found: PageComments, links: Set[str]) -> bool:
@@ -133,4 +140,4 @@ def _is_written(found: PageComments, links: Set[str]) -> bool:
 
 def _undated(line: str) -> str:
     """A line of a list without its date."""
-    return _EDGES.sub("", _ITEM.sub("", words().stamp.sub("", line))) if len(line) <= LONGEST_TITLE else line
+    return _EDGES.sub("", _ITEM.sub("", words().stamp.sub("", line))) if len(line) <= BY_LINES.longest_title else line

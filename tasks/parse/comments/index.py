@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tasks.parse.comments.vocabulary import Marks, is_quoted, marks
+from tasks.parse.comments.vocabulary import NamedAs, is_quoted, named_as
 
 Elements = dict[str, list[etree._Element]]
 MOST_PRINTED = 500_000  # characters; keeps the time in bounds
@@ -52,9 +52,9 @@ def index_of(tree: HtmlElement) -> Index:
         tag = str(element.tag)
         if tag in _NAMED_TAGS:
             classes, identifier, prop, kind = get("class"), get("id"), get("itemprop"), get("itemtype")
-            marked = marks(classes, identifier, prop, kind) if classes or identifier or prop or kind else None
-            if marked is not None:
-                _note_names(element, tag, marked, index)
+            names = named_as(classes, identifier, prop, kind) if classes or identifier or prop or kind else None
+            if names is not None:
+                _note_names(element, tag, names, index)
         text, tail = element.text, element.tail
         if text and tag not in _SCRIPTS and not text.isspace():
             note((element, text))
@@ -63,13 +63,13 @@ def index_of(tree: HtmlElement) -> Index:
     return index
 
 
-def _note_names(element: etree._Element, tag: str, marked: Marks, index: Index) -> None:
-    if tag in _ITEM_TAGS and (marked.comments or marked.posts) and not is_quoted(element):
-        for token in marked.comments:
+def _note_names(element: etree._Element, tag: str, names: NamedAs, index: Index) -> None:
+    if tag in _ITEM_TAGS and (names.comments or names.posts) and not is_quoted(element):
+        for token in names.comments:
             index.comments.setdefault(f"{tag}.{token}", []).append(element)
-        for token in marked.posts:
+        for token in names.posts:
             index.posts.setdefault(f"{tag}.{token}", []).append(element)
-    if marked.is_area and tag in _AREA_TAGS:
+    if names.is_area and tag in _AREA_TAGS:
         index.areas.append(element)
-    if marked.is_rest and tag in _REST_TAGS:
+    if names.is_rest and tag in _REST_TAGS:
         index.rests.append(element)

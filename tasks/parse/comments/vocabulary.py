@@ -18,8 +18,9 @@ from lxml import etree
 
 from tasks.parse.lines.vocabulary import words
 
-LONGEST_LABEL = 400  # characters of class and id that are looked at
-LONGEST_TOKEN = 60  # characters
+LONGEST_LABEL = 400  # characters of class and id that are looked at; this and the next keep the time in bounds
+LONGEST_TOKEN = 60  # characters of one name
+QUOTATION_DEPTH = 5  # elements above one that may be the quotation it stands in; set by hand
 CACHED = 16_384  # names; those of a site recur on every page
 _NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 _TIME_TAGS = frozenset({"time", "relative-time", "abbr"})
@@ -63,8 +64,11 @@ class Layouts:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
-    """What an element's names make it on a page: the tokens that may name one comment or one post, and boxes."""
+class NamedAs:
+    """What an element may be by its names: the tokens that name one comment or one post, and whether it is a box.
+
+    `is_area` is a box around all comments, `is_rest` a heading, a form or a control beside them.
+    """
 
     comments: tuple[str, ...]
     posts: tuple[str, ...]
@@ -132,14 +136,14 @@ def _tokens(classes: str | None, identifier: str | None, prop: str | None, kind:
 
 
 @lru_cache(maxsize=CACHED)
-def marks(classes: str | None, identifier: str | None, prop: str | None, kind: str | None) -> Marks | None:
-    """What an element with such attributes (class, id, itemprop, itemtype) may be on a page; None for most."""
+def named_as(classes: str | None, identifier: str | None, prop: str | None, kind: str | None) -> NamedAs | None:
+    """What an element with such attributes (class, id, itemprop, itemtype) may be; None if it is nothing of comments."""
     if layouts().stems.search(f"{classes} #{identifier} {prop} {kind}".lower()) is None:
         return None
-    found = [(name, may_be) for name in _tokens(classes, identifier, prop, kind) if (may_be := _marks(name))]
+    found = [(name, may_be) for name in _tokens(classes, identifier, prop, kind) if (may_be := _kinds_of(name))]
     if not found:
         return None
-    return Marks(
+    return NamedAs(
         comments=tuple(name for name, may_be in found if "comment" in may_be),
         posts=tuple(name for name, may_be in found if "post" in may_be),
         is_area=any("area" in may_be for _, may_be in found),
@@ -148,8 +152,8 @@ def marks(classes: str | None, identifier: str | None, prop: str | None, kind: s
 
 
 @lru_cache(maxsize=CACHED)
-def _marks(token: str) -> tuple[str, ...]:
-    """All that an element may be of which this is a name: comment, post, area, rest."""
+def _kinds_of(token: str) -> tuple[str, ...]:
+    """All that an element with this name may be: comment, post, area, rest."""
     if len(token) > LONGEST_TOKEN:
         return ()
     table = layouts()
@@ -207,5 +211,8 @@ def _names_place(token: str, place: Place) -> bool:
 
 
 def is_quoted(node: etree._Element) -> bool:
-    """Whether an element stands in the quotation of another post, whose head it would be."""
-    return any(around.tag == "blockquote" or is_named(around, "quote") for around in islice(node.iterancestors(), 5))
+    """Whether an element stands in a quotation, so that a name or time in it is that of the post quoted."""
+    return any(
+        around.tag == "blockquote" or is_named(around, "quote")
+        for around in islice(node.iterancestors(), QUOTATION_DEPTH)
+    )
