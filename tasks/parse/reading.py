@@ -120,9 +120,8 @@ def _head(metadata: Metadata, body: Sequence[Block]) -> tuple[Metadata, list[Blo
     standing = {letters_of(block.text) for block in body} if is_asked else set()
     beginning = letters_of(" ".join(block.text for block in body[:HEAD_BLOCKS]))
     standfirst = metadata.standfirst
-    if standfirst is not None and (
-        letters_of(standfirst) in standing or letters_of(standfirst)[:STANDFIRST_LETTERS] in beginning
-    ):
+    letters = letters_of(standfirst or "")
+    if standfirst is not None and (letters in standing or letters[:STANDFIRST_LETTERS] in beginning):
         standfirst = None
     lines = (
         (metadata.title, Kind.TITLE, "html-title"),

@@ -137,7 +137,7 @@ def _tokens(classes: str | None, identifier: str | None, prop: str | None, kind:
 
 @lru_cache(maxsize=CACHED)
 def named_as(classes: str | None, identifier: str | None, prop: str | None, kind: str | None) -> NamedAs | None:
-    """What an element with such attributes (class, id, itemprop, itemtype) may be; None if it is nothing of comments."""
+    """What an element with such attributes (class, id, itemprop, itemtype) may be; None for most elements."""
     if layouts().stems.search(f"{classes} #{identifier} {prop} {kind}".lower()) is None:
         return None
     found = [(name, may_be) for name in _tokens(classes, identifier, prop, kind) if (may_be := _kinds_of(name))]
@@ -212,7 +212,5 @@ def _names_place(token: str, place: Place) -> bool:
 
 def is_quoted(node: etree._Element) -> bool:
     """Whether an element stands in a quotation, so that a name or time in it is that of the post quoted."""
-    return any(
-        around.tag == "blockquote" or is_named(around, "quote")
-        for around in islice(node.iterancestors(), QUOTATION_DEPTH)
-    )
+    around = islice(node.iterancestors(), QUOTATION_DEPTH)
+    return any(outer.tag == "blockquote" or is_named(outer, "quote") for outer in around)
