@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from warehouse.copies.read_bodies import Bodies, DocumentIndex
+from warehouse.copies.read_bodies import Bodies, DocumentIndex, KnownDocuments
 
 
 def doc_id(number: int) -> str:
@@ -47,3 +47,8 @@ def test_the_archive_is_not_touched_where_no_body_of_it_is_wanted(tmp_path: Path
     assert bodies.read([doc_id(1)]) == {doc_id(1): "body 1 in batch"}
     with pytest.raises(FileNotFoundError):
         bodies.read([doc_id(2)])
+
+
+def test_a_document_is_new_once_and_one_of_the_archive_never_is(tmp_path: Path) -> None:
+    known = KnownDocuments([write(tmp_path / "archive.parquet", 1, 2)])
+    assert [known.add(doc_id(number)) for number in (1, 3, 3, 2, 4, 3)] == [False, True, False, False, True, False]
