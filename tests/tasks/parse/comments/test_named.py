@@ -14,7 +14,7 @@ from tasks.parse.comments.named import find_group, prefer_run
 from tasks.parse.comments.stamps import find_stamps
 
 READER = Reader(datetime(2022, 1, 1), None)
-NAMES = ("Ann", "Bo", "Kim", "Ida", "Cy", "Mara", "Tom", "Una", "Wim", "Zoe")
+NAMES = ("Ann", "Bo", "Kim", "Ida", "Cy", "Mara", "Tom", "Uwe", "Wim", "Zoe")
 
 
 def page(body: str) -> HtmlElement:

@@ -220,3 +220,19 @@ def test_a_box_named_as_a_control_is_read_only_where_nothing_else_is_written() -
     box = "<div class='actions'><p class='comment-text'>It rains.</p></div>"
     assert comment(box).lines == ("It rains.",)
     assert comment(f"{box}<p>Not here.</p>").lines == ("Not here.",)
+
+
+def test_a_comment_of_controls_alone_says_nothing() -> None:
+    assert comment("<p>Ann says:</p><p>Like</p>").lines == ()
+
+
+def test_a_label_below_the_text_is_none_of_the_first_lines() -> None:
+    assert comment("<p>July 3, 2021</p><p>It rains.</p><p>Joined</p>").moment == JULY
+
+
+def test_the_name_of_a_known_author_above_or_below_the_text_is_no_text() -> None:
+    above, below = (
+        read_comment((fromstring(f"<article data-author='Ann Lee'>{body}</article>"),), set(), READER)
+        for body in ("<p>Ann Lee</p><p>It rains.</p>", "<p>It rains.</p><p>Ann Lee</p>")
+    )
+    assert above.lines == below.lines == ("It rains.",)
