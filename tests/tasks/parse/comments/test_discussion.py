@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
+from lxml.html import fromstring
 
 from tasks.parse import parse
+from tasks.parse.base.page_comments import PageComments
+from tasks.parse.comments.discussion import take_comments
 from tasks.records import Comment, Page, Precision, RawDocument
 
 ARTICLE = "".join(
@@ -218,3 +222,102 @@ def test_who_comments_is_no_author_of_the_article_unless_the_article_says_so(
 ) -> None:
     comments = f'<ol class="commentlist">{wordpress(3, "Ann Miller", FIRST)}{wordpress(4, "Bo Chan", SECOND)}</ol>'
     assert read(f"{byline}{ARTICLE}{comments}", "").authors == authors
+
+
+# ---- the order of the steps
+
+
+def taken(body: str, *, lang: str = "en", nodes: tuple[dict[str, Any], ...] = ()) -> tuple[PageComments, str]:
+    """The comments, and what the page prints without them."""
+    tree = fromstring(f"<html lang='{lang}'><head><title>Bridge opens early</title></head><body>{body}</body></html>")
+    comments = take_comments(tree, "https://example.com/a", datetime(2022, 1, 1), nodes)
+    return comments, " ".join(tree.find("body").text_content().split())
+
+
+WORDS = ("Once", "Twice", "Often", "Always", "Never", "Seldom", "Daily", "Hardly")
+
+
+def posts(count: int, *, dated: int = 20, said: str = "It rains.") -> str:
+    return "".join(
+        f"<div class='forumpost'><b class='author'>Ann{n}</b>"
+        f"{f'<time datetime=2021-07-{n + 1:02}></time>' if n < dated else ''}<p>{said} {WORDS[n]}.</p></div>"
+        for n in range(count)
+    )
+
+
+def said(comments: PageComments) -> list[str]:
+    return [block.text for block in comments.blocks]
+
+
+def test_named_comments_are_taken_before_those_of_the_data_and_these_before_those_of_the_lines() -> None:
+    node = {"@type": "NewsArticle", "headline": "Bridge opens early", "comment": {"@type": "Comment", "text": "Data."}}
+    lines = "<h3>1 comment</h3><p>Ann says:</p><p>Line one.</p>"
+    assert said(taken(posts(2) + lines, nodes=(node,))[0]) == ["It rains. Twice."]
+    assert said(taken(ARTICLE + lines, nodes=(node,))[0]) == ["Data."]
+    assert said(taken(ARTICLE + lines)[0]) == ["Ann says:", "Line one."]
+
+
+def test_what_speaks_of_comments_is_taken_out_whether_there_are_any_or_not() -> None:
+    node = {"@type": "NewsArticle", "headline": "Bridge opens early", "comment": {"@type": "Comment", "text": "Data."}}
+    form = "<form class='commentform'>Your name</form>"
+    assert taken(f"<p>Prose.</p>{form}")[1] == "Prose."
+    assert taken(f"<p>Prose.</p>{form}", nodes=(node,))[1] == "Prose."
+    assert taken(f"<p>Prose.</p>{posts(2)}{form}")[1] == "Prose."
+
+
+@pytest.mark.parametrize(("dated", "is_advertisement"), [(6, True), (5, False)])
+def test_where_three_of_four_posts_have_a_time_those_without_are_advertisements(
+    dated: int, is_advertisement: bool
+) -> None:
+    comments, _ = taken(posts(8, dated=dated))
+    assert len(comments.containers) == (dated - 1 if is_advertisement else 7)
+
+
+def test_comments_without_a_time_are_no_advertisements() -> None:
+    comments, _ = taken(posts(8, dated=7).replace("forumpost", "comment"))
+    assert len(comments.containers) == 8
+
+
+@pytest.mark.parametrize(("length", "is_article"), [(450, True), (449, False)])
+def test_an_article_above_the_posts_has_four_hundred_and_fifty_characters(length: int, is_article: bool) -> None:
+    comments, _ = taken(f"<p>{'x' * 100}</p><p>{'y' * (length - 100)}</p>{posts(8, said='z' * 90)}")
+    assert (comments.opening is None) is is_article
+    assert len(comments.containers) == (8 if is_article else 7)
+
+
+@pytest.mark.parametrize(("length", "is_article"), [(80, True), (79, False)])
+def test_paragraphs_of_an_article_have_eighty_characters(length: int, is_article: bool) -> None:
+    comments, _ = taken(f"{f'<p>{chr(120) * length}</p>' * 6}{posts(8, said='z' * 90)}")
+    assert (comments.opening is None) is is_article
+
+
+def test_paragraphs_below_the_first_post_are_no_article_above() -> None:
+    comments, _ = taken(posts(8, said="z" * 90) + f"<p>{'x' * 500}</p>")
+    assert comments.opening is not None
+
+
+@pytest.mark.parametrize(
+    ("lang", "dates", "days"),
+    [
+        ("", ("05/07/2021", "25/07/2021"), (5, 25)),
+        ("", ("05.07.2021", "07.25.2021"), (7, 25)),
+        ("", ("05/07/2021", "06/07/2021"), (None, None)),
+        ("", ("25/07/2021", "07/26/2021"), (25, 26)),
+        ("de", ("05.07.2021", "06.07.2021"), (5, 6)),
+        ("en-US", ("05/07/2021", "13/07/2021"), (7, 13)),
+    ],
+)
+def test_the_order_of_numbers_is_the_languages_or_that_of_a_date_that_leaves_no_choice(
+    lang: str, dates: tuple[str, ...], days: tuple[int | None, ...]
+) -> None:
+    items = "".join(
+        f"<div class='comment' id='c{n}'><b class='author'>Ann</b> <i class='date'>{date}</i><p>It rains.</p></div>"
+        for n, date in enumerate(dates)
+    )
+    comments, _ = taken(items, lang=lang)
+    assert tuple(each.moment and each.moment.at.day for each in comments.containers) == days
+
+
+def test_the_rule_of_a_comment_is_its_kind_and_name_and_no_longer_than_eighty_characters() -> None:
+    name = "c-" + "x" * 12 + "-comment"
+    assert {each.rule for each in taken(posts(2).replace("forumpost", name))[0].containers} == {f"comment-div.{name}"}
