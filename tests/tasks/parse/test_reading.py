@@ -168,10 +168,8 @@ def test_a_text_without_a_date_has_no_method() -> None:
 
 
 def test_a_forums_thread_without_markup_is_one() -> None:
-    names = ("Ann Lee", "Bo Chan", "Cy Ek", "Di Olsen")
-    posts = "\n".join(
-        f"{name} | July {day}, 2021 at 9:30 am\nI say it rains. {day}" for day, name in enumerate(names, 3)
-    )
-    reading = read_plain(posts, NOW)
+    said = zip(range(3, 7), ("Ann Lee", "Bo Chan", "Cy Ek", "Dan Oh"), ("dog", "cat", "hen", "pig"), strict=True)
+    posts = (f"{name} | July {day}, 2021 at 9:30 am\nI say it rains on the {beast}." for day, name, beast in said)
+    reading = read_plain("\n".join(posts), NOW)
     assert (reading.is_thread, reading.metadata.authors) == (True, ("Ann Lee",))
-    assert [each.authors for each in reading.containers] == [("Bo Chan",), ("Cy Ek",), ("Di Olsen",)]
+    assert [each.authors for each in reading.containers] == [("Bo Chan",), ("Cy Ek",), ("Dan Oh",)]
