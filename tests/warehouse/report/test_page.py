@@ -18,7 +18,6 @@ from warehouse.report.charts import (
     attention_chart,
     names_chart,
     places_chart,
-    status_chart,
 )
 from warehouse.report.page import ReportSection, ReportSummary, build_report, render_report
 
@@ -210,26 +209,6 @@ class TestWithoutData:
 
     def test_a_page_without_sections_stands(self) -> None:
         assert "How these figures were made" in render_report([], ReportSummary(NOW))
-
-
-class TestCharts:
-    def test_colours_follow_the_page(self) -> None:
-        drawn = status_chart(3, 2, 1)
-        assert "var(--first, " in drawn and "#0101" not in drawn
-
-    @pytest.mark.parametrize("months", [["2021-07"], ["1998-04", "2021-07"], ["0001-01", "9999-12"]])
-    def test_any_span_of_months_can_be_drawn(self, months: list[str]) -> None:
-        drawn = attention_chart([MonthCount(month, 2, 1) for month in months])
-        assert months[-1] in drawn
-
-    def test_counts_of_nothing_can_be_drawn(self) -> None:
-        assert attention_chart([MonthCount("2021-07", 0, 0)]).endswith("</svg>")
-        assert places_chart([PlaceCount("Lund", 0, 0, 0)]).endswith("</svg>")
-
-    def test_places_on_both_sides_of_the_globe_fit_the_map(self) -> None:
-        places = [PlaceCount("East", 60, 179, 2), PlaceCount("West", -60, -179, 1)]
-        drawn = places_chart(places)
-        assert "East" in drawn and "West" in drawn
 
 
 def contrast(one: str, other: str) -> float:
