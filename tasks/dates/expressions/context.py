@@ -5,7 +5,7 @@ What belongs here: looking around a match, and the anchor. What does not: values
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -72,7 +72,7 @@ class Found:
         return self.tokens.word(found[0]) if found else None
 
     def value(self, *classes: str) -> int | str | None:
-        """What timex_words_*.toml say of the first token in one of the classes, or the number it is."""
+        """What words_*.toml say of the first token in one of the classes, or the number it is."""
         word = self.word(*classes)
         if word is None:
             return None
@@ -154,6 +154,39 @@ class Found:
 
 
 Resolver = Callable[[Found, Context], Reading | None]
+OfMatch = Callable[[Found], Reading | None]
+OfContext = Callable[[Context], Reading | None]
+
+
+def resolvers(
+    seen_from: Iterable[Resolver],
+    of_match: Iterable[OfMatch],
+    of_context: Iterable[OfContext] = (),
+    fixed: Mapping[str, Reading] | None = None,
+) -> dict[str, Resolver]:
+    """Resolvers by the names that rules.toml gives them.
+
+    `seen_from` need a match and its context (`last week`), `of_match` the match alone (`July 2003`), `of_context` the
+    context alone (`year-end`); `fixed` are readings that neither changes (`recently`).
+    """
+    return {
+        **{function.__name__: function for function in seen_from},
+        **{function.__name__: _by_match(function) for function in of_match},
+        **{function.__name__: _by_context(function) for function in of_context},
+        **{name: _always(reading) for name, reading in (fixed or {}).items()},
+    }
+
+
+def _by_match(resolve: OfMatch) -> Resolver:
+    return lambda found, _: resolve(found)
+
+
+def _by_context(resolve: OfContext) -> Resolver:
+    return lambda _, context: resolve(context)
+
+
+def _always(reading: Reading) -> Resolver:
+    return lambda *_: reading
 
 
 @lru_cache(maxsize=256)

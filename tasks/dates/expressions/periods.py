@@ -1,6 +1,6 @@
 """Stretches of the calendar with their TIMEX3 values (TimeML 1.2.1): days, weeks, months, quarters, years, decades.
 
-What belongs here: calendar arithmetic. What does not: words (timex_words_*.toml) or how an expression is resolved
+What belongs here: calendar arithmetic. What does not: words (words_*.toml) or how an expression is resolved
 (resolve_*.py). A period outside the calendar (before year 1, after 9998) has no interval.
 """
 

@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from tasks.dates.expressions import periods
-from tasks.dates.expressions.context import MONTH_CLASSES, Context, Found, Reading, Resolver
+from tasks.dates.expressions.context import MONTH_CLASSES, Context, Found, Reading, resolvers
 from tasks.dates.expressions.periods import Period
 
 _NUMBERS = re.compile(r"\d{1,4}")
@@ -26,7 +26,7 @@ def _date(period: Period) -> Reading:
     return Reading("DATE", period)
 
 
-def calendar_month(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - every resolver has this shape
+def calendar_month(found: Found) -> Reading | None:
     """`July 2021`."""
     month, year = found.number(*MONTH_CLASSES), found.number("YEAR")
     return _date(periods.month(year, month)) if month is not None and year is not None else None
@@ -85,7 +85,7 @@ def _is_name(found: Found) -> bool:
     return not is_led_in and (found.is_followed_by("NAME") and found.is_before("NAME", "DOT", "END"))
 
 
-def year_alone(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+def year_alone(found: Found) -> Reading | None:
     """`1989`, `early 1989`, `fiscal 1989`: a bare number only where nothing makes it a quantity or a label."""
     year = found.number("YEAR")
     if year is None or found.is_before("CURRENCY", "NUMBER", "AMOUNT", "SLASH", "DAY"):
@@ -125,7 +125,7 @@ def that_month(found: Found, context: Context) -> Reading | None:
     return _date(periods.month(reference.begin.year, month))
 
 
-def spoken_year(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+def spoken_year(found: Found) -> Reading | None:
     """`nineteen ninety-six`, `the year two thousand and one`, as in transcripts of broadcasts."""
     counts = [Found(found.tokens, index, index + 1).number("COUNT") or 0 for index in found.indexes("COUNT")]
     ones = counts[1] if len(counts) > 1 else 0
@@ -165,7 +165,7 @@ def decade(found: Found, context: Context) -> Reading | None:
     return _date(periods.decade(_in_century(number, anchor.year if anchor is not None else 2019)))
 
 
-def century(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+def century(found: Found) -> Reading | None:
     """`the 20th century`."""
     number = found.number("ORDINAL", "ORDINAL_DAY")
     if found.code("UNIT") != "century" or number is None or not 1 <= number <= 21:
@@ -216,10 +216,22 @@ def _season_shift(found: Found, code: str, anchor: date) -> int:
     return -1 if anchor.month < first and found.direction() <= 0 else 0
 
 
-RESOLVERS: dict[str, Resolver] = {
-    function.__name__: function
-    for function in (
-        calendar_month, month_of_near_year, near_month, month_alone, that_month, year_alone, short_year,
-        spoken_year, quarter_of_year, decade, century, quarter, season,
-    )
-}  # fmt: skip
+RESOLVERS = resolvers(
+    of_match=(
+        calendar_month,
+        year_alone,
+        spoken_year,
+        century,
+    ),
+    seen_from=(
+        month_of_near_year,
+        near_month,
+        month_alone,
+        that_month,
+        short_year,
+        quarter_of_year,
+        decade,
+        quarter,
+        season,
+    ),
+)

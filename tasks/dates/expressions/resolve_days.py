@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tasks.dates.expressions import periods
-from tasks.dates.expressions.context import MONTH_CLASSES, Context, Found, Reading, Resolver
+from tasks.dates.expressions.context import MONTH_CLASSES, Context, Found, Reading, resolvers
 from tasks.dates.expressions.holidays import holiday
 from tasks.dates.expressions.periods import Period
 
@@ -83,14 +83,12 @@ def day_before_range(found: Found, context: Context) -> Reading | None:
     return _completed(after, month, day, context) if month is not None and day is not None else None
 
 
-def year_end(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+def year_end(context: Context) -> Reading | None:
     """`year-end`: the last day of the anchor's year."""
     anchor = context.at("year")
-    return (
-        Reading("DATE", periods.day(date(anchor.year, 12, 31)))
-        if anchor is not None
-        else Reading("DATE", Period("XXXX-12-31", "day"))
-    )
+    if anchor is None:
+        return Reading("DATE", Period("XXXX-12-31", "day"))
+    return Reading("DATE", periods.day(date(anchor.year, 12, 31)))
 
 
 def holiday_named(found: Found, context: Context) -> Reading | None:
@@ -125,7 +123,7 @@ def _nearest_holiday(found: Found, code: str, anchor: date) -> date:
     return _on_side(found, days, anchor)
 
 
-def numeric(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+def numeric(found: Found) -> Reading | None:
     """`2021-07-12`, `14.07.2021`; 11/07/2021 can be read in two ways and is left alone."""
     text = found.tokens.word(found.first)
     numbers = [int(number) for number in _NUMBERS.findall(text)]
@@ -256,21 +254,20 @@ def _day_beside(found: Found, context: Context) -> date | None:
     return context.day or anchor
 
 
-RESOLVERS: dict[str, Resolver] = {
-    function.__name__: function
-    for function in (
+RESOLVERS = resolvers(
+    of_match=(numeric,),
+    of_context=(year_end,),
+    seen_from=(
         calendar_day,
         day_after_range,
         day_before_range,
-        year_end,
         holiday_named,
         new_year,
-        numeric,
         weekday,
         weekday_beside_reference,
         time_of_day,
         time_in_part,
         week_of_day,
         quarter_ending,
-    )
-}
+    ),
+)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tasks.dates.expressions import periods
-from tasks.dates.expressions.context import Context, Found, Reading, Resolver
+from tasks.dates.expressions.context import Context, Found, Reading, resolvers
 from tasks.dates.expressions.periods import Period
 
 _UNITS = ("UNIT", "UNITS", "QUARTER", "CLOCK_UNIT", "CLOCK_UNITS")
@@ -114,16 +114,11 @@ def ago(found: Found, context: Context) -> Reading | None:
     return _containing(context.at(unit), unit, -count)
 
 
-def moments_ago(found: Found, context: Context) -> Reading | None:
-    """`two hours ago`: no finer than the anchor is known, so only that it is past."""
-    return past_reference(found, context)
-
-
 def from_reference(found: Found, context: Context) -> Reading | None:
     """`a year earlier`, `two days later`: counted from the date that the text named last, else from the anchor."""
     unit, count = _unit(found), how_many(found)
     if unit is None or count is None:
-        return duration(found, context)
+        return duration(found)
     reference = context.reference
     if unit == "year" and reference is not None and reference.unit == "quarter":
         return _year_before(reference, -_shift(found, True) * count)
@@ -192,7 +187,7 @@ def that_quarter(found: Found, context: Context) -> Reading | None:
     return _containing(anchor, "quarter", -1)
 
 
-def duration(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 - every resolver has this shape
+def duration(found: Found) -> Reading | None:
     """`three years`, `five-year`, `a couple of weeks`; `15 a year` is a rate."""
     unit, count = _unit(found), how_many(found)
     if unit is None or (count is not None and count > _LONGEST):
@@ -208,7 +203,7 @@ def duration(found: Found, context: Context) -> Reading | None:  # noqa: ARG001 
     return Reading("DURATION", Period(periods.duration(count, unit), unit))
 
 
-def least_duration(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+def least_duration(found: Found) -> Reading | None:
     """`two to three weeks`: at least the first of the two numbers."""
     middle = found.indexes("TO", "AND", "HYPHEN")[0]
     unit = _unit(found)
@@ -234,7 +229,7 @@ def near_duration(found: Found, context: Context) -> Reading | None:
     return Reading("DURATION", Period(value, unit, first.begin, last.begin) if count else Period(value, unit))
 
 
-def half_unit(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+def half_unit(found: Found) -> Reading | None:
     """`half an hour`, `half a year`."""
     values = {"hour": "PT30M", "day": "PT12H", "year": "P6M", "decade": "P5Y", "century": "P50Y", "minute": "PT30S"}
     unit = _unit(found)
@@ -242,7 +237,7 @@ def half_unit(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
     return Reading("DURATION", Period(value, unit or "")) if value is not None else None
 
 
-def and_a_half(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+def and_a_half(found: Found) -> Reading | None:
     """`two and a half years`, `5 1/2 hours`: with the half in the next smaller unit where that is a whole number."""
     unit, count = _unit(found), how_many(found)
     digits = [found.tokens.word(index) for index in found.indexes("DAY")]
@@ -255,7 +250,7 @@ def and_a_half(found: Found, context: Context) -> Reading | None:  # noqa: ARG00
     return Reading("DURATION", Period(f"{mark}{count}{halves[unit]}", unit))
 
 
-def some_units(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+def some_units(found: Found) -> Reading | None:
     """`years`, `decades-long`."""
     unit = _unit(found)
     if unit is None or unit in ("quarter", "second"):
@@ -277,60 +272,72 @@ def the_unit(found: Found, context: Context) -> Reading | None:
     return _containing(context.at(unit), unit, 0) if context.at(unit) is not None else None
 
 
-def annual(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+def annual(found: Found) -> Reading | None:
     """`annual`."""
     return Reading("DURATION", Period(found.code("ANNUAL") or "P1Y", "year"))
 
 
-def often(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+def often(found: Found) -> Reading | None:
     """`daily`, `weekly`."""
     value = found.code("OFTEN", "OFTEN_OR_KIND")
     return Reading("SET", Period(value, "set")) if value is not None else None
 
 
-def every_unit(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+def every_unit(found: Found) -> Reading | None:
     """`every day`, `every two years`, `once a week`."""
     unit, count = _unit(found), how_many(found)
     return Reading("SET", Period(periods.duration(count, unit), "set")) if unit is not None else None
 
 
-def every_weekday(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+def every_weekday(found: Found) -> Reading | None:
     """`every Thursday`, `Tuesdays`."""
     code = found.code("PART")
     number = found.number("WEEKDAY", "WEEKDAYS")
     return Reading("SET", Period(f"XXXX-WXX-{number}" + (f"T{code}" if code else ""), "set"))
 
 
-def every_month(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+def every_month(found: Found) -> Reading | None:
     """`each July`."""
     month = found.number("MONTH")
     return Reading("SET", Period(f"XXXX-{month:02d}", "set")) if month is not None else None
 
 
-def present_reference(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
+def present_reference(found: Found) -> Reading | None:
     """`now`, `currently`, `these days`."""
     if found.has("UNITS") and _unit(found) != "day":
         return None
     return _PRESENT
 
 
-def past_reference(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
-    """`recently`, `years ago`."""
-    return _PAST
-
-
-def future_reference(found: Found, context: Context) -> Reading | None:  # noqa: ARG001
-    """`soon`, `the future`."""
-    return _FUTURE
-
-
-RESOLVERS: dict[str, Resolver] = {
-    function.__name__: function
-    for function in (
-        near_day, near_part, near_unit, near_weekend, this_unit, ago, moments_ago, from_reference,
-        year_before_reference, beside_reference, part_beside_reference, that_unit, that_quarter,
-        duration, least_duration, near_duration, half_unit,
-        and_a_half, some_units, the_unit, annual, often, every_unit, every_weekday, every_month, present_reference,
-        past_reference, future_reference,
-    )
-}  # fmt: skip
+RESOLVERS = resolvers(
+    of_match=(
+        duration,
+        least_duration,
+        half_unit,
+        and_a_half,
+        some_units,
+        annual,
+        often,
+        every_unit,
+        every_weekday,
+        every_month,
+        present_reference,
+    ),
+    seen_from=(
+        near_day,
+        near_part,
+        near_unit,
+        near_weekend,
+        this_unit,
+        ago,
+        from_reference,
+        year_before_reference,
+        beside_reference,
+        part_beside_reference,
+        that_unit,
+        that_quarter,
+        near_duration,
+        the_unit,
+    ),
+    fixed={"past_reference": _PAST, "future_reference": _FUTURE},
+)

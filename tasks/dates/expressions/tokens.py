@@ -14,7 +14,7 @@ from importlib.resources import files
 LANGUAGES = ("en", "de", "fr", "es")
 MOST_REMEMBERED = 100_000  # different tokens
 
-# Classes told by form, besides those told by word in timex_words_*.toml.
+# Classes told by form, besides those told by word in words_*.toml.
 _FORMS = (
     "OTHER", "NAME", "PUNCTUATION", "END", "COMMA", "DOT", "HYPHEN", "OPEN", "POSSESSIVE", "CURRENCY", "SLASH", "DAY",
     "ORDINAL_DAY", "YEAR", "NUMBER", "AMOUNT", "CLOCK", "ISO", "SHORT_YEAR", "NUMERIC_DATE", "DECADE", "SHORT_DECADE",

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.dates.expressions import resolve_calendar, resolve_days, resolve_relative
 from tasks.dates.expressions.find import find_timexes
 from tasks.dates.expressions.rules import rules
 from tasks.dates.expressions.tokens import LANGUAGES, tokenize
@@ -270,11 +269,6 @@ def test_every_word_is_in_one_class_only(language: str) -> None:
     listed = [word for words in raw["words"].values() for word in words.split()]
     listed += [word for group in ("numbers", "texts") for table in raw.get(group, {}).values() for word in table]
     assert sorted(listed) == sorted(set(listed))
-
-
-def test_every_resolver_serves_a_rule() -> None:
-    used = {rule.resolver.__name__ for rule in rules()}
-    assert used == set(resolve_calendar.RESOLVERS) | set(resolve_days.RESOLVERS) | set(resolve_relative.RESOLVERS)
 
 
 def test_a_token_keeps_its_place() -> None:
