@@ -12,12 +12,11 @@ from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura.xpaths import BODY_XPATH
 
 from tasks.parse.base.teasers import has_title_link
 from tasks.parse.base.tree_text import inline_text
+from tasks.parse.html.trafilatura_adapter import ARTICLE_CLASS, NAMING_PATTERNS
 
-NAMING_RULES = 4  # of trafilatura's, by which a page's markup names its article; the last takes any main part
 MOST_BOXES = 200
 MOST_WRITTEN = 15  # boxes with text; more are a list
 LEAST_FIRST = 400  # characters in the first box; teasers have less
@@ -26,12 +25,11 @@ MOST_PARAGRAPHS = 2000  # of one box
 LONG_PARAGRAPH = 60  # characters
 LEAST_OUTSIDE = 0.3  # of the boxes' text outside the first one, from which they are one article
 LEAST_INSIDE = 0.7  # of the text around them that the boxes must hold
-MARK = "article-content"  # a name that every extractor knows
 
 
 def named_article(tree: HtmlElement) -> etree._Element | None:
     """The first element that a page's markup names as its article, None where it names none."""
-    named = (cast("list[etree._Element]", rule(tree)) for rule in BODY_XPATH[:NAMING_RULES])
+    named = (cast("list[etree._Element]", pattern(tree)) for pattern in NAMING_PATTERNS)
     return next((found[0] for found in named if found), None)
 
 
@@ -49,7 +47,7 @@ def mark_content_boxes(tree: HtmlElement, first: etree._Element) -> None:
         return
     around = _around(written)
     if around.tag not in ("body", "html") and total >= LEAST_INSIDE * _length(around):
-        around.set("class", MARK)
+        around.set("class", ARTICLE_CLASS)
 
 
 def _alike(tree: HtmlElement, first: etree._Element) -> list[etree._Element]:

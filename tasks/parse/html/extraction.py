@@ -1,32 +1,21 @@
-"""Trafilatura asked for the article of a page, and its answer as blocks.
+"""The readings of a page by trafilatura, as blocks.
 
-What belongs here: how it is called, and only the parts of its sequence that are used: no metadata, no comments, no text
-beside the tree. What does not: choosing among its answers (article.py).
+What belongs here: its result tree as blocks. What does not: calling it (trafilatura_adapter.py), choosing among its
+readings (article.py).
 """
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
-from copy import copy
-from functools import lru_cache
-from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
-from trafilatura import bare_extraction
-from trafilatura.baseline import baseline
-from trafilatura.htmlprocessing import convert_tags, prune_unwanted_nodes, tree_cleaning
-from trafilatura.main_extractor import extract_content
-from trafilatura.settings import Document, Extractor
-from trafilatura.xpaths import RAW_TREE_PRUNE_XPATH, REMOVE_COMMENTS_AND_LISTS_XPATH
 
 from tasks.parse.base.assembly import Block
+from tasks.parse.html.trafilatura_adapter import baseline_content, compared_content, main_content
 from tasks.parse.source.decode import clean
 from tasks.records import Kind, Layer
-
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports every page without text as an error
 
 # Elements of trafilatura's result, and the rule under which their text stands.
 _RULES = {
@@ -40,12 +29,6 @@ _RULES = {
     "table": "article-table-row",
 }
 
-
-# What the names of a page must hold for trafilatura's patterns to find what they take out. They call Python for every
-# element and every pattern; most pages have none of these.
-_PRUNED_TAGS = ("div", "section", "aside", "details", "ol", "ul")
-_APPENDED_MARKS = ("mvp-post-add-", "infinite", "elementor-share-buttons")
-_COMMENT_MARKS = ("\ncomment", "\nComment", "\ncomol", "\ndisqus_thread", "\ndsq-comments", "-comments")
 _LINKED_DATA = './/script[@type="application/ld+json"]'
 _THREAD = re.compile(r'"@type"\s{0,9}:\s{0,9}(?:\[[^\]]{0,200})?"DiscussionForumPosting"')
 
@@ -53,49 +36,28 @@ _THREAD = re.compile(r'"@type"\s{0,9}:\s{0,9}(?:\[[^\]]{0,200})?"DiscussionForum
 def extract(tree: HtmlElement) -> list[Block]:
     """The article by trafilatura's own rules alone, preferring too much to too little; `tree` is not changed.
 
-    The same steps as its `bare_extraction(fast=True, favor_recall=True)`, which copies the page four times where one
-    copy does, and writes a text that is not read.
+    Comments are left out, except on a page that states that it is a thread: its posts are what it is about.
     """
-    try:
-        page = tree_cleaning(pruned(tree), _options(is_fast=True))
-        body, text = extract_content(convert_tags(page, _options(is_fast=True)), _options(is_fast=True))
-        if len(text) < _options(is_fast=True).min_extracted_size:
-            rescued, _, length = baseline(pruned(tree))
-            body = rescued if length > len(text) else body
-    except (TypeError, ValueError):  # as bare_extraction has it: a page that it cannot handle has no article
-        return []
-    return list(_blocks(body))
+    return _blocks_of(main_content(tree, keep_comments=is_thread(tree)))
 
 
 def extract_compared(tree: HtmlElement) -> list[Block]:
-    """The article as trafilatura settles it in comparison with other extractors; `tree` is not changed."""
-    document = cast("Document | None", bare_extraction(tree, options=_options(is_fast=False)))
-    return [] if document is None else list(_blocks(document.body))
+    """The article from trafilatura's full mode, which falls back to readability and jusText; `tree` is not changed."""
+    return _blocks_of(compared_content(tree))
 
 
 def extract_rescued(tree: HtmlElement) -> list[Block]:
     """Whatever looks like text, by trafilatura's last resort."""
-    return list(_blocks(baseline(tree)[0]))
+    return _blocks_of(baseline_content(tree))
 
 
-def pruned(tree: HtmlElement) -> HtmlElement:
-    """A copy of the page without what trafilatura takes out first: comments too, but for those that are a thread."""
-    names = "".join(f"\n{element.get('id')}\n{element.get('class')}" for element in tree.iter(*_PRUNED_TAGS))
-    paths = list(RAW_TREE_PRUNE_XPATH) if any(mark in names for mark in _APPENDED_MARKS) else []
-    if any(mark in names for mark in _COMMENT_MARKS) and not _is_thread(tree):
-        paths += REMOVE_COMMENTS_AND_LISTS_XPATH
-    return cast("HtmlElement", prune_unwanted_nodes(copy(tree), paths))
-
-
-def _is_thread(tree: HtmlElement) -> bool:
+def is_thread(tree: HtmlElement) -> bool:
+    """Whether the page's JSON-LD states a discussion thread (schema.org DiscussionForumPosting)."""
     return any(_THREAD.search(script.text or "") for script in tree.iterfind(_LINKED_DATA))
 
 
-@lru_cache(maxsize=2)
-def _options(is_fast: bool) -> Extractor:
-    return Extractor(
-        output_format="python", fast=is_fast, recall=is_fast, comments=False, with_metadata=False, tables=True
-    )
+def _blocks_of(body: etree._Element | None) -> list[Block]:
+    return [] if body is None else list(_blocks(body))
 
 
 def _blocks(body: etree._Element) -> Iterator[Block]:

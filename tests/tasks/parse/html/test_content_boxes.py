@@ -5,7 +5,8 @@ from __future__ import annotations
 from lxml.html import document_fromstring
 
 from tasks.parse import parse
-from tasks.parse.html.content_boxes import MARK, mark_content_boxes, named_article
+from tasks.parse.html.content_boxes import mark_content_boxes, named_article
+from tasks.parse.html.trafilatura_adapter import ARTICLE_CLASS
 from tasks.records import RawDocument
 
 SENTENCES = (
@@ -33,7 +34,7 @@ def marks(html: str) -> int:
     named = named_article(tree)
     assert named is not None
     mark_content_boxes(tree, named)
-    return sum(element.get("class") == MARK for element in tree.iter("div"))
+    return sum(element.get("class") == ARTICLE_CLASS for element in tree.iter("div"))
 
 
 def test_all_boxes_are_the_article() -> None:
