@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from typing import cast
@@ -25,21 +25,12 @@ from tasks.parse.html.dialogs import take_dialogs
 from tasks.parse.html.extraction import extract, extract_compared, extract_rescued
 from tasks.parse.html.large_pages import is_large, read_large
 from tasks.parse.html.layout_tables import open_layout_tables
-from tasks.parse.html.surroundings import MOST_LINKS, article_span, link_index, without_surroundings
+from tasks.parse.html.surroundings import LINK_BOUNDS, article_span, link_index, without_surroundings
 from tasks.records import Rejected, RejectReason
 
 MOST_ATTRIBUTES = 20_000  # of one element; libxml2's time grows with their square
 MOST_SQUARED_ATTRIBUTES = 4 * MOST_ATTRIBUTES**2  # summed over a page
 LONG_TAG = 2000  # characters; shorter ones need no counting
-SHORTEST_BODY = 60  # characters; below this trafilatura's own rescue is asked
-MOST_ARTICLES = 5  # elements
-LONGEST_LINK = 200  # characters
-LITTLE_WORTH = 100.0  # words of running text; with less a second reading is asked
-MOST_COMPARED = (
-    8_000  # elements of a page that is read a second time: the time of one extractor grows with their square
-)
-WORTH_OF_OTHER = 1.2  # times the worth, for a reading of another place of the page to be believed
-WORTH_OF_WIDER = 6.0  # … for one that holds the first
 _TAG = re.compile(r"""<[A-Za-z][^\s"'<>/]{0,99}[\s/](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _ATTRIBUTE_EDGE = re.compile(r"[\s/=]+")
@@ -47,6 +38,24 @@ _ATTRIBUTE_EDGE = re.compile(r"[\s/=]+")
 # Elements whose content is no markup up to their closing tag, so that one without it holds the whole rest of the page.
 _SWALLOWING_OPENED = re.compile(r"<(?P<name>(?i:title|textarea|iframe))\b[^<>]{0,200}>")
 _SWALLOWING_CLOSED = re.compile(r"</(?P<name>(?i:title|textarea|iframe))\b")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingChoice:
+    """When a second reading of a page is asked for, and when it is believed. Set by hand on the development pages.
+
+    A reading's worth is that of its article span in words of running text (surroundings.SpanWeights).
+    """
+
+    little_worth: float = 100.0  # below which trafilatura's comparison with other extractors is asked
+    most_compared: int = 8_000  # elements of a page: the time of one of the extractors grows with their square
+    worth_of_other: float = 1.2  # times the first reading's worth, for a reading of another place of the page
+    worth_of_wider: float = 6.0  # … for a reading that holds the first: wider ones take in what stands around
+    shortest_body: int = 60  # characters of a reading; below them trafilatura's own rescue is asked
+    most_articles: int = 5  # `<article>`s compared with a body of one line; a page of more is a list
+
+
+CHOICE = ReadingChoice()
 
 
 def read_tree(text: str, limits: ParseLimits) -> HtmlElement:
@@ -76,7 +85,7 @@ def read_body(tree: HtmlElement, limits: ParseLimits = DEFAULT_LIMITS) -> list[B
     comparison with other extractors is asked only where it finds little by itself, and believed where it finds more.
     Of a page beyond what it can take all that is seen is kept but for the surroundings.
     """
-    links = link_index(inline_text(link, LONGEST_LINK) for link in islice(tree.iter("a"), MOST_LINKS))
+    links = link_index(inline_text(a, LINK_BOUNDS.link_length) for a in islice(tree.iter("a"), LINK_BOUNDS.links))
     if is_large(tree, limits):
         return without_surroundings(read_large(tree), links)
     take_dialogs(tree)
@@ -86,14 +95,14 @@ def read_body(tree: HtmlElement, limits: ParseLimits = DEFAULT_LIMITS) -> list[B
     open_layout_tables(tree)
     own = extract(tree)
     worth, begin, end = article_span(own, links)
-    if worth < LITTLE_WORTH and _count(tree) <= MOST_COMPARED:
+    if worth < CHOICE.little_worth and _count(tree) <= CHOICE.most_compared:
         other = extract_compared(tree)
         other_worth, other_begin, other_end = article_span(other, links)
         is_apart = _is_apart(own[begin:end], other)
-        if other_worth > (WORTH_OF_OTHER if is_apart else WORTH_OF_WIDER) * max(worth, 1.0):
+        if other_worth > (CHOICE.worth_of_other if is_apart else CHOICE.worth_of_wider) * max(worth, 1.0):
             lead = own[begin:end] if is_apart and named is not None else []
             own, begin, end = [*lead, *other], other_begin, other_end + len(lead)
-    if sum(len(block.text) for block in own) < SHORTEST_BODY:
+    if sum(len(block.text) for block in own) < CHOICE.shortest_body:
         return extract_rescued(tree) or own
     if named is None and end > begin:
         own = own[begin:end]
@@ -105,7 +114,7 @@ def _apart(tree: HtmlElement, blocks: list[Block]) -> list[Block]:
     if len(blocks) != 1:
         return blocks
     letters = letters_of(blocks[0].text)
-    for element in islice(tree.iter("article"), MOST_ARTICLES):
+    for element in islice(tree.iter("article"), CHOICE.most_articles):
         texts = lines(element)
         if letters_of("".join(texts)) == letters:
             return [replace(blocks[0], text=text) for text in texts]

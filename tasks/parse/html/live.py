@@ -24,7 +24,6 @@ from tasks.parse.base.tree_text import inline_text
 from tasks.records import Kind, Layer, LiveEntry, Moment, Precision, Segment
 
 FEWEST_ENTRIES = 3
-MOST_TIMES = 2000
 MOST_TEXTS = 60  # of one entry
 MOST_MARKED = 5000  # elements whose names are looked at
 CLIMB = 6  # levels from a time to its entry

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tasks.parse import parse
+from tasks.parse.base.assembly import Block
 from tasks.parse.base.limits import ParseLimits
+from tasks.parse.html import article
 from tasks.records import Kind, Layer, Page, RawDocument, Rejected, RejectReason
 
 FIRST = "The bridge over the river opened on Wednesday, a year before it was due, the city council said in a statement."
@@ -254,3 +256,161 @@ def test_a_date_read_from_the_article_itself_is_the_one_that_is_chosen_among_the
     chosen = [candidate for candidate in page.date_candidates if candidate.is_chosen and candidate.role == "published"]
     assert [(candidate.moment, candidate.method) for candidate in chosen] == [(page.published, page.published_method)]
     assert chosen[0].why
+
+
+# ---- which of two readings is believed; both are given, so that a word is worth a word
+
+
+def worth(words: int, name: str = "word") -> Block:
+    """A paragraph that is worth this many words: five more are what a line costs."""
+    return Block(f"{name} " * (words + 4) + "end.", Layer.ARTICLE, Kind.PARAGRAPH, "test")
+
+
+def chosen(
+    monkeypatch: pytest.MonkeyPatch, first: list[Block], second: list[Block], markup: str = "<div>x</div>"
+) -> tuple[list[Block], bool]:
+    """The reading that is chosen, and whether the second was asked for."""
+    asked: list[bool] = []
+    monkeypatch.setattr(article, "extract", lambda _: first)
+    monkeypatch.setattr(article, "extract_compared", lambda _: asked.append(True) or second)
+    return article.read_body(article.read_tree(f"<html><body>{markup}</body></html>", ParseLimits())), bool(asked)
+
+
+NAMED = "<article>x</article>"
+
+
+def test_a_second_reading_is_asked_below_a_worth_of_100_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    enough = [worth(50), worth(50, "other")]
+    assert chosen(monkeypatch, enough, [worth(75), worth(75), worth(75)]) == (enough, False)
+    assert chosen(monkeypatch, [worth(50), worth(49, "other")], [])[1] is True
+
+
+def test_a_second_reading_is_asked_of_pages_up_to_8000_elements(monkeypatch: pytest.MonkeyPatch) -> None:
+    markup = f"<div>{'<br>' * 3_998}</div>" * 2  # with html and body
+    assert chosen(monkeypatch, [worth(20)], [], markup)[1] is True
+    assert chosen(monkeypatch, [worth(20)], [], markup + "<br>")[1] is False
+
+
+def test_a_wider_reading_is_believed_where_it_is_worth_more_than_six_times_as_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first = [worth(15)]
+    assert chosen(monkeypatch, first, [*first, worth(75)])[0] == first  # six times
+    assert chosen(monkeypatch, first, [*first, worth(75), worth(1)])[0] == [*first, worth(75), worth(1)]
+
+
+def test_a_reading_of_another_place_is_believed_where_it_is_worth_a_fifth_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = [worth(50)]
+    assert chosen(monkeypatch, first, [worth(60, "other")])[0] == first
+    assert chosen(monkeypatch, first, [worth(61, "other")])[0] == [worth(61, "other")]
+
+
+def test_where_the_page_names_its_article_another_place_is_added_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, other = [worth(20)], [worth(60, "other")]
+    assert chosen(monkeypatch, first, other, NAMED)[0] == [*first, *other]
+    assert chosen(monkeypatch, first, [*first, worth(75), worth(75)], NAMED)[0] == [*first, worth(75), worth(75)]
+
+
+def test_readings_are_apart_where_less_than_half_of_the_first_stands_in_the_second(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    half = [worth(15), worth(15, "line")]  # as long as each other
+    assert chosen(monkeypatch, half, [half[0], worth(60, "more")])[0] == half  # 75 for 30, one of them shared
+    less = [worth(15), worth(16, "line")]
+    assert chosen(monkeypatch, less, [less[0], worth(60, "more")])[0] == [less[0], worth(60, "more")]
+
+
+def test_a_reading_of_less_than_60_characters_is_left_to_the_rescue(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(article, "extract_rescued", lambda _: [worth(10, "rescued")])
+    short = [Block("x" * 59, Layer.ARTICLE, Kind.PARAGRAPH, "test")]
+    long = [Block("x" * 60, Layer.ARTICLE, Kind.PARAGRAPH, "test")]
+    assert chosen(monkeypatch, short, [])[0] == [worth(10, "rescued")]
+    assert chosen(monkeypatch, long, [])[0] == long
+    monkeypatch.setattr(article, "extract_rescued", lambda _: [])
+    assert chosen(monkeypatch, short, [])[0] == short
+
+
+def test_only_where_the_page_names_no_article_the_reading_is_cut_to_its_span(monkeypatch: pytest.MonkeyPatch) -> None:
+    label = Block("one two", Layer.ARTICLE, Kind.PARAGRAPH, "test")
+    blocks = [label, worth(60), worth(60, "other"), label]
+    assert chosen(monkeypatch, blocks, [])[0] == blocks[1:3]
+    assert chosen(monkeypatch, blocks, [], NAMED)[0] == blocks
+
+
+def test_a_short_article_read_as_one_line_is_set_in_the_lines_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = "<div>The lower gate of the northern lock is open.</div><div>Nobody was there to see it.</div>"
+    markup = f"<article>{inner}</article>"
+    one = Block(
+        "The lower gate of the northern lock is open. Nobody was there to see it.", Layer.ARTICLE, Kind.PARAGRAPH, "r"
+    )
+    told = ["The lower gate of the northern lock is open.", "Nobody was there to see it."]
+    assert [(b.text, b.rule) for b in chosen(monkeypatch, [one], [], markup)[0]] == [(text, "r") for text in told]
+    assert [b.text for b in chosen(monkeypatch, [one], [], "<article>Ad</article>" * 4 + markup)[0]] == told
+    assert chosen(monkeypatch, [one], [], "<article>Ad</article>" * 5 + markup)[0] == [one]  # a list of articles
+    assert chosen(monkeypatch, [one, worth(1)], [], markup)[0] == [one, worth(1)]
+
+
+def test_links_of_the_page_are_known_when_its_lines_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    titles = [
+        "Ferry stops at noon, says the board.",
+        "School opens a gym for all its pupils.",
+        "Markets fall for a second day now.",
+    ]
+    links = "".join(f"<a href='/{number}'>{title}</a>" for number, title in enumerate(titles))
+    listed = [Block(title, Layer.ARTICLE, Kind.PARAGRAPH, "test") for title in titles]
+    body = [worth(60), worth(60, "other")]
+    assert chosen(monkeypatch, [*body, *listed], [], NAMED + links)[0] == body
+    assert chosen(monkeypatch, [*body, *listed], [], NAMED)[0] == [*body, *listed]
+
+
+def test_a_page_beyond_what_trafilatura_takes_is_read_whole() -> None:
+    tree = article.read_tree(PAGE, ParseLimits())
+    blocks = article.read_body(tree, ParseLimits(extracted_element_count=5, extracted_child_count=5))
+    assert {block.rule.partition("-")[0] for block in blocks} == {"large"}
+    assert FIRST in {block.text for block in blocks}
+
+
+# ---- markup
+
+
+def test_a_page_is_as_large_and_as_deep_as_the_limits_at_most() -> None:
+    markup = "<html><body><div><p>x</p></div></body></html>"  # five elements with the head, four levels
+    count = len(list(article.read_tree(markup, ParseLimits()).iter()))
+    assert reason(markup, ParseLimits(element_count=count - 1)) is RejectReason.TOO_COSTLY
+    assert article.read_tree(markup, ParseLimits(element_count=count, depth=4)).tag == "html"
+    with pytest.raises(Rejected, match="nested deeper than 3"):
+        article.read_tree(markup, ParseLimits(depth=3))
+
+
+@pytest.mark.parametrize("name", ["title", "textarea", "iframe", "IFRAME"])
+def test_an_element_that_is_never_closed_does_not_swallow_what_follows(name: str) -> None:
+    opened = article.read_tree(f"<html><body><{name}><p>One</p></body></html>", ParseLimits())
+    assert [p.text for p in opened.iter("p")] == ["One"]
+    closed = article.read_tree(f"<html><body><{name}><p>One</p></{name}><p>Two</p></body></html>", ParseLimits())
+    assert [p.text for p in closed.iter("p")] == ["Two"]
+    again = article.read_tree(f"<html><body><{name}></{name}><{name}><p>One</p></body></html>", ParseLimits())
+    assert [p.text for p in again.iter("p")] == ["One"]
+
+
+@pytest.mark.parametrize(
+    ("write", "most"),
+    [('a{}="<"', 19_990), ("a{}='>'", 19_990), ("a{}", 19_990), ("a{}=1", 9_990)],  # a bare value counts as one more
+)
+def test_an_element_has_20000_attributes_at_most(write: str, most: int) -> None:
+    def page(count: int) -> str:
+        return "<html><body><p " + " ".join(write.format(number) for number in range(count)) + f">{FIRST}"
+
+    assert reason(page(20_001)) is RejectReason.TOO_COSTLY
+    article.read_tree(page(most), ParseLimits())
+
+
+def test_attributes_of_several_elements_are_weighed_together() -> None:
+    tag = "<p " + " ".join(f"a{number}" for number in range(19_000)) + ">x"
+    article.read_tree(f"<html><body>{tag * 4}", ParseLimits())
+    assert reason(f"<html><body>{tag * 5}") is RejectReason.TOO_COSTLY
+
+
+def test_comments_and_instructions_of_markup_are_left_out() -> None:
+    tree = article.read_tree("<html><body><!-- x --><?php y ?><p>One</p></body></html>", ParseLimits())
+    assert [element.tag for element in tree.iter()] == ["html", "body", "p"]
+    assert article.read_tree("<p>Grüße €</p>", ParseLimits()).text_content() == "Grüße €"
