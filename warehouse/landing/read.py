@@ -1,8 +1,8 @@
 """Folders, files, JSON lines, WARC and archives of these, read as a stream of raw documents.
 
-Formats are told by content, then by name. Every file and every record of a container gives one `RawDocument`, or an
-`UnreadableInput` that says why not: nothing is passed over in silence. What a document says is no business of this
-module; reading it is `tasks.parse`.
+Formats are recognised by content, then by name. Every file and every record of a container gives one `RawDocument`, or
+an `UnreadableInput` that says why not: nothing is skipped silently. What a document says is no business of this module;
+`tasks.parse` reads it.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def _read_file(file: InputFile, byte_ceiling: int) -> Iterator[Landed]:
 
 
 def _read_stream(handle: IO[bytes], source: str, byte_ceiling: int, depth: int) -> Iterator[Landed]:
-    """Documents of an open stream; the format is told by its first bytes, then by its name."""
+    """Documents of an open stream; the format is recognised by its first bytes, then by its name."""
     stream: Buffered = (
         handle if isinstance(handle, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", handle))
     )

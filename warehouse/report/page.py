@@ -1,4 +1,4 @@
-"""The report: one HTML page that stands for itself, from the answers to the queries in sql/reports.
+"""The report: one HTML page, complete in itself, from the answers to the queries in sql/reports.
 
 What belongs here: which answers stand on the page, in which order, and how they are laid out. What does not: running
 queries (ask/database.py hands that in), drawing (charts.py), reading the clock. All text comes from the web and is

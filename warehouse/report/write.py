@@ -14,7 +14,7 @@ NEVER = datetime(1970, 1, 1)  # what an empty warehouse was last changed at
 
 
 def write_report(warehouse: Warehouse, out: Path | None = None) -> Path:
-    """Write the report page and return where it lies (`report.html` in the warehouse unless told otherwise).
+    """Write the report page and return where it lies (`report.html` in the warehouse where `out` is None).
 
     Its date is that of the newest batch, not of the clock, so that a rerun changes nothing.
     """

@@ -1,4 +1,4 @@
--- Top stories: Which events were told by most articles, on how many sites?
+-- Top stories: Which events did most articles report, on how many sites?
 -- Duplicates never weigh twice; stories of a single article are left out.
 SELECT headline, begin_at, end_at, article_count, site_count, copy_count
 FROM story_overview

@@ -1,5 +1,5 @@
 -- Watchlists: How many articles did each watchlist find in each month, and how many of them were originals?
--- Latest months first. Hits by journalists and in comments or quoted documents are told apart.
+-- Latest months first. Hits in articles, in comments and in quoted documents are counted separately.
 SELECT
     strftime(articles.published_at, '%Y-%m') AS month,
     matches.watchlist,

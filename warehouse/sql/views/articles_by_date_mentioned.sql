@@ -1,4 +1,4 @@
--- Which articles speak of a day? For one day: WHERE begin_at < DAY + INTERVAL 1 DAY AND end_at > DAY
+-- Which articles mention a day? For one day: WHERE begin_at < DAY + INTERVAL 1 DAY AND end_at > DAY
 -- One row per date named in a text. The interval is half open: end_at is the first moment after it. segment_id, start
 -- and end point into the document found_in, which is another one for a copy with the very same reading text.
 SELECT

@@ -1,4 +1,4 @@
--- What is each story about, when did it run, and how many articles on how many sites told it?
+-- What is each story about, when did it run, and how many articles on how many sites reported it?
 -- Duplicates never weigh twice: a group of near duplicates counts as one article on one site; copy_count are the others.
 -- The headline is that of the earliest article.
 WITH members AS (
