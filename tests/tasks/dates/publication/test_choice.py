@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from lxml import html
 
 from tasks.dates.publication.bounds import TOLERANCE
-from tasks.dates.publication.choice import PublicationDates, publication_dates
+from tasks.dates.publication.choice import FEWEST_TEASERS, PublicationDates, _seconded, publication_dates
 from tasks.dates.publication.machine_stamps import read_url
+from tasks.dates.publication.stamps import Stamp
 from tasks.parse import parse
 from tasks.records import Comment, DateRole, Moment, Precision, RawDocument
 
@@ -351,3 +352,58 @@ The engine of the ferry will be replaced during the winter, the owner said, and 
 The owner added that the harbour office had been told of the leak in spring and had not answered a single letter.
 UNQUOTE
 """
+
+
+def seconded(method: str, day: int, precision: Precision = Precision.DAY) -> Stamp:
+    return Stamp(DateRole.PUBLISHED, method, Moment(datetime(2021, 7, day), precision), "test")
+
+
+@pytest.mark.parametrize("method", ["meta", "json_ld", "microdata"])
+def test_an_explicit_date_needs_no_second(method: str) -> None:
+    """Two vague places that agree do not outvote a place that says of what it is the date."""
+    possible = [seconded(method, 14), seconded("visible", 15), seconded("time", 15)]
+    assert _seconded(possible) is possible[0]
+
+
+def test_a_date_that_does_not_say_of_what_gives_way_to_one_that_two_places_name() -> None:
+    first, others = seconded("time", 14), [seconded("visible", 15), seconded("beside_title", 15)]
+    assert _seconded([first, *others]) is others[0]
+    assert _seconded([first, *others, seconded("visible", 14)]) is first
+    assert _seconded([first, others[0]]) is first
+    assert _seconded([first, others[0], others[0]]) is first  # one place, twice
+    assert _seconded([first, others[0], seconded("text", 15)]) is first  # an echo of the same place
+    assert _seconded([first, others[0], seconded("visible", 15, Precision.MONTH)]) is first
+    coarse = seconded("time", 1, Precision.MONTH)
+    assert _seconded([coarse, *others]) is coarse
+
+
+def test_an_explicit_date_wins_against_two_vague_places_on_a_page() -> None:
+    meta = '<head><meta name="pubdate" content="2021-07-14T02:25:54+00:00"></head>'
+    found = dates(f"{meta}<body><h1>Bridge</h1><p>10 June 2021</p><time>10 June 2021</time></body>")
+    assert found.published is not None
+    assert (found.method, found.published.isoformat()) == ("meta", "2021-07-14T02:25:54+00:00")
+
+
+@pytest.mark.parametrize(("day", "method"), [(12, "json_ld"), (11, "url")])
+def test_the_address_decides_only_where_it_is_more_than_two_days_off(day: int, method: str) -> None:
+    found = dates(article_of("2021-07-14"), url=f"https://news.example/2021/07/{day}/bridge")
+    assert found.method == method
+
+
+def test_dates_of_comments_in_json_ld_are_never_the_pages() -> None:
+    comment = '{"@type": "Comment", "datePublished": "2021-07-14"}'
+    script = f'{{"@type": "NewsArticle", "headline": "Bridge", "comment": [{comment}]}}'
+    found = dates(f'<script type="application/ld+json">{script}</script><body><time>10 June 2021</time></body>')
+    assert [candidate.method for candidate in found.candidates] == ["time", "fetched"]
+
+
+@pytest.mark.parametrize(("count", "is_list"), [(FEWEST_TEASERS - 1, False), (FEWEST_TEASERS, True)])
+def test_four_days_at_places_of_one_name_are_a_list(count: int, is_list: bool) -> None:
+    cards = "".join(f"<p class='card-date'>{day} June 2021</p>" for day in range(1, count + 1))
+    assert (dates(f"<body>{cards}</body>").published is None) is is_list
+
+
+@pytest.mark.parametrize(("length", "is_list"), [(250, True), (251, False)])
+def test_a_page_with_a_paragraph_is_no_list(length: int, is_list: bool) -> None:
+    found = dates(f"<body><p>{'x' * length}</p>{CARDS}</body>")
+    assert (found.published is None) is is_list

@@ -1,4 +1,4 @@
-"""One element is read as a stamp: its date, the role that its names give it, and whether it is to be kept off."""
+"""One element is read by its own text, and by what its class and the elements around it say."""
 
 from __future__ import annotations
 
@@ -8,153 +8,120 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from tasks.dates.publication.stamps import (
-    LONGEST_VISIBLE,
-    Reader,
-    class_role,
-    first,
-    is_avoided,
-    names,
-    reader_for,
-    role_of,
-)
+from tasks.dates.publication.stamps import LONGEST_VISIBLE, Reader, class_role, first, is_avoided, reader_for, role_of
 from tasks.records import DateRole, Moment, Precision
 
-NOW = datetime(2021, 8, 1, 12)
-READER = Reader(NOW, None)
+NOW = datetime(2021, 7, 14, 12)
 DAY = Moment(datetime(2021, 7, 14), Precision.DAY)
 
 
 def element(markup: str) -> HtmlElement:
-    return html.fragment_fromstring(markup)
-
-
-def marked(markup: str) -> HtmlElement:
-    """The element with the attribute `here` of a page."""
-    (found,) = html.fromstring(f"<html><body>{markup}</body></html>").xpath("//*[@here]")
-    return found
+    """The element marked `data-x`, inside a page."""
+    tree = html.fromstring(f"<html><body>{markup}</body></html>")
+    return tree.xpath("//*[@data-x]")[0]
 
 
 @pytest.mark.parametrize(
-    "value",
+    ("value", "expected"),
     [
-        "2021-07-14T00:00:00+02:00",
-        "2021-07-14 00:00",
-        "2021-07-14T00:00:00.000Z",
-        "2021-07-14T00:00 UTC",
-        " 2021-07-14 ",
+        ("2021-07-14", DAY),
+        ("2021-07-14T00:00:00Z", DAY),
+        ("2021-07-14 00:00", DAY),
+        ("2021-07-14T00:00:00.000+02:00", DAY),
+        ("2021-07-14T00:00:01Z", Moment(datetime(2021, 7, 14, 0, 0, 1), Precision.SECOND)),
+        ("1626220800", Moment(datetime(2021, 7, 14), Precision.SECOND)),
+        ("3 days ago", None),
+        ("", None),
+        (None, None),
+        ("2021-07-14" + " " * (LONGEST_VISIBLE - 10), DAY),
+        ("2021-07-14" + " " * (LONGEST_VISIBLE - 9), None),
     ],
 )
-def test_midnight_to_the_second_is_how_software_writes_a_whole_day(value: str) -> None:
-    assert READER.attribute(value) == DAY
+def test_midnight_in_an_attribute_is_a_whole_day(value: str | None, expected: Moment | None) -> None:
+    assert Reader(NOW, None).attribute(value) == expected
 
 
-def test_any_other_time_of_day_is_kept() -> None:
-    assert READER.attribute("2021-07-14T00:01:00Z") == Moment(datetime(2021, 7, 14, 0, 1), Precision.SECOND)
-
-
-def test_an_attribute_is_never_relative_to_the_fetching_and_never_long() -> None:
-    assert READER.attribute("2 hours ago") is None
-    assert READER.attribute("") is None
-    assert READER.attribute(None) is None
-    padded = "2021-07-14".ljust(LONGEST_VISIBLE)
-    assert READER.attribute(padded) == DAY
-    assert READER.attribute(padded + " ") is None
-
-
-def test_an_attribute_follows_the_order_of_numbers_of_its_page() -> None:
-    assert Reader(None, "DMY").attribute("11/07/2021") == Moment(datetime(2021, 7, 11), Precision.DAY)
+def test_a_visible_stamp_may_count_back_from_the_fetching() -> None:
+    assert Reader(NOW, None).printed("2 days ago") == Moment(datetime(2021, 7, 12), Precision.DAY)
+    assert Reader(NOW, None).printed("2 days ago", is_relative=False) is None
+    assert Reader(None, None).printed("2 days ago") is None
+    assert Reader(None, "DMY").printed("11/07/2021") == Moment(datetime(2021, 7, 11), Precision.DAY)
     assert Reader(None, "MDY").attribute("11/07/2021") == Moment(datetime(2021, 11, 7), Precision.DAY)
-    assert READER.attribute("11/07/2021") is None
 
 
-def test_a_printed_stamp_counts_back_from_the_fetching_unless_it_must_not() -> None:
-    assert READER.printed("yesterday") == Moment(datetime(2021, 7, 31), Precision.DAY)
-    assert READER.printed("yesterday", is_relative=False) is None
-    assert Reader(None, "MDY").printed("11/07/2021") == Moment(datetime(2021, 11, 7), Precision.DAY)
-
-
-def test_an_element_is_a_stamp_only_where_its_whole_text_is_short() -> None:
-    day = "14 July 2021"
-    assert READER.element(element(f"<p>{day}</p>")) == DAY
-    assert READER.element(element("<p><b>14</b>\n <i>July</i> 2021</p>")) == DAY
-    fits = f"{day} {'x' * (LONGEST_VISIBLE - len(day) - 1)}"
-    assert READER.element(element(f"<p>{fits}</p>")) == DAY
-    assert READER.element(element(f"<p>{fits}x</p>")) is None
-    assert READER.element(element(f"<p>{day}{' ' * (4 * LONGEST_VISIBLE - len(day))}</p>")) == DAY
-    assert READER.element(element(f"<p>{day}{' ' * (4 * LONGEST_VISIBLE - len(day) + 1)}</p>")) is None
-
-
-def test_four_characters_may_be_a_year_and_three_are_nothing() -> None:
-    assert READER.element(element("<p>2021</p>")) == Moment(datetime(2021, 1, 1), Precision.YEAR)
-    assert READER.element(element("<p>1 h</p>")) is None
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("14 July <b>2021</b>", DAY),
+        ("3h", Moment(datetime(2021, 7, 14), Precision.DAY)),
+        ("2021", Moment(datetime(2021, 1, 1), Precision.YEAR)),
+        ("x" * (LONGEST_VISIBLE - 11) + " 2021-07-14", DAY),
+        ("x" * (LONGEST_VISIBLE - 10) + " 2021-07-14", None),
+        (" " * 450 + "2021-07-14", DAY),
+        (" " * 480 + "2021-07-14", None),
+    ],
+)
+def test_the_whole_text_of_an_element_is_its_stamp(text: str, expected: Moment | None) -> None:
+    read = Reader(NOW, None).element(element(f"<p data-x>{text}</p>"))
+    assert read == (None if text == "3h" else expected)  # three characters are no stamp by themselves
 
 
 @pytest.mark.parametrize(
     ("language", "order"),
-    [("en-US", "MDY"), ("en_us", "MDY"), ("en", None), ("", None), ("en-GB", "DMY"), ("de", "DMY"), ("fr-FR", "DMY")],
+    [("en-US", "MDY"), ("en_us", "MDY"), ("en", None), ("", None), ("en-GB", "DMY"), ("de", "DMY")],
 )
-def test_the_declared_language_says_which_number_is_the_day(language: str, order: str | None) -> None:
-    tree = html.fromstring(f'<html lang="{language}"><body>x</body></html>')
-    assert reader_for(tree, NOW) == Reader(NOW, order)
-    assert reader_for(html.fromstring("<html><body>x</body></html>"), None) == Reader(None, None)
+def test_the_language_says_the_order_of_day_and_month(language: str, order: str | None) -> None:
+    assert reader_for(html.fromstring(f"<html lang='{language}'></html>"), NOW) == Reader(NOW, order)
+    assert reader_for(html.fromstring("<html></html>"), None) == Reader(None, None)
 
 
 @pytest.mark.parametrize(
-    ("attributes", "role"),
+    ("markup", "expected"),
     [
-        ('class="entryDate"', "neutral"),
-        ('class="published"', "published"),
-        ('class="post-updated"', "updated"),
-        ('class="published updated"', "published"),  # a post that was never changed bears both names
-        ('class="comment-date published"', "avoided"),
-        ('id="pubdate"', "published"),
-        ('class="headline"', None),
-        ("", None),
-        (f'class="{"x" * 300} published"', None),  # beyond what is looked at
+        ("<p data-x class='entry-date'>", "neutral"),
+        ("<p data-x id='pubDate'>", "neutral"),
+        ("<p data-x class='published'>", "published"),
+        ("<p data-x class='published updated'>", "published"),
+        ("<p data-x class='lastUpdated updated'>", "updated"),
+        ("<p data-x class='comment published'>", "avoided"),
+        ("<p data-x class='big red'>", None),
+        ("<p data-x>", None),
+        ("<p data-x class='footer'>", "avoided"),
+        ("<p data-x class='post-footer date'>", "neutral"),
+        ("<div class='post'><p data-x class='footer date'>", "neutral"),
+        ("<div class='page'><p data-x class='footer date'>", "avoided"),
+        (f"<p data-x class='{'x' * 290} published'>", "published"),
+        (f"<p data-x class='{'x' * 295} published'>", None),
     ],
 )
-def test_class_and_id_give_an_element_its_role(attributes: str, role: str | None) -> None:
-    assert class_role(element(f"<p {attributes}>x</p>")) == role
-
-
-def test_the_footer_of_a_post_is_part_of_it_and_any_other_footer_is_not() -> None:
-    assert class_role(marked('<div class="post"><p here class="footer date">x</p></div>')) == "neutral"
-    assert class_role(marked('<div class="page"><p here class="footer date">x</p></div>')) == "avoided"
-    assert class_role(marked('<p here class="post-footer date">x</p>')) == "neutral"
+def test_class_and_id_say_what_an_element_is(markup: str, expected: str | None) -> None:
+    assert class_role(element(markup)) == expected
 
 
 @pytest.mark.parametrize(
-    ("markup", "is_off"),
+    ("markup", "expected"),
     [
-        ('<div class="comments"><p here>x</p></div>', True),
-        ("<aside><p here>x</p></aside>", True),
-        ("<nav><p here>x</p></nav>", True),
-        ('<footer class="date"><p here>x</p></footer>', False),  # its name says that it is about the date
-        ('<div class="comments"><article><p here>x</p></article></div>', False),
-        ('<div class="sidebar"><div class="hentry"><p here>x</p></div></div>', False),
-        ("<div><p here>x</p></div>", False),
+        ("<div class='comments'><p data-x>", True),
+        ("<div><p data-x>", False),
+        ("<aside><p data-x>", True),
+        ("<nav><p data-x>", True),
+        ("<aside class='byline'><p data-x>", False),
+        ("<div class='comments'><article><p data-x>", False),
+        ("<div class='comments'><div class='hentry'><p data-x>", False),
+        ("<div class='comments'>" + 10 * "<div>" + "<p data-x>", True),
+        ("<div class='comments'>" + 11 * "<div>" + "<p data-x>", False),
     ],
 )
-def test_comments_teasers_and_navigation_are_kept_off(markup: str, is_off: bool) -> None:
-    assert is_avoided(marked(markup)) is is_off
+def test_what_stands_in_comments_teasers_or_navigation_is_avoided(markup: str, expected: bool) -> None:
+    assert is_avoided(element(markup)) is expected
 
 
-def test_twelve_elements_outwards_are_looked_at() -> None:
-    near = '<div class="sidebar">' + "<div>" * 10 + "<p here>x</p>" + "</div>" * 11
-    far = '<div class="sidebar">' + "<div>" * 11 + "<p here>x</p>" + "</div>" * 12
-    assert is_avoided(marked(near))
-    assert not is_avoided(marked(far))
+def test_only_the_first_elements_of_a_kind_are_looked_at() -> None:
+    tree = html.fromstring("<body>" + 450 * "<i></i>" + "</body>")
+    assert len(first(tree.iter("i"))) == 400
 
 
-def test_a_name_is_known_by_the_table_it_stands_in() -> None:
-    assert names()["meta"]["article:published_time"] == "published"
-    assert names()["meta"]["dc.date"] == "dated"
-    assert names()["words"]["aktualisiert"] == "updated"
-    assert role_of("updated") is DateRole.UPDATED
-    assert role_of("published") is role_of("dated") is role_of(None) is DateRole.PUBLISHED
-
-
-def test_as_many_elements_of_one_kind_are_looked_at_as_a_page_has_stamps() -> None:
-    many = [element("<p>x</p>") for _ in range(401)]
-    assert first(many) == many[:400]
+def test_a_name_without_a_role_speaks_of_publication() -> None:
+    assert [role_of(name) for name in ("updated", "published", "neutral", None)] == [
+        DateRole.UPDATED, DateRole.PUBLISHED, DateRole.PUBLISHED, DateRole.PUBLISHED,
+    ]  # fmt: skip

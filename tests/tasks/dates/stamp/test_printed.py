@@ -163,3 +163,56 @@ def test_no_pile_of_pieces_of_dates_raises(pieces: list[str]) -> None:
 def test_a_moment_counted_back_is_never_after_the_reading(count: int, unit: str) -> None:
     moment = read_moment(f"{count} {unit} ago", NOW)
     assert moment is None or moment.at <= NOW + timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("05/05/2021", "2021-05-05"),
+        ("12/12/21", "2021-12-12"),
+        ("13/07/2021", "2021-07-13"),
+        ("12/07/2021", None),
+        ("07/13/2021", "2021-07-13"),
+        ("07/12/2021", None),
+        ("13/13/2021", None),
+        ("14.07.2021", "2021-07-14"),
+        ("06.07.2021", "2021-07-06"),
+        ("05/05/69", "1969-05-05"),
+        ("05/05/68", "2068-05-05"),
+        ("05-05-21", None),  # the year may stand first
+        ("05-05-2021", "2021-05-05"),
+        ("31/06/2021", None),
+        ("1900-01-01", "1900-01-01"),
+        ("1899-12-31", None),
+        ("2100-12-31", "2100-12-31"),
+        ("2101-01-01", None),
+    ],
+)
+def test_numbers_are_a_day_where_they_can_be_read_in_one_way(text: str, expected: str | None) -> None:
+    moment = read_moment(text)
+    assert (moment and moment.isoformat()) == expected
+
+
+@pytest.mark.parametrize("order", ["DMY", "MDY"])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("05/05/2021", "2021-05-05"), ("13/07/2021", "2021-07-13"), ("07/13/2021", "2021-07-13")]
+)
+def test_an_order_does_not_move_what_can_be_read_in_one_way(text: str, order: str, expected: str) -> None:
+    moment = read_moment(text, order=order)
+    assert moment is not None
+    assert moment.isoformat() == expected
+
+
+@pytest.mark.parametrize(("blanks", "expected"), [(190, "2021-07-14"), (200, None)])
+def test_the_first_two_hundred_characters_are_a_stamp(blanks: int, expected: str | None) -> None:
+    moment = read_moment("x" * (blanks - 1) + " 2021-07-14")
+    assert (moment and moment.isoformat()) == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"), [(datetime(2021, 7, 2), "2021-07-03"), (datetime(2021, 7, 1, 23), "2020-07-03")]
+)
+def test_a_day_without_a_year_is_at_most_a_day_after_the_reading(now: datetime, expected: str) -> None:
+    moment = read_moment("July 3", now)
+    assert moment is not None
+    assert moment.isoformat() == expected
