@@ -18,7 +18,7 @@ _COMMENT = ".@comment"
 
 
 def with_answers(comments: Group, named: Elements) -> Group:
-    """The same comments and the answers of the page's question, each answer before the comments on it.
+    """Add the answers to the page's question to a group of comments, each answer before the comments on it.
 
     `named` are the elements of the page that may be comments, by tag and token.
     """

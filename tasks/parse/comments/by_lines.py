@@ -46,7 +46,7 @@ _EDGES = re.compile(r"^[^\w\"“‘'(]{1,20}|[\s|:,·•(–—-]{1,20}$")
 
 
 def comments_by_lines(tree: HtmlElement, printed: str, stamp_count: int, now: datetime | None) -> PageComments:
-    """The comments that a page's lines set apart; none where no line can be the head or foot of one.
+    """Read the comments from a page's lines ("Ann, July 3, 2021" above "It rains."); no comments if none are believed.
 
     `printed` holds the page's texts as they stand between its tags, a line each; `stamp_count` elements print a time.
     Laying out all lines is slow, so it is done only where comments are announced or times are many.
@@ -66,7 +66,7 @@ def comments_by_lines(tree: HtmlElement, printed: str, stamp_count: int, now: da
 
 
 def _without_lists(blocks: Sequence[Block], links: Set[str]) -> tuple[Block, ...]:
-    """The blocks, a list of links below the last comment's text made furniture."""
+    """Turn a list of links below the last comment's text, and what follows it, into furniture."""
     last = blocks[-1].container
     run = 0
     for place, block in enumerate(blocks):
@@ -81,7 +81,7 @@ def _without_lists(blocks: Sequence[Block], links: Set[str]) -> tuple[Block, ...
 
 
 def _mentions_comments(printed: str) -> bool:
-    """Whether a text between two tags announces comments or calls for them."""
+    """Whether a text between two tags announces comments ("12 comments") or calls for them ("Post a comment")."""
     seen: set[str] = set()
     for last, _ in _cues().iter(printed.lower()):
         begin, end = printed.rfind("\n", 0, last) + 1, printed.find("\n", last)
@@ -139,5 +139,5 @@ def _is_written(found: PageComments, links: Set[str]) -> bool:
 
 
 def _undated(line: str) -> str:
-    """A line of a list without its date."""
+    """The title in a line of a list: "1. The old bridge | July 3, 2021" without number and date."""
     return _EDGES.sub("", _ITEM.sub("", words().stamp.sub("", line))) if len(line) <= BY_LINES.longest_title else line

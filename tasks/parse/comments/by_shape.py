@@ -62,7 +62,7 @@ def find_run(times: Sequence[etree._Element], reader: Reader) -> Group | None:
 
 
 def _with_kind(group: Group) -> Group:
-    """The group as posts where they are much of the page and nothing around them calls them comments."""
+    """Make the group one of posts if they are much of the page and nothing around them calls them comments."""
     first = group.items[0][0]
     is_commented = any(is_named(element, "area") for element in (first, *first.iterancestors()))
     is_thread = not is_commented and text_share(group) >= RUN.thread_share
@@ -70,7 +70,7 @@ def _with_kind(group: Group) -> Group:
 
 
 def _stamps_alike(times: Sequence[etree._Element]) -> list[list[etree._Element]]:
-    """Stamps by how they are marked up, the most frequent ones first."""
+    """Runs of stamps that are marked up alike, the longest first."""
     runs: dict[tuple[object, ...], list[etree._Element]] = {}
     for element in times:
         parent = element.getparent()
@@ -93,7 +93,10 @@ def _candidate_items(stamps: Sequence[etree._Element]) -> Iterator[tuple[Item, .
 
 
 def _at_usual_height(stamps: Sequence[etree._Element], roots: Sequence[etree._Element]) -> list[etree._Element]:
-    """For every stamp the element as far above it as most blocks are: a block with answers inside is no higher."""
+    """For every stamp the element as many steps above it as most blocks are.
+
+    The block of a comment with answers inside it holds their stamps too, so its own ancestors say nothing of its size.
+    """
     heights = Counter(_height(stamp, root) for stamp, root in zip(stamps, roots, strict=True))
     usual = min(heights, key=lambda height: (-heights[height], height))
     found: dict[etree._Element, None] = {}
@@ -150,7 +153,7 @@ def _is_teaser(item: Item, comment: ReadComment) -> bool:
 
 
 def _is_of_readers(group: Group, sample: Sequence[Item], read: Sequence[ReadComment]) -> bool:
-    """Whether names of the markup, a heading or controls in most items are those of comments and posts."""
+    """Whether a name ("thread"), a heading ("3 comments") or controls ("Reply") show that readers wrote the items."""
     first = sample[0][0]
     near = [first, *islice(first.iterancestors(), RUN.ancestors)]
     if any(is_named(element, "talk") for element in near if element.tag not in ("body", "html")):
@@ -162,7 +165,7 @@ def _is_of_readers(group: Group, sample: Sequence[Item], read: Sequence[ReadComm
 
 
 def _is_marked(root: etree._Element) -> bool:
-    """Whether a block holds elements named as parts of a post, its controls, or what forums print beside a name."""
+    """Whether a block holds an element named "message", a control ("Reply") or a forum's detail ("Posts: 1455")."""
     if any(is_named(element, "talk") for element in islice(root.iterdescendants("div", "td", "span", "p"), RUN.parts)):
         return True
     printed = [line for line in lines(root) if len(line) <= LONGEST_STAMP]
@@ -186,7 +189,7 @@ def _is_announced(near: Sequence[etree._Element]) -> bool:
 
 
 def _is_whole_page(group: Group, sample: Sequence[Item], read: Sequence[ReadComment]) -> bool:
-    """Whether a page consists of little else than texts, each with its name and its time and without a title."""
+    """Whether a page is little else than texts that each have a name and a time, and no title."""
     if len(group.items) < RUN.fewest_in_thread:
         return False
     if sum(map(ReadComment.evidence, read)) < RUN.thread_evidence * len(read):

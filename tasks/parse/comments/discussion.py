@@ -23,7 +23,7 @@ from tasks.parse.comments.groups import Group
 from tasks.parse.comments.index import index_of
 from tasks.parse.comments.named import find_group, prefer_run
 from tasks.parse.comments.page_comments import page_comments
-from tasks.parse.comments.refrains import printed_once, without_refrains
+from tasks.parse.comments.refrains import without_first_copy, without_refrains
 from tasks.parse.comments.removal import remove_comments, remove_rest
 from tasks.parse.comments.replies import answered_items
 from tasks.parse.comments.single.comment import ReadComment
@@ -73,8 +73,8 @@ def take_comments(
 
 
 def _read_group(tree: HtmlElement, group: Group, reader: Reader, url: str | None) -> PageComments:
-    """What the items of a group say; the first post of a thread opens it."""
-    read = without_refrains([printed_once(comment) for comment in group.read(group.items, reader)])
+    """Read all items of a group; the first post of a thread becomes its opening."""
+    read = without_refrains([without_first_copy(comment) for comment in group.read(group.items, reader)])
     read = [replace(comment, answers=answered) for comment, answered in zip(read, answered_items(group), strict=True)]
     is_forum = group.kind == "post"
     if is_forum:
@@ -111,7 +111,7 @@ def _has_article_above(tree: HtmlElement, posts: Group) -> bool:
 
 
 def _without_advertisements(posts: list[ReadComment]) -> list[ReadComment]:
-    """The posts, those without a time left blank where most have one: advertisements are marked up as posts."""
+    """Blank the posts without a time where nearly all have one: advertisements are marked up as posts."""
     dated = sum(post.moment is not None for post in posts)
     if dated < DATED_SHARE * len(posts):
         return posts

@@ -44,7 +44,7 @@ class Index:
 
 
 def index_of(tree: HtmlElement) -> Index:
-    """The index of a page; elements of it that are taken out of the tree later stay in it."""
+    """Walk over a page once; elements that are removed from the tree later stay in the index."""
     index = Index()
     note = index.texts.append
     for element in tree.iter(etree.Element):

@@ -65,13 +65,13 @@ def find_group(index: Index, reader: Reader) -> Group | None:
 
 
 def prefer_run(group: Group | None, times: Sequence[etree._Element], reader: Reader) -> Group | None:
-    """The blocks alike around the stamps `times`, if the named `group` is missing or is a box around all of them."""
+    """Choose the run around the stamps `times` if no `group` was found by name, or if that is a box around the run."""
     run = find_run(times, reader)
     return group if run is None or (group is not None and not _is_box_around(group, run)) else run
 
 
 def _as_thread(comments: Group, posts: Elements, reader: Reader) -> Group:
-    """The thread that comments belong to where its first post alone is not named as one; else the comments."""
+    """Turn comments into the posts of a thread, if all of them are posts or the post before them is a question."""
     answers = comments.elements()
     is_reply = _REPLY.search(comments.name) is not None
     for name, elements in posts.items():
@@ -185,7 +185,7 @@ def _is_inside(elements: Sequence[etree._Element], outer: Sequence[etree._Elemen
 
 
 def _candidate_groups(kind: str, name: str, elements: Sequence[etree._Element]) -> Iterator[Group]:
-    """The elements with one name as a group, then the same with what stands around each."""
+    """The elements with one name as a group, then the same elements with their neighbours."""
     if elements[0].tag in ("dt", "dd"):
         yield Group(kind, f"{name}+", entries(elements))
         return

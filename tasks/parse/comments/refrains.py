@@ -22,7 +22,7 @@ _DIGITS = re.compile(r"\d{1,20}")
 
 
 def without_refrains(comments: Sequence[ReadComment]) -> list[ReadComment]:
-    """The same comments without the short lines that most of them begin or end with."""
+    """Cut off the short lines that most comments begin or end with."""
     if len(comments) < FEWEST_COMMENTS:
         return list(comments)
     counts = Counter(
@@ -48,8 +48,8 @@ def _trimmed(comment: ReadComment, refrains: Set[str]) -> ReadComment:
     return replace(comment, lines=comment.lines[first:last])
 
 
-def printed_once(comment: ReadComment) -> ReadComment:
-    """A comment whose whole text is printed a second time, as for a script that quotes it, without the first copy."""
+def without_first_copy(comment: ReadComment) -> ReadComment:
+    """Drop the first copy of a text that is printed twice, as some software does for a script that quotes comments."""
     letters = ["".join(line.split()) for line in comment.lines]
     length = sum(map(len, letters))
     if length % 2 or length < 2 * LEAST_REPEATED:

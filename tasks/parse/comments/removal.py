@@ -31,7 +31,7 @@ def remove_comments(group: Group) -> None:
 
 
 def remove_rest(index: Index) -> None:
-    """Remove what speaks of comments and is none: small boxes named after them, then headings, forms and controls.
+    """Remove what belongs to comments: small boxes named after them, then headings, forms and controls.
 
     Small boxes hold rules, calls to comment, empty lists; larger ones may hold the article.
     """

@@ -15,7 +15,7 @@ _PARENT_NAMES = ("data-parent-id", "data-parent", "data-parentid", "data-parent-
 
 
 def answered_items(group: Group) -> list[int | None]:
-    """For every item the place of the earlier one that it answers."""
+    """For every item the place of the earlier item that it answers, or None."""
     owner = {root: place for place, item in enumerate(group.items) for root in item}
     for place, item in enumerate(group.items):
         for entry in item[0].iterancestors("li"):  # its first comment's; other comments in the entry are answers

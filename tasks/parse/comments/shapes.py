@@ -37,7 +37,7 @@ def entries(elements: Sequence[etree._Element]) -> tuple[Item, ...]:
 
 
 def adds_only_heads(elements: Sequence[etree._Element], widened: Sequence[Item]) -> bool:
-    """Whether what is taken in around the elements is so little that it can be heads and feet, and no article."""
+    """Whether the text that widening adds is short enough to be heads and feet, and no article."""
     if any(root.find(".//h1") is not None or root.tag in ("body", "html") for item in widened for root in item):
         return False
     inside = sum(map(text_length, elements))

@@ -37,7 +37,7 @@ SIZES = _Sizes()
 
 
 def find_stamps(tree: HtmlElement, texts: Iterable[tuple[etree._Element, str]]) -> list[etree._Element]:
-    """Elements that print a time, in the order of the page, none inside another; not more than anybody needs.
+    """Elements that print a time, in the order of the page, none inside another, at most `SIZES.stamps`.
 
     `texts` are those of the page, each with its element.
     """
@@ -70,14 +70,14 @@ def _has_time_as_title(element: etree._Element) -> bool:
 
 
 def _prints_time(element: etree._Element, text: str) -> bool:
-    """Whether what an element holds outside its children is a time, perhaps with a name."""
+    """Whether the text of an element outside its children is a time, perhaps with a name ("Ann | July 3, 2021")."""
     if not SIZES.shortest <= len(text) <= SIZES.longest_source or _DIGIT.search(text) is None:
         return False
     return not _has_many_children(element) and _is_stamp(text)
 
 
 def _has_many_children(element: etree._Element) -> bool:
-    """In bounded time: len() counts all of them, once for every text beside them."""
+    """Whether an element has too many children for a stamp; len() would count all, for every text beside them."""
     return next(islice(element.iterchildren(), SIZES.children, None), None) is not None
 
 

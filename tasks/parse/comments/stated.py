@@ -73,7 +73,7 @@ class _ThisPage:
 def stated_comments(
     tree: HtmlElement, nodes: Sequence[Node], url: str | None, reader: Reader, printed: str
 ) -> PageComments | None:
-    """The comments that data of the page state for it, believed only where their title or address is the page's.
+    """The comments in the page's data, if the data name the title or the address of the page; else None.
 
     `nodes` are those of the page's linked data, `url` its own address, `printed` what it shows as text.
     """
@@ -164,7 +164,7 @@ def _linked_comment(node: Node, reader: Reader) -> ReadComment:
 
 
 def _text_lines(text: str) -> tuple[str, ...]:
-    """A text with or without markup as the lines that a reader sees."""
+    """The lines of a text, with or without markup, as a reader sees them."""
     text = text[:LONGEST_TEXT]
     if _TAGS.search(text):
         text = _TAGS.sub("", _BREAKS.sub("\n", _EMOJI.sub(r"\1", " ".join(text.split()))))

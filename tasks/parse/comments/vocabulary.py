@@ -27,7 +27,7 @@ _TIME_TAGS = frozenset({"time", "relative-time", "abbr"})
 
 
 class Role(Enum):
-    """What an element is within a comment."""
+    """What part of a comment an element is."""
 
     DROP = auto()
     AUTHOR = auto()
@@ -78,7 +78,7 @@ class NamedAs:
 
 @lru_cache(maxsize=1)
 def layouts() -> Layouts:
-    """The table of vocabulary.toml."""
+    """Compile the patterns of vocabulary.toml, once."""
     table = tomllib.loads(files("tasks.parse.comments").joinpath("vocabulary.toml").read_text(encoding="utf-8"))
     items, roles, areas, writers = table["items"], table["roles"], table["areas"], table["writers"]
     order = (Role.PROFILE, Role.TIME, Role.AUTHOR, Role.DROP, Role.TEXT, Role.PANEL)
@@ -89,7 +89,7 @@ def layouts() -> Layouts:
         never=_whole(items["never"]),
         roles=tuple((role, _whole(roles[role.name.lower()])) for role in order),
         places={place: _whole(areas[place]) for place in get_args(Place)},
-        controls=re.compile(rf"(?<!\w)(?:{'|'.join(areas['controls'])})(?!\w)", re.IGNORECASE),
+        controls=re.compile(rf"(?<!\w)(?:{_patterns(areas['controls'])})(?!\w)", re.IGNORECASE),
         smileys=re.compile("|".join(table["pictures"]["smileys"])),
         by_name=re.compile(
             rf"^\W{{0,3}}(?:(?:{_any(writers['acts'])})\s)?(?:{_any(writers['by'])})\b\s?:?\s?", re.IGNORECASE
@@ -105,6 +105,11 @@ def _after_name(on: str) -> re.Pattern[str]:
     return re.compile(
         rf"\s{{0,2}}(?:\b(?:{verbs}|{on})\b|[:|•·–—»(\[#@]|\s-\s|,\s|\.\.\.).{{0,200}}$", re.IGNORECASE | re.DOTALL
     )
+
+
+def _patterns(patterns_of: dict[str, list[str]]) -> str:
+    """One of the patterns of all languages."""
+    return "|".join(pattern for each in patterns_of.values() for pattern in each)
 
 
 def _any(words_of: dict[str, list[str]]) -> str:
@@ -164,7 +169,7 @@ def _kinds_of(token: str) -> tuple[str, ...]:
 
 
 def role_of(element: etree._Element) -> Role | None:
-    """What an element is within a comment, by its tag and its names."""
+    """What part of a comment an element is, by its tag and its names; None for most."""
     tag, get = element.tag, element.get
     if tag in _TIME_TAGS and (tag != "abbr" or get("title")):
         return Role.TIME
@@ -195,7 +200,7 @@ def _roles(token: str) -> tuple[Role, ...]:
 
 
 def is_named(element: etree._Element, place: Place) -> bool:
-    """Whether one of an element's tokens names such a place."""
+    """Whether one of an element's names is that of such a place ("sidebar" for aside)."""
     names = tokens(element)
     return bool(names) and _is(names, place)
 

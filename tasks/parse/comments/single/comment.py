@@ -77,7 +77,7 @@ def read_comment(roots: Sequence[etree._Element], others: Set[etree._Element], r
 
 
 def _text_lines(parts: CommentParts) -> list[str]:
-    """Lines of the element named as text, of all but heads and feet where that is too little, else of everything."""
+    """The comment's lines: of the elements named as text, else of all but heads and feet, else of everything."""
     written, beside = split_lines(iter(parts.written)), split_lines(iter(parts.beside))
     size, around = sum(map(len, written)), sum(map(len, beside))
     if size and size >= LEAST_TEXT_SHARE * (size + around):
@@ -142,7 +142,7 @@ def _stamps_beside(parts: CommentParts) -> list[str]:
 
 
 def _is_labelled(lines: Sequence[str], index: int) -> bool:
-    """Whether the line above is a label of a profile ("Joined"), of which a date is no comment's."""
+    """Whether the line above is a label of a profile ("Joined"), so that a date below it is not the comment's."""
     return index > 0 and lines[index - 1].lower().strip(" :") in words().profile
 
 

@@ -21,8 +21,8 @@ _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 def is_unseen(node: etree._Element) -> bool:
     """Whether a reader sees nothing of an element.
 
-    A form counts where something can be written in it; other forms are boxes around a comment and its controls. Of
-    hidden elements only identifiers within a line are left out: a script unfolds the rest of long comments.
+    A form is unseen if it has a text field; other forms are boxes around a comment and its controls. A hidden element
+    is unseen if it is a key within a line ("v1/context/1352-2"); other hidden texts are unfolded by a script.
     """
     if node.tag in UNSEEN_TAGS:
         return node.tag != "form" or node.find(".//textarea") is not None
@@ -34,14 +34,14 @@ def is_unseen(node: etree._Element) -> bool:
 
 
 def breaks_line(node: etree._Element) -> bool:
-    """Whether a new line begins before an element and behind it; forums print the head of a quotation as a line."""
+    """Whether a new line begins before and after an element; a `<cite>` does so in a quotation, whose head it is."""
     if node.tag == "cite":
         return any(around.tag == "blockquote" for around in islice(node.iterancestors(), 2))
     return node.tag not in INLINE_TAGS and node.tag not in UNSEEN_TAGS
 
 
 def own_text(node: etree._Element) -> str:
-    """The text before an element's first child in one line; of a smiley's picture the sign that was written for it."""
+    """The text before an element's first child in one line; for the picture of a smiley its sign (":-)")."""
     if node.tag != "img":
         return spaced(node.text)
     sign = node.get("alt") or ""

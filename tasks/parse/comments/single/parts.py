@@ -59,7 +59,7 @@ class CommentParts:
 
 
 def collect_parts(roots: Sequence[etree._Element], others: Set[etree._Element], reader: Reader) -> CommentParts:
-    """Walk over the elements of one comment; `others` are those of all comments, whose answers inside are left out."""
+    """Walk over the elements of one comment; `others`, the elements of other comments inside it, are left out."""
     parts = CommentParts()
     parts.author = next((name for root in roots if (name := checked_name(root.get("data-author") or ""))), None)
     for root in roots:
@@ -68,7 +68,7 @@ def collect_parts(roots: Sequence[etree._Element], others: Set[etree._Element], 
 
 
 def collect_controls(parts: CommentParts, others: Set[etree._Element], reader: Reader) -> None:
-    """Walk as well over what was left out as a control by its name, where a text stands in it."""
+    """Walk also over the controls that were left out, if an element named as text stands in them."""
     for box in filter(_holds_text, parts.controls):
         _walk(box, others, reader, parts)
 

@@ -23,7 +23,7 @@ _HANDLE = re.compile(r"[^\W\d_]{2,40}\d{1,8}")
 
 
 def link_names(node: etree._Element) -> list[str]:
-    """Names that the first links inside a box consist of; a link is the whole name, dashes and all."""
+    """Names among the first links inside a box; a link is the whole name ("Ann - of Harwich")."""
     texts = (inline_text(link, 2 * LONGEST_NAME) for link in islice(node.iterdescendants("a"), FIRST_LINKS))
     return [name for text in texts if (name := checked_name(text))]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tasks.parse.comments.refrains import printed_once, without_refrains
+from tasks.parse.comments.refrains import without_first_copy, without_refrains
 from tasks.parse.comments.single.comment import ReadComment
 
 HELPFUL = "3 people found this helpful"
@@ -78,7 +78,7 @@ def test_a_refrain_is_looked_for_in_the_last_three_lines(below: int, is_known: b
 
 def test_a_comment_that_is_printed_again_is_read_once_whatever_its_lines_were() -> None:
     twice = comment("It rains here. Still, we sail.", "It rains here.", "Still, we sail.")
-    assert printed_once(twice).lines == ("It rains here.", "Still, we sail.")
+    assert without_first_copy(twice).lines == ("It rains here.", "Still, we sail.")
 
 
 @pytest.mark.parametrize(
@@ -91,10 +91,10 @@ def test_a_comment_that_is_printed_again_is_read_once_whatever_its_lines_were() 
     ],
 )
 def test_a_comment_that_is_not_printed_twice_is_left_alone(lines: tuple[str, ...]) -> None:
-    assert printed_once(comment(*lines)).lines == lines
+    assert without_first_copy(comment(*lines)).lines == lines
 
 
 @pytest.mark.parametrize(("length", "is_copy"), [(20, True), (19, False)])
 def test_a_short_line_said_twice_is_said_twice(length: int, is_copy: bool) -> None:
     line = "x" * length
-    assert printed_once(comment(line, line)).lines == ((line,) if is_copy else (line, line))
+    assert without_first_copy(comment(line, line)).lines == ((line,) if is_copy else (line, line))
