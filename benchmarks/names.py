@@ -30,7 +30,7 @@ from spacy.util import filter_spans
 from thinc.api import fix_random_seed
 
 from benchmarks.pages import write_pages
-from flows.job.settings import cache_folder
+from flows.environment import cache_folder
 from flows.run.reading import page_of_text
 from models.corpora import CORPORA, Sentence, read_corpus
 from models.made_up import MADE_UP

@@ -63,8 +63,9 @@ def _first_document(place: Path) -> float:
 
 def _flow(place: Path, sources: list[str], home: str) -> float:
     code = (
-        "import os, sys; os.environ['PREFECT_HOME'] = sys.argv[1]; from flows import settings; "
-        "settings.prepare_embedded_prefect(); from flows.ingest import ingest; "
+        "import os, sys; os.environ['PREFECT_HOME'] = sys.argv[1]; "
+        "from flows.environment import prepare_embedded_prefect; prepare_embedded_prefect(); "
+        "from flows.ingest import ingest; "
         "ingest(paths=sys.argv[3:], warehouse=sys.argv[2])"
     )
     script = place / "flow.py"

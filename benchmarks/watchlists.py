@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from benchmarks.pages import read_pages
-from flows.job.settings import cache_folder
+from flows.environment import cache_folder
 from tasks.enrichment import Lexicon, enrich
 from tasks.records import Page
 from tasks.watchlists import Definition, Watchlists, compile_watchlists, find_matches

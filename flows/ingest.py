@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,9 +13,7 @@ from flows.job.receipts import Ledger, Receipt
 from flows.report import finish
 from flows.run import pipeline
 from flows.terminal.console import ConsoleProgress
-from flows.tracking import run_as_task, show_ledger, show_receipts
-
-logger = logging.getLogger("presswatch")
+from flows.tracking import keep_log_lines, run_as_task, show_ledger, show_receipts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,7 @@ def ingest(config: str | None = None, paths: list[str] | None = None, warehouse:
         paths: Files, folders or globs to read instead of the configured sources.
         warehouse: Folder of the warehouse instead of the configured one.
     """
+    keep_log_lines()
     chosen = settings.load(settings.find_configuration(None if config is None else Path(config)))
     place = chosen.resolve(chosen.warehouse) if warehouse is None else Path(warehouse)
     job = configured_job(chosen, now(), place) if paths is None else new_job(chosen, paths, place, now())

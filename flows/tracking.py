@@ -6,6 +6,7 @@ is off; the truth about what is done is the warehouse's commit records.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,27 +16,33 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 
-from flows.job.receipts import Ledger, Receipt
+from flows.job.receipts import Ledger, Receipt, Step
 
 RETRIES = 2
 RETRY_DELAY_SECONDS = 5
 
 
-def run_as_task(name: str, work: Callable[[], Receipt], is_repeatable: bool) -> Receipt:
-    """Run a step as a Prefect task. A step that may be repeated is retried where the file system failed it."""
+def keep_log_lines() -> None:
+    """Let our log lines pass at the level of Prefect's own, which else are dropped before they reach its handler."""
+    logging.getLogger("presswatch").setLevel(logging.getLogger("prefect.extra").getEffectiveLevel())
+
+
+def run_as_task(step: Step, work: Callable[[], Receipt]) -> Receipt:
+    """Run a step as a Prefect task named for its batch. A repeatable one is retried where the file system failed it."""
 
     @task(
-        name=name,
-        retries=RETRIES if is_repeatable else 0,
+        name=step.name,
+        task_run_name=f"{step.name} batch {step.batch_number}",
+        retries=RETRIES if step.is_repeatable else 0,
         retry_delay_seconds=RETRY_DELAY_SECONDS,
         retry_condition_fn=is_passing_fault,
         cache_policy=NO_CACHE,
         persist_result=False,
     )
-    def step() -> Receipt:
+    def call() -> Receipt:
         return work()
 
-    return step()
+    return call()
 
 
 def is_passing_fault(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -23,10 +24,10 @@ def test_the_one_broad_except_stands_in_the_guard() -> None:
     assert broad == ["guard.py"]
 
 
-def test_the_environment_is_read_in_one_place_only() -> None:
+def test_the_environment_is_read_and_written_in_one_place_only() -> None:
     sources = [path for room in ("flows", "warehouse", "tasks") for path in sorted((ROOT / room).rglob("*.py"))]
-    readers = [path.name for path in sources if "os.environ.get" in path.read_text(encoding="utf-8")]
-    assert readers == ["settings.py"]
+    users = [p.name for p in sources if re.search(r"os\.environ|getenv|putenv", p.read_text(encoding="utf-8"))]
+    assert users == ["environment.py"]
 
 
 def test_no_command_loads_what_it_does_not_need() -> None:

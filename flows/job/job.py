@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from flows.job.settings import Settings, cache_folder
+from flows.environment import cache_folder
+from flows.job.settings import Settings
 from flows.pool.guard import Guard
 from tasks.copies.compare import DuplicateRules
 from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits

@@ -60,33 +60,38 @@ class RunReport:
     receipts: tuple[Receipt, ...]
 
 
-class RunStep(Protocol):
-    """How a step is run: called at once, or as a task of an orchestrator. `is_repeatable` allows another try."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of one batch; batches of a run are counted from 1. `is_repeatable` allows another try."""
 
-    def __call__(self, name: str, work: Callable[[], Receipt], is_repeatable: bool) -> Receipt:
-        """Run one step."""
+    name: str
+    batch_number: int
+    is_repeatable: bool = True
+
+
+RunStep = Callable[[Step, Callable[[], Receipt]], Receipt]  # called at once, or as a task of an orchestrator
 
 
 class Progress(Protocol):
-    """Where a run tells how far it is."""
+    """Shows how far a run is."""
 
     def begin(self, step: str, total: int | None) -> None:
-        """A step begins; `total` documents are ahead, where that is known."""
+        """Start the progress bar of a step; `total` is how many documents are ahead, None where not known."""
 
     def advance(self, documents: int) -> None:
-        """So many more documents have passed the step."""
+        """Advance the progress bar by `documents`."""
 
 
 class NoProgress:
-    """Tells nobody."""
+    """Shows nothing."""
 
     def begin(self, step: str, total: int | None) -> None:
-        """Say nothing."""
+        """Show nothing."""
 
     def advance(self, documents: int) -> None:
-        """Say nothing."""
+        """Show nothing."""
 
 
-def call_step(name: str, work: Callable[[], Receipt], is_repeatable: bool) -> Receipt:  # noqa: ARG001
+def call_step(_step: Step, work: Callable[[], Receipt]) -> Receipt:
     """Run a step by calling it."""
     return work()

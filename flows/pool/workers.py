@@ -16,6 +16,8 @@ from itertools import islice
 from multiprocessing import connection
 from typing import Any, TypeVar
 
+from flows.environment import use_one_core
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 MakePool = Callable[[int], Executor]
@@ -48,8 +50,7 @@ def make_pool(worker_count: int) -> Executor:
 
 def _begin_worker() -> None:
     """One core each: libraries start no threads of their own. A worker ends when the process it works for does."""
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS"):
-        os.environ[name] = "1"
+    use_one_core()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -6,13 +6,14 @@ Prefect task by the flow.
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from flows.job.job import IngestJob
-from flows.job.receipts import Ledger, NoProgress, Progress, Receipt, RunReport, RunStep, call_step
+from flows.job.receipts import Ledger, NoProgress, Progress, Receipt, RunReport, RunStep, Step, call_step
 from flows.job.sources import check_counts, check_rejects
 from flows.pool.cluster import cluster_pool
 from flows.pool.workers import MakePool, Workers, make_pool
@@ -23,6 +24,8 @@ from warehouse.copies.read_bodies import KnownDocuments
 from warehouse.lexicon.gazetteer import load_gazetteer
 from warehouse.schema.rows import BatchFacts
 from warehouse.store.commits import Store, Writer, full_disk_is_explained
+
+logger = logging.getLogger("presswatch")
 
 
 def ingest(
@@ -43,10 +46,10 @@ def ingest(
     with full_disk_is_explained(store.root), Writer(store) as writer:
         feed = steps.Feed(job, KnownDocuments(store.paths("documents")))
         with Workers(job.worker_count, partial(warm_up, job.lexicon), make or _pool_of(job)) as workers:
-            means = _Means(feed, workers, writer, run_step, progress or NoProgress())
+            run = _RunContext(feed, workers, writer, run_step, progress or NoProgress())
             while not feed.is_exhausted:
                 batch = _begin(job, writer, len(batch_ids))
-                _run_batch(job, batch, means)
+                _run_batch(job, batch, len(batch_ids) + 1, run)
                 receipts += batch.receipts
                 ledger = ledger.plus(batch.ledger)
                 if batch.doc_ids:
@@ -69,8 +72,8 @@ def _begin(job: IngestJob, writer: Writer, number: int) -> steps.Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class _Means:
-    """What a batch is made with."""
+class _RunContext:
+    """What all batches of a run share: their source of documents, workers, writer, and how steps are run and shown."""
 
     feed: steps.Feed
     workers: Workers
@@ -79,18 +82,20 @@ class _Means:
     progress: Progress
 
 
-def _run_batch(job: IngestJob, batch: steps.Batch, means: _Means) -> None:
-    """One batch through all steps; a batch without a new document ends after the first."""
+def _run_batch(job: IngestJob, batch: steps.Batch, number: int, run: _RunContext) -> None:
+    """One batch, the `number`-th of the run, through all steps; a batch without a new document ends after the first."""
 
     def step(name: str, work: Callable[[], Receipt], is_repeatable: bool = True) -> None:
-        batch.receipts.append(means.run_step(name, work, is_repeatable))
+        receipt = run.run_step(Step(name, number, is_repeatable), work)
+        logger.info("batch %d: %s, %d documents in, %d out", number, name, receipt.documents_in, receipt.documents_out)
+        batch.receipts.append(receipt)
 
-    store, workers, progress = means.writer.store, means.workers, means.progress
-    step("read", partial(steps.read, job, batch, means.feed, workers, progress), is_repeatable=False)
+    store, workers, progress = run.writer.store, run.workers, run.progress
+    step("read", partial(steps.read, job, batch, run.feed, workers, progress), is_repeatable=False)
     if not batch.doc_ids:
         return
     step("decide", partial(steps.decide_duplicates, job, batch, store, workers, progress))
     step("enrich", partial(steps.enrich, job, batch, workers, progress))
     check_rejects(job, batch.rejected_by_source, batch.found_by_source)
     step("stage", partial(steps.stage, job, batch, store))
-    step("publish", partial(steps.publish, job, batch, means.writer))
+    step("publish", partial(steps.publish, job, batch, run.writer))

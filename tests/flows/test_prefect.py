@@ -25,7 +25,7 @@ from prefect.states import Completed, Failed
 from prefect.testing.utilities import prefect_test_harness
 
 from flows.ingest import ingest
-from flows.job.receipts import Receipt
+from flows.job.receipts import Receipt, Step
 from flows.report import report
 from flows.tracking import is_passing_fault, run_as_task
 from tests.flows.archives import every_row, write_feed
@@ -96,11 +96,11 @@ def test_a_step_is_tried_again_after_an_error_of_the_system_only_where_it_may_be
 
     @flow
     def steps() -> Receipt:
-        return run_as_task("stage", lambda: fails_once("stage"), True)
+        return run_as_task(Step("stage", 1), lambda: fails_once("stage"))
 
     @flow
     def unrepeatable() -> Receipt:
-        return run_as_task("read", lambda: fails_once("read"), False)
+        return run_as_task(Step("read", 1, is_repeatable=False), lambda: fails_once("read"))
 
     assert steps() == Receipt("stage", 1, 1)
     with pytest.raises(OSError, match="stale"):
@@ -144,8 +144,12 @@ def test_a_process_worker_runs_the_deployment_from_a_real_server(configuration: 
             run = [*prefect, "deployment", "run", "ingest/hourly", "--param", f"config={configuration}"]
             call(run, environment)
             call([*prefect, "worker", "start", "--pool", "presswatch", "--run-once"], environment)
+            names = [run["name"] for run in ask(port, "task_runs")]
+            lines = [line["message"] for line in ask(port, "logs")]
         finally:
             server.terminate()
+    assert {"read batch 1", "decide batch 1", "enrich batch 1", "stage batch 1", "publish batch 1"} <= set(names)
+    assert "batch 1: read, 5 documents in, 5 out" in lines
     assert len(every_row(tmp_path / "w")["documents"]) == 5
     assert (tmp_path / "w" / "report.html").is_file()
 
@@ -154,6 +158,16 @@ def free_port() -> int:
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         return int(listening.getsockname()[1])
+
+
+def ask(port: int, what: str) -> list[dict[str, Any]]:
+    """Everything of a kind that a server has."""
+    asked = urllib.request.Request(
+        f"http://127.0.0.1:{port}/api/{what}/filter", b"{}", {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310 - our own server
+        found: list[dict[str, Any]] = json.load(answer)
+    return found
 
 
 def wait_for(port: int) -> None:

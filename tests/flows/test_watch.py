@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows import watch
+from flows.environment import cache_folder
 from flows.job import settings
 from flows.job.job import LexiconFiles
 from flows.job.settings import Settings
@@ -29,7 +30,7 @@ def place(tmp_path: Path) -> Path:
     feed = write_feed(tmp_path / "feed.jsonl", range(16))
     again = tmp_path / "again.jsonl"
     again.write_text(feed.read_text().replace("https://paper", "https://mirror"))
-    ingest(tmp_path / "w", feed, again, lexicon=LexiconFiles(settings.cache_folder(), watchlists=lists))
+    ingest(tmp_path / "w", feed, again, lexicon=LexiconFiles(cache_folder(), watchlists=lists))
     return tmp_path
 
 
@@ -96,7 +97,7 @@ def test_a_changed_list_replaces_the_hits_of_the_whole_archive_at_once(place: Pa
 def test_what_is_asked_again_is_what_an_ingest_with_the_new_lists_finds(place: Path) -> None:
     watch.rerun(configured(place, TRAINS), place / "w")
     (place / "lists_of_the_fresh_one.toml").write_text(TRAINS)
-    lexicon = LexiconFiles(settings.cache_folder(), watchlists=place / "lists_of_the_fresh_one.toml")
+    lexicon = LexiconFiles(cache_folder(), watchlists=place / "lists_of_the_fresh_one.toml")
     ingest(place / "fresh", place / "feed.jsonl", place / "again.jsonl", lexicon=lexicon)
     assert every_row(place / "w")["matches"] == every_row(place / "fresh")["matches"]
 

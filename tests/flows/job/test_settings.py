@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
+from flows.environment import CONFIG_VARIABLE, PSEUDONYM_KEY_VARIABLE
 from flows.job import settings
 from warehouse.errors import BadConfiguration
 
@@ -24,9 +26,10 @@ def test_the_template_loads_and_holds_the_defaults(tmp_path: Path) -> None:
 
 def test_every_setting_stands_in_the_template_with_its_meaning() -> None:
     text = settings.template()
-    for setting in settings.SETTABLE:
-        assert f"\n{setting.name} = " in text
-        assert setting.metadata["meaning"] in text
+    for name, field in settings.SETTABLE.items():
+        assert f"\n# {field.description}\n{name} = " in text
+    assert "folder" not in settings.SETTABLE
+    assert "pseudonym_key" not in settings.SETTABLE
 
 
 @pytest.mark.parametrize(
@@ -40,6 +43,15 @@ def test_every_setting_stands_in_the_template_with_its_meaning() -> None:
         ("[[source]]\npaht = 'x'", "unknown key 'paht'"),
         ("[[source]]\nminimum_document_count = 3", "has no path"),
         ("source = 'x'", r"\[\[source\]\] blocks"),
+        ("source = ['x']", r"\[\[source\]\] blocks"),
+        ("folder = 'x'", "unknown key 'folder'"),
+        ("pseudonym_key = 'x'", "unknown key 'pseudonym_key'"),
+        ("warehouse = 3", "warehouse must be of type str"),
+        ("document_second_ceiling = 'x'", "document_second_ceiling must be of type float"),
+        ("document_second_ceiling = true", "document_second_ceiling must be of type float"),
+        ("pseudonymise_comment_authors = 'perhaps'", "pseudonymise_comment_authors must be of type bool"),
+        ("[[source]]\npath = 'x'\nminimum_document_count = -1", r"\[\[source\]\]: minimum_document_count must be at"),
+        ("[[source]]\npath = 3", r"\[\[source\]\]: path must be of type str"),
         ("watchlists = 'nowhere.toml'", "does not exist"),
         ("name_model = 'bert'", "name_model is 'bert'; it must be"),
         ("name_model = 'spacy:'", "name_model is 'spacy:'; it must be"),
@@ -51,6 +63,30 @@ def test_a_wrong_configuration_is_refused_with_one_sentence(tmp_path: Path, text
         settings.load(write(tmp_path, text))
 
 
+def test_a_value_at_its_minimum_is_allowed(tmp_path: Path) -> None:
+    loaded = settings.load(write(tmp_path, "worker_count = 0\nbatch_document_count = 1\ndocument_byte_ceiling = 1000"))
+    assert (loaded.worker_count, loaded.batch_document_count, loaded.document_byte_ceiling) == (0, 1, 1000)
+
+
+def test_settings_cannot_be_changed_once_they_are_read(tmp_path: Path) -> None:
+    loaded = settings.load(write(tmp_path, ""))
+    with pytest.raises(ValidationError, match="frozen"):
+        loaded.worker_count = 3  # type: ignore[misc]
+
+
+def test_a_variable_of_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESSWATCH_WORKER_COUNT", "7")
+    assert settings.load(write(tmp_path, "worker_count = 3")).worker_count == 7
+    monkeypatch.setenv("PRESSWATCH_WORKER_COUNT", "many")
+    with pytest.raises(BadConfiguration, match="worker_count must be of type int"):
+        settings.load(write(tmp_path, ""))
+
+
+def test_variables_without_our_prefix_set_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WAREHOUSE", "/elsewhere")
+    assert settings.load(write(tmp_path, "")).warehouse == "warehouse"
+
+
 def test_a_configuration_that_was_named_must_exist(tmp_path: Path) -> None:
     with pytest.raises(BadConfiguration, match="does not exist"):
         settings.find_configuration(tmp_path / "nowhere.toml")
@@ -58,17 +94,18 @@ def test_a_configuration_that_was_named_must_exist(tmp_path: Path) -> None:
 
 def test_the_environment_names_the_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path, "")
-    monkeypatch.setenv(settings.CONFIG_VARIABLE, str(path))
+    monkeypatch.setenv(CONFIG_VARIABLE, str(path))
     assert settings.find_configuration(None) == path
 
 
 def test_pseudonyms_need_a_key_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path, "pseudonymise_comment_authors = true")
-    monkeypatch.delenv(settings.PSEUDONYM_KEY_VARIABLE, raising=False)
-    with pytest.raises(BadConfiguration, match=settings.PSEUDONYM_KEY_VARIABLE):
+    monkeypatch.delenv(PSEUDONYM_KEY_VARIABLE, raising=False)
+    with pytest.raises(BadConfiguration, match=PSEUDONYM_KEY_VARIABLE):
         settings.load(path)
-    monkeypatch.setenv(settings.PSEUDONYM_KEY_VARIABLE, "secret")
+    monkeypatch.setenv(PSEUDONYM_KEY_VARIABLE, "secret")
     assert settings.load(path).pseudonym_key == "secret"
+    assert settings.load(write(tmp_path, "")).pseudonym_key is None  # not asked for, so not kept
 
 
 def test_only_settings_that_shape_rows_change_the_hash(tmp_path: Path) -> None:
@@ -81,10 +118,3 @@ def test_only_settings_that_shape_rows_change_the_hash(tmp_path: Path) -> None:
 def test_paths_are_taken_from_the_folder_of_the_configuration(tmp_path: Path) -> None:
     loaded = settings.load(write(tmp_path, "warehouse = 'here'"))
     assert loaded.resolve(loaded.warehouse) == tmp_path / "here"
-
-
-def test_the_cache_folder_follows_the_platform(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert settings.cache_folder() == tmp_path / "presswatch"
-    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
-    assert settings.cache_folder().parts[-2:] == (".cache", "presswatch")

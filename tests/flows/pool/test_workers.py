@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import time
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,6 +61,38 @@ def test_jobs_are_drawn_no_further_ahead_than_the_workers_can_take() -> None:
         results = workers.each(square_or_die, (n + 100 for n in jobs()), buried)
         next(results)
         assert len(drawn) <= 2
+
+
+def noted(folder_and_number: tuple[str, int]) -> int:
+    """Note every call by a file; 13 kills, after the others of its time have come back."""
+    folder, number = folder_and_number
+    place = Path(folder)
+    if number == 13:
+        while sum(1 for _ in place.iterdir()) < 3:
+            time.sleep(0.01)
+        time.sleep(0.2)
+        os._exit(9)
+    (place / f"{number}-{time.monotonic_ns()}").touch()
+    return number
+
+
+def test_a_job_that_had_finished_when_the_pool_broke_is_not_run_again(tmp_path: Path) -> None:
+    """Its effects would be there twice."""
+    jobs = [(str(tmp_path), number) for number in (13, 1, 2, 3)]
+    with Workers(2, nothing) as workers:
+        results = sorted(workers.each(noted, jobs, lambda job: [-job[1]]))
+    assert results == [-13, 1, 2, 3]
+    assert sorted(path.name.split("-")[0] for path in tmp_path.iterdir()) == ["1", "2", "3"]
+
+
+def test_the_jobs_of_a_broken_pool_that_had_finished_give_their_result_without_a_new_process() -> None:
+    finished: Future[int] = Future()
+    finished.set_result(1)
+    broken: Future[int] = Future()
+    broken.set_exception(BrokenProcessPool())
+    workers = Workers(0, nothing)
+    results = workers._run_alone(lambda job: job * 10, {finished: 7, broken: 8}, buried)
+    assert list(results) == [1, 80]
 
 
 def test_without_workers_the_work_is_done_in_this_process() -> None:

@@ -18,9 +18,9 @@ import duckdb
 import pandas as pd
 import pytest
 
-from flows.job import settings
+from flows.environment import cache_folder
 from flows.job.job import LexiconFiles, SourceRules
-from flows.job.receipts import Receipt
+from flows.job.receipts import Receipt, Step
 from flows.pool.guard import Guard
 from flows.run import pipeline, reading, shard_work, steps
 from tests.flows.archives import article, every_row, ingest, job_for, write_feed
@@ -244,9 +244,7 @@ def test_a_wrong_watchlist_stops_before_anything_is_read(tmp_path: Path) -> None
     feed = write_feed(tmp_path / "feed.jsonl", range(3))
     with pytest.raises(BadConfiguration, match=r"lists\.toml"):
         pipeline.ingest(
-            job_for(
-                tmp_path / "w", feed, lexicon=LexiconFiles(settings.cache_folder(), watchlists=tmp_path / "lists.toml")
-            )
+            job_for(tmp_path / "w", feed, lexicon=LexiconFiles(cache_folder(), watchlists=tmp_path / "lists.toml"))
         )
     assert not (tmp_path / "w").exists()
 
@@ -254,7 +252,7 @@ def test_a_wrong_watchlist_stops_before_anything_is_read(tmp_path: Path) -> None
 def test_a_watchlist_hit_is_a_row_that_points_into_the_text(tmp_path: Path) -> None:
     (tmp_path / "lists.toml").write_text('[watchlist.boats]\nterms = ["ferry", "lighthouse*"]\n')
     feed = write_feed(tmp_path / "feed.jsonl", range(16))
-    ingest(tmp_path / "w", feed, lexicon=LexiconFiles(settings.cache_folder(), watchlists=tmp_path / "lists.toml"))
+    ingest(tmp_path / "w", feed, lexicon=LexiconFiles(cache_folder(), watchlists=tmp_path / "lists.toml"))
     with open_warehouse(tmp_path / "w") as opened:
         place = 'm."start" + 1, m."end" - m."start"'
         query = f"SELECT lower(substr(a.text, {place})) FROM matches m JOIN articles a USING (doc_id)"
@@ -263,16 +261,27 @@ def test_a_watchlist_hit_is_a_row_that_points_into_the_text(tmp_path: Path) -> N
 
 
 def test_steps_hand_on_receipts_and_never_documents(tmp_path: Path) -> None:
-    seen: list[tuple[str, Receipt]] = []
+    seen: list[tuple[Step, Receipt]] = []
 
-    def recording(name: str, work: Callable[[], Receipt], is_repeatable: bool) -> Receipt:
+    def recording(step: Step, work: Callable[[], Receipt]) -> Receipt:
         receipt = work()
-        seen.append((name, receipt))
+        seen.append((step, receipt))
         return receipt
 
-    pipeline.ingest(job_for(tmp_path / "w", write_feed(tmp_path / "feed.jsonl", range(3))), recording)
-    assert [name for name, _ in seen[:5]] == ["read", "decide", "enrich", "stage", "publish"]
+    job = job_for(tmp_path / "w", write_feed(tmp_path / "feed.jsonl", range(3)), batch_document_count=2)
+    pipeline.ingest(job, recording)
+    names = ("read", "decide", "enrich", "stage", "publish")
+    assert [step for step, _ in seen[:10]] == [
+        Step(name, batch, is_repeatable=name != "read") for batch in (1, 2) for name in names
+    ]
     assert all(len(repr(receipt)) < 500 for _, receipt in seen)
+
+
+def test_every_step_leaves_a_log_line_of_counts(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", logger="presswatch"):
+        pipeline.ingest(job_for(tmp_path / "w", write_feed(tmp_path / "feed.jsonl", range(3))))
+    assert "batch 1: read, 3 documents in, 3 out" in caplog.messages
+    assert "batch 1: publish, 3 documents in, 3 out" in caplog.messages
 
 
 def test_a_moved_warehouse_still_opens(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import warehouse.lexicon.gazetteer as module
-from flows.job.settings import cache_folder
+from flows.environment import cache_folder
 from tasks.entities.lexicon.gazetteer import NamedPlace, Place, PlaceKind
 from warehouse.lexicon.gazetteer import load_gazetteer
 
