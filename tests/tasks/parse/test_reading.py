@@ -64,6 +64,7 @@ def test_the_headline_is_taken_out_of_the_first_four_blocks_itself_among_them(ab
 def test_a_standfirst_that_the_body_does_not_print_is_a_block_below_the_title() -> None:
     reading = read(*PARAGRAPHS, head=DESCRIBED, below=f"<div class='related'><h3>{STANDFIRST}</h3></div>")
     assert blocks(reading)[:2] == [TITLED, (Kind.STANDFIRST, STANDFIRST)]
+    assert [block.rule for block in reading.blocks[:2]] == ["html-title", "html-standfirst"]
     assert reading.metadata.standfirst == STANDFIRST
 
 
@@ -94,6 +95,15 @@ def test_what_stands_above_a_standfirst_that_the_markup_names_stays() -> None:
     assert blocks(reading) == [TITLED, (Kind.STANDFIRST, STANDFIRST), *paragraphs(*PARAGRAPHS)]
 
 
+def test_a_standfirst_that_the_markup_names_outside_the_body_leaves_the_body_alone() -> None:
+    reading = read(*PARAGRAPHS, below=f"<div class='related'>{MARKED}</div>")
+    assert blocks(reading) == [TITLED, (Kind.STANDFIRST, STANDFIRST), *paragraphs(*PARAGRAPHS)]
+
+
+def test_a_body_of_nothing_but_its_standfirst_keeps_it() -> None:
+    assert blocks(read(MARKED)) == [TITLED, *paragraphs(STANDFIRST)]
+
+
 # ---- bylines and authors
 
 
@@ -107,6 +117,16 @@ def test_a_byline_that_the_markup_names_is_printed_once() -> None:
     reading = read("<p class='byline'>By Ann Miller</p>", *PARAGRAPHS)
     assert [text for _, text in blocks(reading)].count("By Ann Miller") == 1
     assert reading.metadata.authors == ("Ann Miller",)
+
+
+def test_a_byline_that_the_markup_names_outside_the_body_is_left_to_the_body_that_prints_it() -> None:
+    reading = read("By Ann Miller", *PARAGRAPHS, below="<div class='byline'>By Ann Miller</div>")
+    assert [text for _, text in blocks(reading)].count("By Ann Miller") == 1
+
+
+def test_a_byline_that_the_body_does_not_print_is_a_block_of_the_head() -> None:
+    reading = read(*PARAGRAPHS, below="<div class='related'><span class='byline'>By Ann Miller</span></div>")
+    assert blocks(reading)[:2] == [TITLED, (Kind.BYLINE, "By Ann Miller")]
 
 
 # ---- comments

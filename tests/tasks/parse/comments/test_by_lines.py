@@ -134,6 +134,15 @@ def test_a_title_has_four_words_beside_its_number_and_date(link: str, is_title: 
     assert (found(f"{PROSE}<h3>Comments</h3>{body}") == PageComments()) is is_title
 
 
+@pytest.mark.parametrize(("length", "is_title"), [(200, False), (201, True)])
+def test_number_and_date_count_as_words_of_a_line_of_more_than_two_hundred_characters(
+    length: int, is_title: bool
+) -> None:
+    link = "1. Old ferry "
+    body = said(2, text=f"<a href='/a'>{link}{'x' * (length - len(link))}</a>")
+    assert (found(f"{PROSE}<h3>Comments</h3>{body}") == PageComments()) is is_title
+
+
 @pytest.mark.parametrize(("length", "is_believed"), [(1200, True), (1201, False)])
 def test_one_comment_by_itself_has_twelve_hundred_characters_at_most(length: int, is_believed: bool) -> None:
     text = "We walked. " * 105

@@ -120,15 +120,15 @@ def test_a_heading_stands_near_the_blocks_or_the_boxes_around_them(around: str, 
 # ---- author, time and text
 
 
-@pytest.mark.parametrize(("named", "is_believed"), [(3, True), (2, False)])
-def test_blocks_have_an_author_and_a_time_nearly_always(named: int, is_believed: bool) -> None:
-    inner = "".join(block(number, author=number < named) for number in range(5))
+@pytest.mark.parametrize(("named", "count", "is_believed"), [(3, 5, True), (2, 4, False)])
+def test_blocks_have_an_author_and_a_time_nearly_always(named: int, count: int, is_believed: bool) -> None:
+    inner = "".join(block(number, author=number < named) for number in range(count))
     assert (found(talk(inner)) is not None) is is_believed
 
 
-@pytest.mark.parametrize(("empty", "is_believed"), [(1, True), (2, False)])
-def test_something_is_written_in_three_of_four_blocks(empty: int, is_believed: bool) -> None:
-    inner = "".join(block(number, said="" if number < empty else None) for number in range(4))
+@pytest.mark.parametrize(("empty", "count", "is_believed"), [(1, 4, True), (1, 3, False)])
+def test_something_is_written_in_three_of_four_blocks(empty: int, count: int, is_believed: bool) -> None:
+    inner = "".join(block(number, said="" if number < empty else None) for number in range(count))
     assert (found(talk(inner)) is not None) is is_believed
 
 
@@ -163,6 +163,7 @@ def test_blocks_of_which_most_are_teasers_are_none(teasers: int, is_believed: bo
         ("<h3><a href='/a'>The old bridge again</a></h3>It rains.", True),
         (f"{TITLE}<br>It rains here and there.", True),
         ("<a href='/a'>The old bridge</a><br>It rains here and there.", False),  # three words
+        ("<a>The old bridge again</a><br>It rains here and there.", False),
         ("<a href='#a'>The old bridge again</a><br>It rains here and there.", False),  # a place on this page
         (f"See {TITLE}.", True),  # little else
         (f"See {TITLE}, which is the story that I always tell.", False),
@@ -248,3 +249,26 @@ def test_an_answer_inside_a_block_is_a_block_of_its_own() -> None:
 
 def test_stamps_that_the_body_alone_holds_have_no_blocks() -> None:
     assert found("".join(f"<i>July {n + 1}, 2021</i>" for n in range(2)) + "<p></p>") is None
+
+
+@pytest.mark.parametrize(("others", "is_found"), [(5, True), (6, False)])
+def test_six_runs_are_tried_the_longest_first(others: int, is_found: bool) -> None:
+    lists = "".join(f"<ul>{f'<li><tt class=k{letter}>July 1, 2021</tt></li>' * 3}</ul>" for letter in "abcdef"[:others])
+    assert (found(talk(f"{lists}<section>{blocks(2)}</section>")) is not None) is is_found
+
+
+def test_of_two_runs_as_long_as_each_other_the_first_is_taken() -> None:
+    second = "".join(f"<div><b>{NAMES[n]}</b> <u>July {n + 1}, 2021</u><p>{SAID[n + 3]}</p></div>" for n in range(3))
+    assert texts(found(talk(f"<div>{blocks(3)}</div><section>{second}</section>"))) == list(SAID[:3])
+
+
+@pytest.mark.parametrize(("before", "is_near"), [(48, True), (49, False)])
+def test_the_first_fifty_elements_of_a_block_may_be_named_as_parts_of_a_post(before: int, is_near: bool) -> None:
+    spans = "<span></span>" * before  # the paragraph around them is the first
+    inner = "".join(block(n, said=f"{spans}<span class='message'>{SAID[n]}</span>") for n in range(3))
+    assert (found(f"{ARTICLE}<div>{inner}</div>") is not None) is is_near
+
+
+def test_a_colon_alone_is_no_forums_detail() -> None:
+    inner = "".join(block(number, said=f"{SAID[number]}<br>So: it rains.") for number in range(3))
+    assert found(f"{ARTICLE}<div>{inner}</div>") is None

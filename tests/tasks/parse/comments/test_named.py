@@ -224,15 +224,16 @@ def test_the_box_of_the_question_does_not_reach_the_headline() -> None:
 # ---- neighbours and lists
 
 
-def test_parts_in_neighbours_are_taken_in_where_a_comment_alone_says_too_little() -> None:
+@pytest.mark.parametrize("count", [2, 3])
+def test_parts_in_neighbours_are_taken_in_where_a_comment_alone_says_too_little(count: int) -> None:
     rows = "".join(
         f"<p><b class='author'>{NAMES[n]}</b></p><p><time datetime='2021-07-0{n + 1}'></time></p>"
         "<div class='comment'>a</div>"
-        for n in range(3)
+        for n in range(count)
     )
     group = found(f"<section>{rows}</section>")
     assert group is not None
-    assert (group.name, [len(each) for each in group.items]) == ("div.comment+", [3, 3, 3])
+    assert (group.name, [len(each) for each in group.items]) == ("div.comment+", [3] * count)
 
 
 def test_neighbours_that_hold_much_more_are_no_heads() -> None:
