@@ -387,3 +387,42 @@ def test_versions_at_one_address_are_updates_though_much_of_them_changed(press: 
     assert (pair.level, pair.relation, pair.reason) == ("update", "update", "earlier_version")
     archive = press.archive(["first"])
     assert press.decide(["later"], archive).by_doc["later"].cluster_id == "first"
+
+
+def test_a_copy_of_an_archived_document_takes_its_story_and_the_score_of_its_pair(press: Press) -> None:
+    press.add("archived", prose(1))
+    press.add("copy", edited(prose(1)), day=1)
+    known = Decision(Status.LOADED, None, "group", is_original=True, story_id="the story")
+    decisions = press.decide(["copy"], [press.file("archive", ["archived"], {"archived": known})])
+    found = decisions.by_doc["copy"]
+    assert (found.cluster_id, found.story_id) == ("group", "the story")
+    assert found.story_score == decisions.pairs[0].score < 1
+
+
+@pytest.mark.parametrize(("day", "is_copy"), [(30, True), (30 + 1 / 86_400, False)])
+def test_the_look_back_window_is_counted_to_the_second(press: Press, day: float, is_copy: bool) -> None:
+    press.add("a", prose(1))
+    press.add("b", edited(prose(1)), day=day)
+    decisions = press.decide(["a", "b"], (), DuplicateRules(look_back_days=30))
+    assert (decisions.by_doc["b"].duplicate_of == "a") is is_copy
+
+
+def test_the_time_between_two_texts_is_that_between_their_nearest_documents(press: Press) -> None:
+    press.add("a", prose(1))
+    press.add("a again", prose(1), day=29)
+    press.add("b", edited(prose(1)), day=40)
+    by_doc = press.decide(["a", "a again", "b"], (), DuplicateRules(look_back_days=30)).by_doc
+    assert by_doc["b"].cluster_id == "a"
+
+
+def test_a_text_that_the_archive_has_is_compared_again_where_it_is_a_version_of_an_address(press: Press) -> None:
+    first = prose(1).split()
+    later = " ".join([*first[:60], *prose(2, 90).split()])
+    press.add("first", " ".join(first))
+    press.add("elsewhere", later, day=0.1)
+    press.add("later", later, day=0.2)
+    for doc_id in ("first", "later"):
+        press.rows[doc_id] |= {"url": "https://a.example/1", "version_at": press.rows[doc_id]["order_at"]}
+    decisions = press.decide(["later"], press.archive(["first", "elsewhere"]))
+    assert decisions.by_doc["later"].cluster_id == "first"
+    assert decisions.changes.merges == (Merge("elsewhere", "first"),)
