@@ -212,7 +212,7 @@ EXAMPLES = {
     # the date of a page
     "date-vetoes": page(article(), '<meta property="article:published_time" content="2023-07-15T06:00:00Z">'),
     "date-of-report": page(
-        f'<p>It closed on 14 July 2021, and reopened on 20 July 2021.</p>{paragraphs(*STORY)}<img src="/20190304/x.jpg">'
+        f'<p>It closed on 14 July 2021 and reopened on 20 July 2021.</p>{paragraphs(*STORY)}<img src="/20190304/x.jpg">'
     ),
     "machine-stamps": page(article(), UTC),
     "visible-stamps": page(article(above='<span class="date">July 3, 2021</span>')),
