@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from benchmarks.labelled_sets import LabelledSet
 from benchmarks.scoring.measures import Row
 from flows.job.job import lexicon_files
-from flows.job.settings import Settings
+from flows.job.settings import load
 from flows.pool.guard import Guard
 from flows.run.reading import Reader, page_of_text
 from flows.run.shard_work import load_lexicon
@@ -54,7 +54,7 @@ def parsed(raw: Iterable[Landed]) -> Iterator[Row]:
 
 def annotated(texts: Sequence[Row]) -> Iterator[Row]:
     """A line of `annotate` for each text."""
-    lexicon = load_lexicon(lexicon_files(Settings()))
+    lexicon = load_lexicon(lexicon_files(load(None)))
     for entry in texts:
         published = entry.get("published_at")
         page = page_of_text(entry["text"], read_moment(published) if published else None)

@@ -1,8 +1,12 @@
-"""The installed product asked for its answers to a labelled set, by its command line, as any user would."""
+"""The installed product asked for its answers to a labelled set, by its command line, as any user would.
+
+It is run in an empty folder, so that no configuration that happens to lie here (entities, watchlists) has a say.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -12,6 +16,7 @@ from pathlib import Path
 from benchmarks.labelled_sets import LabelledSet
 from benchmarks.scoring.measures import Row
 
+ROOT = Path(__file__).resolve().parents[1]
 PRODUCT = (sys.executable, "-c", "from flows.cli import main; main()")
 COMMAND_SECONDS = 3600
 CLUSTERS = "SELECT source_id, cluster_id FROM documents"
@@ -31,7 +36,7 @@ class CommandFailed(Exception):
 def ask_product(labelled: LabelledSet, command: str) -> list[Row]:
     """The product's rows for a set: those of `parse`, of `annotate`, or of the tables after `ingest`."""
     with tempfile.TemporaryDirectory() as scratch:
-        file = labelled.input_file
+        file = labelled.input_file.resolve()
         if labelled.is_cut:
             file = Path(scratch) / file.name
             labelled.write_inputs(file)
@@ -67,7 +72,16 @@ def run_lines(command: Sequence[str]) -> Iterator[Row]:
 
 
 def _run(command: Sequence[str]) -> bytes:
-    outcome = subprocess.run(command, capture_output=True, timeout=COMMAND_SECONDS, check=False)
+    paths = os.pathsep.join((str(ROOT), *filter(None, (os.environ.get("PYTHONPATH"),))))
+    with tempfile.TemporaryDirectory() as empty:
+        outcome = subprocess.run(
+            command,
+            capture_output=True,
+            timeout=COMMAND_SECONDS,
+            check=False,
+            cwd=empty,
+            env={**os.environ, "PYTHONPATH": paths},
+        )
     if outcome.returncode:
         last = outcome.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
         shown = " ".join(command[len(PRODUCT) :][:2])

@@ -117,7 +117,7 @@ _MARKUP_COMMENTS = (
     _parse(
         "comment-printed-twice",
         "a comment printed twice is read once",
-        ("parse.comments.refrains:printed_once", keeps(0)),
+        ("parse.comments.refrains:without_first_copy", keeps(0)),
     ),
     _parse(
         "comment-boxes", "what speaks of comments and is none is removed", ("parse.comments.removal:remove_rest", _NONE)
@@ -135,7 +135,7 @@ _ARTICLE = (
     _parse(
         "recall-mode",
         "trafilatura prefers too much to too little",
-        ("parse.html.extraction:Extractor", _without_recall),
+        ("parse.html.trafilatura_adapter:Extractor", _without_recall),
     ),
     _parse(
         "rescue",

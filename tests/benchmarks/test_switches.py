@@ -8,7 +8,7 @@ import pytest
 from benchmarks.readings import annotated, parsed
 from benchmarks.switches import SWITCHES, Switch, chosen, switched_off
 from flows.job.job import lexicon_files
-from flows.job.settings import Settings
+from flows.job.settings import load
 from flows.run.shard_work import load_lexicon
 from flows.terminal.answers import annotation_answer
 from tasks.enrichment import enrich
@@ -29,7 +29,7 @@ def reading(document: Document) -> object:
     if not document.is_enriched:
         return list(parsed([raw(document)]))
     page = parse(raw(document))
-    answer = annotation_answer("1", page.text, enrich(page, load_lexicon(lexicon_files(Settings()))))
+    answer = annotation_answer("1", page.text, enrich(page, load_lexicon(lexicon_files(load(None)))))
     return json.loads(json.dumps(answer))
 
 
