@@ -11,15 +11,16 @@ from dataclasses import dataclass
 
 from tasks.records import Comment, Kind, Layer, Moment, QuotedDocument, Segment
 
-MOST_DEPTH = 500  # of comments below each other
+MOST_DEPTH = 500  # comments below each other; hostile markup may answer in a circle
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A leaf of the page: a stretch of text of one layer and kind, and the rule that said so.
+    """A piece of text with its layer and kind, usually one line: a paragraph, a heading, a comment's line.
 
-    `container` is the index of the innermost container it stands in. `is_glued` joins it to the block before without a
-    line break, `is_inline` with a blank, as a part of its line. `repeat_of` is the index of the block it repeats.
+    `rule` names the rule that decided. `container` is the index of the comment or quoted document it stands in, of the
+    innermost one. `is_inline` puts it on the line of the block before (a dateline's paragraph), `is_glued` does so
+    without a blank. `repeat_of` is the index of the block that it repeats.
     """
 
     text: str
@@ -34,16 +35,16 @@ class Block:
 
     @property
     def separator(self) -> str:
-        """What stands between it and the block before."""
+        """Return what joins it to the block before: a line break, a blank or nothing."""
         return "" if self.is_glued else " " if self.is_inline else "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """A comment or a quoted document: a run of blocks, and what is known of it.
+    """A comment or a quoted document: what is known of it. Its text is that of the blocks that name it.
 
-    `inside` is the index of the container around it (the comment that quotes), `reply_to` that of the comment answered,
-    `quotes` that of an earlier comment that it quotes.
+    All three references are indices of containers: `inside` the comment that quotes this document, `reply_to` the
+    comment that this one answers, `quotes` an earlier comment whose words it repeats.
     """
 
     kind: Kind
@@ -60,7 +61,7 @@ class Container:
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """A reading text with what stands where in it."""
+    """A page's reading text, its segments by offset, its comments and quoted documents."""
 
     text: str
     segments: tuple[Segment, ...]
@@ -161,13 +162,13 @@ def _around(plan: _Plan, index: int, container: Container, spans: dict[int, tupl
 
 
 def _written(plan: _Plan, index: int, blocks: Sequence[Block]) -> str:
-    """What stands in a container, residue and other furniture left out; a repeat is written once."""
+    """The text of a comment or quoted document, without furniture such as "Reply" and repeated lines."""
     kept = [blocks[member] for member in plan.members[index] if blocks[member].layer is not Layer.FURNITURE]
     return "".join((" " if block.is_inline else "\n") + block.text.strip() for block in kept)[1:]
 
 
 def _depth(index: int, containers: Sequence[Container]) -> int:
-    """How many comments a comment hangs below, `MOST_DEPTH` at most (hostile markup may go round)."""
+    """Count the comments above a comment in its thread, `MOST_DEPTH` at most."""
     depth = 0
     reply_to = containers[index].reply_to
     while reply_to is not None and depth < MOST_DEPTH:

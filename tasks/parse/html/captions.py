@@ -18,13 +18,6 @@ from tasks.parse.base.assembly import Block
 from tasks.parse.base.tree_text import inline_text
 from tasks.records import Kind, Layer
 
-LONGEST_CAPTION = 1000  # characters
-MOST_CAPTIONS = 200
-MOST_INSERTED = 40
-MOST_ELEMENTS = 5000  # of a page that are looked at
-NEAR = 4  # levels up, within which a picture and a paragraph of one article meet
-LONGEST_CREDIT = 120  # characters
-
 _CREDIT_MARKS = re.compile(r"credit|quelle|copyright|photographer|fotograf|image-?source|crédit", re.IGNORECASE)
 _CREDIT = re.compile(
     r"""[\s(\[]{0,3}(?:
@@ -35,6 +28,21 @@ _CREDIT = re.compile(
     ).{2,110}""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionRules:
+    """Which captions are read, and where their pictures stand. Set by hand on the development pages, not fitted."""
+
+    longest_caption: int = 1000  # characters; the rest is cut off
+    most_captions: int = 200  # of a page; bounds the time of a hostile one
+    most_inserted: int = 40  # captions put into a body that does not hold them; more are a gallery
+    most_elements: int = 5000  # of a page that are looked at; bounds the time of a hostile one
+    near: int = 4  # levels up, within which a picture and a paragraph of one article meet
+    longest_credit: int = 120  # characters of a line that only credits a picture
+
+
+RULES = CaptionRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +57,17 @@ class Caption:
 
 
 def read_captions(tree: HtmlElement) -> list[Caption]:
-    """The page's picture captions in order, MOST_CAPTIONS at most; `tree` is not changed."""
+    """The page's picture captions in order, 200 at most; `tree` is not changed."""
     captions: list[Caption] = []
     above: str | None = None
     passed: list[etree._Element] = []  # since the last caption
-    for element in islice(tree.iter("figcaption", "p", "h2", "h3", "li"), MOST_ELEMENTS):
+    for element in islice(tree.iter("figcaption", "p", "h2", "h3", "li"), RULES.most_elements):
         if element.tag != "figcaption":
             passed.append(element)
-        elif len(captions) < MOST_CAPTIONS:
+        elif len(captions) < RULES.most_captions:
             above = next(filter(None, map(inline_text, reversed(passed))), above)
             passed.clear()
-            whole = inline_text(element, LONGEST_CAPTION)
+            whole = inline_text(element, RULES.longest_caption)
             credit = _credit(element)
             text = whole.removesuffix(credit or "").strip(" |–-(") if credit else whole
             captions.append(Caption(text, whole, credit, above, element))
@@ -76,17 +84,19 @@ def with_captions(body: Sequence[Block], captions: Sequence[Caption], places: Se
     standing = {block.text for block in body}
     position = {block.text: index + 1 for index, block in enumerate(body)}
     missing = (caption for caption in captions if standing.isdisjoint((caption.text, caption.whole)))
-    for caption in islice(missing, MOST_INSERTED):
-        if not places.isdisjoint(islice(caption.figure.iterancestors(), NEAR)):
+    for caption in islice(missing, RULES.most_inserted):
+        if not places.isdisjoint(islice(caption.figure.iterancestors(), RULES.near)):
             expanded[position.get(caption.after or "", 0)].extend(_blocks(caption))
     return [block for group in expanded for block in group]
 
 
 def places_of(tree: HtmlElement, body: Sequence[Block]) -> set[etree._Element]:
-    """Elements that hold paragraphs of the body, NEAR levels up, the page's own root and body left out."""
+    """Elements that hold paragraphs of the body, up to four levels up, the page's own root and body left out."""
     texts = {block.text for block in body}
-    holding = (p for p in islice(tree.iter("p", "div"), MOST_ELEMENTS) if p.text and inline_text(p) in texts)
-    around = (element for p in islice(holding, MOST_CAPTIONS) for element in islice(p.iterancestors(), NEAR))
+    holding = (p for p in islice(tree.iter("p", "div"), RULES.most_elements) if p.text and inline_text(p) in texts)
+    around = (
+        element for p in islice(holding, RULES.most_captions) for element in islice(p.iterancestors(), RULES.near)
+    )
     return {element for element in around if element.tag not in ("html", "body")}
 
 
@@ -94,7 +104,7 @@ def _credit(caption: HtmlElement) -> str | None:
     for part in caption.iter("span", "small", "cite", "em", "div", "p"):
         label = f"{part.get('class') or ''} {part.get('id') or ''}"
         if part is not caption and _CREDIT_MARKS.search(label[:200]):
-            return inline_text(part, LONGEST_CREDIT) or None
+            return inline_text(part, RULES.longest_credit) or None
     return None
 
 
@@ -107,6 +117,6 @@ def _blocks(caption: Caption) -> Iterator[Block]:
 
 def _credited(block: Block) -> Block:
     """A line that does nothing but credit a picture as such."""
-    if len(block.text) <= LONGEST_CREDIT and _CREDIT.fullmatch(block.text):
+    if len(block.text) <= RULES.longest_credit and _CREDIT.fullmatch(block.text):
         return replace(block, kind=Kind.CREDIT, rule="html-credit-line")
     return block

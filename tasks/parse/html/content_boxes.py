@@ -1,12 +1,14 @@
-"""Articles that a page prints in several boxes alike, of which an extractor would read the first alone.
+"""Articles split over several boxes of one class: a `<div class="article-body">` above and below an advertisement.
 
-What belongs here: telling such boxes from teasers, and marking the element around them. What does not: reading it
+An extractor takes the first box it knows and misses the others. What belongs here: telling such boxes from teasers, and
+marking the element around them, so that it is taken instead. What does not: reading it
 (extraction.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import cast
 
@@ -17,41 +19,52 @@ from tasks.parse.base.teasers import has_title_link
 from tasks.parse.base.tree_text import inline_text
 from tasks.parse.html.trafilatura_adapter import ARTICLE_CLASS, NAMING_PATTERNS
 
-MOST_BOXES = 200
-MOST_WRITTEN = 15  # boxes with text; more are a list
-LEAST_FIRST = 400  # characters in the first box; teasers have less
-LARGEST_OTHER = 4  # times the first one's characters, beyond which another box is the article by itself
-MOST_PARAGRAPHS = 2000  # of one box
-LONG_PARAGRAPH = 60  # characters
-LEAST_OUTSIDE = 0.3  # of the boxes' text outside the first one, from which they are one article
-LEAST_INSIDE = 0.7  # of the text around them that the boxes must hold
+
+@dataclass(frozen=True, slots=True)
+class BoxRules:
+    """Which boxes alike are one article. Set by hand on the development pages, not fitted."""
+
+    most_boxes: int = 200  # of a page that are compared; bounds the time of a hostile one
+    most_written: int = 15  # boxes with text; more are a list
+    least_first: int = 400  # characters in the first box; teasers have less
+    largest_other: int = 4  # times the first one's characters, beyond which another box is the article by itself
+    most_paragraphs: int = 2000  # of one box that are measured; bounds the time of a hostile one
+    long_paragraph: int = 60  # characters; shorter ones are labels and do not count
+    least_outside: float = 0.3  # of the boxes' text outside the first one, from which they are one article
+    least_inside: float = 0.7  # of the text around them that the boxes must hold
+
+
+RULES = BoxRules()
 
 
 def named_article(tree: HtmlElement) -> etree._Element | None:
-    """The first element that a page's markup names as its article, None where it names none."""
+    """Find the first element whose name or tag says that it is the article; None where there is none."""
     named = (cast("list[etree._Element]", pattern(tree)) for pattern in NAMING_PATTERNS)
     return next((found[0] for found in named if found), None)
 
 
 def mark_content_boxes(tree: HtmlElement, first: etree._Element) -> None:
-    """Name the element around boxes alike that hold the article together, the first as given; changes `tree`."""
+    """Mark the element around all boxes of the class of `first` as the article, if they form one; changes `tree`."""
     if first.tag == "article" or not first.get("class"):
         return
     boxes = _alike(tree, first)
     lengths = [_length(box) for box in boxes]
     written = [box for box, length in zip(boxes, lengths, strict=True) if length]
     total = sum(lengths)
-    if not 2 <= len(written) <= MOST_WRITTEN or not LEAST_FIRST <= lengths[0] <= (1 - LEAST_OUTSIDE) * total:
+    if (
+        not 2 <= len(written) <= RULES.most_written
+        or not RULES.least_first <= lengths[0] <= (1 - RULES.least_outside) * total
+    ):
         return
-    if max(lengths) > LARGEST_OTHER * lengths[0] or any(map(_is_teaser, written)):
+    if max(lengths) > RULES.largest_other * lengths[0] or any(map(_is_teaser, written)):
         return
     around = _around(written)
-    if around.tag not in ("body", "html") and total >= LEAST_INSIDE * _length(around):
+    if around.tag not in ("body", "html") and total >= RULES.least_inside * _length(around):
         around.set("class", ARTICLE_CLASS)
 
 
 def _alike(tree: HtmlElement, first: etree._Element) -> list[etree._Element]:
-    """The elements named as the first one is, none inside another."""
+    """Find the elements with the tag and class of `first`; those inside another of them do not count."""
     label = first.get("class")
     found: list[etree._Element] = []
     inside: set[etree._Element] = set()
@@ -61,15 +74,15 @@ def _alike(tree: HtmlElement, first: etree._Element) -> list[etree._Element]:
         if not any(outer in inside for outer in element.iterancestors()):
             found.append(element)
             inside.add(element)
-            if len(found) >= MOST_BOXES:
+            if len(found) >= RULES.most_boxes:
                 break
     return found
 
 
 def _length(box: etree._Element) -> int:
-    """Characters in a box's long paragraphs."""
-    texts = (inline_text(paragraph) for paragraph in islice(box.iter("p"), MOST_PARAGRAPHS))
-    return sum(len(text) for text in texts if len(text) >= LONG_PARAGRAPH)
+    """Count the characters of a box's long paragraphs."""
+    texts = (inline_text(paragraph) for paragraph in islice(box.iter("p"), RULES.most_paragraphs))
+    return sum(len(text) for text in texts if len(text) >= RULES.long_paragraph)
 
 
 def _is_teaser(box: etree._Element) -> bool:
@@ -78,7 +91,7 @@ def _is_teaser(box: etree._Element) -> bool:
 
 
 def _around(boxes: Sequence[etree._Element]) -> etree._Element:
-    """The nearest element around all boxes."""
+    """Find the nearest element that holds all boxes."""
     shared = [*reversed([*boxes[0].iterancestors()])]
     for box in boxes[1:]:
         own = set(box.iterancestors())

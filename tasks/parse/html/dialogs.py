@@ -12,7 +12,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-MOST_DIALOGS = 100
+MOST_DIALOGS = 100  # of a page; bounds the time of a hostile one
 MOST_SHARE = 0.3  # of the page's text, beyond which a dialog holds what the page is about
 _BOXES = ("div", "section", "article", "aside", "dialog", "form")
 _ROLES = frozenset({"dialog", "alertdialog"})

@@ -1,6 +1,7 @@
-"""Tables that lay a page out instead of holding data, turned into plain boxes.
+"""Layout tables, which old pages use for columns and margins, turned into `div`s: their text is running text.
 
-What belongs here: telling the two apart and renaming elements. What does not: reading tables of data (article.py).
+What belongs here: telling them from tables of data, and renaming elements. What does not: reading tables of data
+(extraction.py).
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ _PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "capti
 
 
 def open_layout_tables(tree: HtmlElement) -> None:
-    """Make `div`s of the parts of every table that holds another table, a headline, or running text; changes `tree`."""
+    """Rename tables that hold another table, a headline or running text to `div`, with their rows and cells.
+
+    Changes `tree`.
+    """
     layout = {table for table in map(_table_around, tree.iter(*_LAID_OUT)) if table is not None}
     if not layout:
         return
@@ -27,7 +31,7 @@ def open_layout_tables(tree: HtmlElement) -> None:
 
 
 def _table_around(element: etree._Element) -> etree._Element | None:
-    """The table that an element shows to be no table of data; None where it shows nothing."""
+    """Return the table around an element, if the element shows that it is a layout table: data has no headlines."""
     if element.tag in ("p", "div") and len((element.text or "").strip()) < LONG_TEXT:
         return None
     if element.tag == "br" and len((element.tail or "").strip()) < LONG_TEXT:

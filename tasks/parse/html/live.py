@@ -23,12 +23,6 @@ from tasks.parse.base.assembly import Assembly, Block
 from tasks.parse.base.tree_text import inline_text
 from tasks.records import Kind, Layer, LiveEntry, Moment, Precision, Segment
 
-FEWEST_ENTRIES = 3
-MOST_TEXTS = 60  # of one entry
-MOST_MARKED = 5000  # elements whose names are looked at
-CLIMB = 6  # levels from a time to its entry
-SHORTEST_ENTRY = 40  # characters
-FEWEST_WORDS = 4  # of a paragraph; fewer are controls
 _LIVE_NAMES = (
     r"live-?blog|live-?ticker|news-?ticker|live-?updates?|live-?feed|as-it-happened|en-?direct|en-?vivo|minuto-a-minuto"
 )
@@ -42,6 +36,21 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _TEXTS = ("p", "h2", "h3", "h4", "h5", "li", "blockquote")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRules:
+    """What is an entry of a live blog. Set by hand on the development pages, not fitted."""
+
+    fewest_entries: int = 3  # of one shape in a row; two times are those of publication and change
+    most_texts: int = 60  # paragraphs and headings of one entry; bounds the time of a hostile one
+    most_marked: int = 5000  # elements of a page that are looked at; bounds the time of a hostile one
+    climb: int = 6  # levels from a time to its entry
+    shortest_entry: int = 40  # characters; shorter ones are lines of a table of times
+    fewest_words: int = 4  # of a paragraph; fewer are controls
+
+
+RULES = EntryRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,7 @@ def read_live_blog(tree: HtmlElement, types: frozenset[str], url: str | None) ->
     is_live = "LiveBlogPosting" in types or _LIVE_PATH.search(urlsplit(url or "").path) is not None
     siblings: dict[etree._Element, Counter[tuple[str, str]]] = {}
     found: dict[etree._Element, dict[etree._Element, HtmlElement]] = {}  # holder, entry, its first time
-    for stamp in islice(tree.iter("time", "span", "p", "div", "a", "b", "strong"), MOST_MARKED):
+    for stamp in islice(tree.iter("time", "span", "p", "div", "a", "b", "strong"), RULES.most_marked):
         if stamp.tag == "time" or _is_clock(stamp):
             entry = _entry_around(stamp, siblings)
             if entry is not None and entry.getparent() is not None:
@@ -82,13 +91,13 @@ def read_live_blog(tree: HtmlElement, types: frozenset[str], url: str | None) ->
     if holder is None:
         return LiveBlog()
     entries = tuple(_marked(entry, stamp) for entry, stamp in found[holder].items())
-    entries = tuple(entry for entry in entries if sum(len(text) for text, _ in entry.texts) >= SHORTEST_ENTRY)
-    return LiveBlog(entries, holder) if len(entries) >= FEWEST_ENTRIES else LiveBlog()
+    entries = tuple(entry for entry in entries if sum(len(text) for text, _ in entry.texts) >= RULES.shortest_entry)
+    return LiveBlog(entries, holder) if len(entries) >= RULES.fewest_entries else LiveBlog()
 
 
 def _may_hold(holder: etree._Element, entry: etree._Element, is_live: bool) -> bool:
     """Whether an element may hold the entries: the page or something around says live, and nothing says comments."""
-    around = [entry, holder, *islice(holder.iterancestors(), CLIMB)]
+    around = [entry, holder, *islice(holder.iterancestors(), RULES.climb)]
     labels = [f"{element.get('class') or ''} {element.get('id') or ''}"[:300] for element in around]
     if any(_DISCUSSION_NAME.search(label) for label in labels):
         return False
@@ -103,14 +112,14 @@ def _is_clock(element: HtmlElement) -> bool:
 def _entry_around(stamp: HtmlElement, siblings: dict[etree._Element, Counter[tuple[str, str]]]) -> HtmlElement | None:
     """The nearest element around a time that has siblings of its own shape."""
     node: HtmlElement = stamp
-    for _ in range(CLIMB):
+    for _ in range(RULES.climb):
         parent = node.getparent()
         if parent is None or parent.tag in ("body", "html"):
             return None
         if parent not in siblings:
             siblings[parent] = Counter(_shape(child) for child in parent)
         is_block = node.tag not in ("time", "span", "a", "b", "strong", "p")
-        if is_block and siblings[parent][_shape(node)] >= FEWEST_ENTRIES:
+        if is_block and siblings[parent][_shape(node)] >= RULES.fewest_entries:
             return node
         node = parent
     return None
@@ -123,11 +132,11 @@ def _shape(element: etree._Element) -> tuple[str, str]:
 def _marked(entry: HtmlElement, stamp: HtmlElement) -> MarkedEntry:
     printed = inline_text(stamp, 60)
     texts: list[tuple[str, Kind]] = []
-    for element in islice(entry.iter(*_TEXTS), MOST_TEXTS):
+    for element in islice(entry.iter(*_TEXTS), RULES.most_texts):
         text = inline_text(element)
         is_outer = element.tag in ("li", "blockquote") and next(element.iterchildren("p"), None) is not None
         kind = Kind.HEADING if str(element.tag)[0] == "h" else Kind.PARAGRAPH
-        is_control = kind is Kind.PARAGRAPH and text.count(" ") + 1 < FEWEST_WORDS
+        is_control = kind is Kind.PARAGRAPH and text.count(" ") + 1 < RULES.fewest_words
         if text and text != printed and not is_outer and not is_control:
             texts.append((text, kind))
     posted = read_attribute(stamp.get("datetime") or "") or read_moment(printed)
@@ -205,7 +214,7 @@ def _by_clock(text: str, article: Sequence[Segment], published: Moment | None) -
         if clock is not None and segment.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.DATELINE):
             starts.append((place, *clock))
     times = [clock for _, _, clock in starts]
-    runs = len(set(times)) >= FEWEST_ENTRIES and times in (sorted(times), sorted(times, reverse=True))
+    runs = len(set(times)) >= RULES.fewest_entries and times in (sorted(times), sorted(times, reverse=True))
     if not runs:
         return ()
     ends = [place - 1 for place, _, _ in starts[1:]] + [len(article) - 1]

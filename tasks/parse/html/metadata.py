@@ -21,7 +21,7 @@ from tasks.parse.source.decode import clean
 from tasks.text.addresses import canonical_url, site_of
 from tasks.text.bylines import split_authors
 
-LONGEST_TITLE = 300
+LONGEST_TITLE = 300  # characters; set by hand, a printed headline has far fewer
 STANDFIRST_LENGTH = (25, 600)  # characters
 MOST_CANDIDATES = 200  # elements looked at for one field
 

@@ -1,4 +1,6 @@
-"""What an HTML page shows about itself as a whole, read before its tree is used up: types, links, access, origins.
+"""Facts about an HTML page as a whole: schema.org types, headline links, paywall, stated length, stated sources.
+
+They are read before the article is extracted, since that changes the tree.
 
 What belongs here: reading markup. What does not: what follows from it (parts/page_types.py, parts/access.py,
 parts/origins.py), the article's own head (metadata.py).
@@ -21,11 +23,11 @@ from tasks.parse.html.linked_data import article_node, node_types, string
 from tasks.records import Judgement
 
 SHORTEST_CALL, LONGEST_CALL = 12, 400  # characters of an element that asks for a subscription
-MOST_LINKS = 3000
-MOST_ELEMENTS = 4000
+MOST_LINKS = 3000  # of a page that are looked at; bounds the time of a hostile one
+MOST_ELEMENTS = 4000  # … likewise
 MOST_PIECES = 20  # of the text of a link
 HEADLINE_WORDS = 5  # of a link that may be another page's headline
-MOST_STATED_WORDS = 1_000_000
+MOST_STATED_WORDS = 1_000_000  # of one article; more is a mistake of the page
 _ITEM_TYPES = cast("Callable[[HtmlElement], list[str]]", etree.XPath("./*//@itemtype", smart_strings=False))
 _CALLING = ("p", "div", "span", "h2", "h3", "h4", "a", "strong")
 _ORIGIN_NAMES = ("original-source", "syndication-source")  # as Google News defined them
@@ -51,9 +53,11 @@ def _calls_in(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What a page shows. Types are those of schema.org; `origins` are (rule, address) of the sources its head states.
+    """Facts about a page.
 
-    `headline_links` counts its different links of several words, `stated_words` is the article's length as stated.
+    `types` are those of schema.org (`NewsArticle`), `open_graph` is its og:type. `headline_links` counts the different
+    links of five words or more. `access` is True where the page states a paywall, `stated_words` the length it states.
+    `origins` are (rule, address) of the sources that its head names.
     """
 
     types: frozenset[str] = frozenset()
@@ -66,7 +70,7 @@ class PageFacts:
 
 
 def read_facts(tree: HtmlElement, nodes: Sequence[dict[str, Any]]) -> PageFacts:
-    """What the tree shows, with the nodes of its linked data (linked_data.linked_nodes); it is not changed."""
+    """Read the facts of a page; `nodes` are those of its JSON-LD (linked_data.linked_nodes). `tree` is not changed."""
     tags = {
         (tag.get("property") or tag.get("name") or "").lower(): tag.get("content") or "" for tag in tree.iter("meta")
     }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tasks.parse.base.article_vocabulary import any_of, article_words
@@ -15,15 +15,24 @@ from tasks.parse.base.assembly import Block
 from tasks.parse.html.page_facts import PageFacts, is_call
 from tasks.records import Judgement, Kind, Layer
 
-SHORT_ARTICLE = 350  # words, below which a call to subscribe stands where the text breaks off
-LONGEST_LABEL = 25  # words of a call to subscribe, and of what stands under it
-LAST_BLOCKS = 6  # of the page's text, among which a plain text keeps such a call
-LEAST_CUT_WORDS = 12  # of a last paragraph that breaks off without a full stop
-NEAR_WHOLE = 0.9  # of the words that the page states, from which a text is whole
 _ELLIPSIS = re.compile(r"(?:\[\s?(?:…|\.{3})\s?\]|\(\s?(?:…|\.{3})\s?\)|…|\.{3}|\[\+\d{1,6} chars\])\W{0,3}$")
 _BRACKETED = re.compile(
     r"(?:\[\s?(?:…|\.{3})\s?\]|\[\+\d{1,6} chars\]|\((?:more|mehr|suite|más)(?:…|\.{3})?\))\W{0,3}$", re.IGNORECASE
 )
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRules:
+    """When a page withholds a part of its article. Set by hand on the development pages, not fitted."""
+
+    short_article: int = 350  # words, below which a call to subscribe stands where the text breaks off
+    longest_label: int = 25  # words of a call to subscribe, and of what stands under it
+    last_blocks: int = 6  # of the page's text, among which a plain text keeps such a call
+    least_cut_words: int = 12  # of a last paragraph that breaks off without a full stop
+    near_whole: float = 0.9  # of the words that the page states, from which a text is whole
+
+
+RULES = AccessRules()
 
 
 @lru_cache(maxsize=1)
@@ -47,10 +56,10 @@ def paywalled(facts: PageFacts | None, blocks: Sequence[Block]) -> Judgement:
     if facts is not None and facts.access.value is not None:
         return facts.access
     own = [block for block in blocks if block.layer is Layer.ARTICLE and block.kind in (Kind.PARAGRAPH, Kind.HEADING)]
-    last = [block for block in blocks if block.layer in (Layer.ARTICLE, Layer.FURNITURE)][-LAST_BLOCKS:]
+    last = [block for block in blocks if block.layer in (Layer.ARTICLE, Layer.FURNITURE)][-RULES.last_blocks :]
     word_count = sum(block.text.count(" ") + 1 for block in own)
     has_call = facts is not None and facts.has_call
-    if word_count < SHORT_ARTICLE and (has_call or any(map(is_call, (block.text for block in last)))):
+    if word_count < RULES.short_article and (has_call or any(map(is_call, (block.text for block in last)))):
         return Judgement(True, "call-to-subscribe")
     return Judgement()
 
@@ -58,9 +67,9 @@ def paywalled(facts: PageFacts | None, blocks: Sequence[Block]) -> Judgement:
 def without_calls(blocks: Sequence[Block]) -> list[Block]:
     """The same blocks, a call to subscribe below a short article and what stands under it as furniture."""
     own = [i for i, b in enumerate(blocks) if b.layer is Layer.ARTICLE and b.kind in (Kind.PARAGRAPH, Kind.HEADING)]
-    if sum(blocks[index].text.count(" ") + 1 for index in own) >= SHORT_ARTICLE:
+    if sum(blocks[index].text.count(" ") + 1 for index in own) >= RULES.short_article:
         return list(blocks)
-    tail = own[1:][-LAST_BLOCKS:]
+    tail = own[1:][-RULES.last_blocks :]
     first = next((at for at, i in enumerate(tail) if _is_label(blocks[i]) and is_call(blocks[i].text)), len(tail))
     calls = {index for index in tail[first:] if _is_label(blocks[index])}
     return [
@@ -70,7 +79,7 @@ def without_calls(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_label(block: Block) -> bool:
-    return block.text.count(" ") + 1 <= LONGEST_LABEL
+    return block.text.count(" ") + 1 <= RULES.longest_label
 
 
 def truncated(facts: PageFacts | None, blocks: Sequence[Block], wall: Judgement) -> Judgement:
@@ -80,7 +89,7 @@ def truncated(facts: PageFacts | None, blocks: Sequence[Block], wall: Judgement)
         return Judgement()
     word_count = sum(block.text.count(" ") + 1 for block in own)
     stated = facts.stated_words if facts is not None else None
-    if stated is not None and word_count >= NEAR_WHOLE * stated:
+    if stated is not None and word_count >= RULES.near_whole * stated:
         return Judgement(False, "stated-length")
     rule = _broken(own[-1].text, blocks)
     if rule is None and wall.value is True and wall.rule == "call-to-subscribe":
@@ -92,10 +101,10 @@ def _broken(last: str, blocks: Sequence[Block]) -> str | None:
     """The rule by which a last paragraph breaks off."""
     if _BRACKETED.search(last[-40:]):
         return "ends-in-brackets"
-    tail = [block.text for block in blocks if block.layer in (Layer.ARTICLE, Layer.FURNITURE)][-LAST_BLOCKS:]
+    tail = [block.text for block in blocks if block.layer in (Layer.ARTICLE, Layer.FURNITURE)][-RULES.last_blocks :]
     if _more().search(last[-60:]) or (
         _ELLIPSIS.search(last[-40:]) and any(_more().search(text[-60:]) for text in tail)
     ):
         return "link-to-the-rest"
-    is_long = last.count(" ") + 1 >= LEAST_CUT_WORDS
+    is_long = last.count(" ") + 1 >= RULES.least_cut_words
     return "ends-inside-a-sentence" if is_long and last.rsplit(" ", 1)[-1] in _dangling() else None

@@ -15,7 +15,7 @@ from tasks.parse.base.article_vocabulary import agency_of, any_of, article_words
 
 LONGEST_DATELINE = 120  # characters
 SHORTEST_REPORT = 20  # characters that must follow, or the line is a label
-MOST_PLACE_WORDS = 7
+MOST_PLACE_WORDS = 7  # of a place with its region; set by hand
 _PLACE = r"(?P<place>[^\W\d_][^\d()\[\]–—:;!?\"“”„«»|…]{1,60}?)"
 _DASH = r"(?P<dash>\.?\s?[–—]{1,2}|\.?\s?--|\.?\s-|\.-|\s?[|])\s{0,2}(?=[\w\"“”„«‘'’(\[¿¡$€£])"
 _AGENCY_NAME = re.compile(r"[A-ZÀ-Þ][\w&.'’-]{1,30}(?:[ /][A-ZÀ-Þ][\w&.'’-]{1,30}){0,3}|[a-z]{3,5}")

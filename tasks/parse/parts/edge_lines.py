@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from tasks.parse.base.assembly import Block
@@ -18,12 +18,6 @@ from tasks.parse.parts.datelines import read_dateline
 from tasks.records import Kind, Layer
 
 EDGE_RULE = "html-edge-line"
-HEAD_BLOCKS = 4
-LONGEST_EDGE = 100  # characters
-FEWEST_BLOCKS = 3  # of an article of which lines are asked
-MOST_BELOW = 3  # lines; more are a list with a time in each entry
-MOST_DIGITS = 4  # of a line without words; a telephone's number has more
-SENTENCE_WORDS = 7  # from which a line with a full stop is a sentence that names a day
 _SIGN = re.compile(
     r"[(\[/]{0,2}\s?(?:[a-zäöüß]{2,4}|[A-ZÄÖÜ]{2,5})(?:\s?[/,-]\s?(?:[a-zäöüß]{2,4}|[A-ZÄÖÜ]{2,5})){0,3}\s?[)\]/.]{0,2}"
 )
@@ -31,38 +25,53 @@ _HEADS = (LineKind.STAMP, LineKind.UPDATED)
 _FEET = (*_HEADS, LineKind.ACTION, LineKind.END)
 
 
+@dataclass(frozen=True, slots=True)
+class EdgeRules:
+    """Which lines at an article's ends are no part of it. Set by hand on the development pages, not fitted."""
+
+    head_blocks: int = 4  # at the beginning, among which dates stand
+    longest_edge: int = 100  # characters of such a line
+    fewest_blocks: int = 3  # of an article of which lines are asked
+    most_below: int = 3  # lines; more are a list with a time in each entry
+    most_digits: int = 4  # of a line without words; a telephone's number has more
+    sentence_words: int = 7  # from which a line with a full stop is a sentence that names a day
+
+
+RULES = EdgeRules()
+
+
 def mark_edge_lines(body: Sequence[Block]) -> list[Block]:
     """The same blocks, lines at both ends that only date the article or offer something to do as furniture."""
-    if len(body) < FEWEST_BLOCKS:
+    if len(body) < RULES.fewest_blocks:
         return list(body)
     edges = {*_above(body), *_below(body)}
     return [_marked(block) if index in edges else block for index, block in enumerate(body)]
 
 
 def _above(body: Sequence[Block]) -> Iterator[int]:
-    for index, block in enumerate(body[:HEAD_BLOCKS]):
+    for index, block in enumerate(body[: RULES.head_blocks]):
         if _may_be_edge(block) and _kind(block) in _HEADS and read_dateline(block.text) is None:
             yield index
 
 
 def _below(body: Sequence[Block]) -> list[int]:
     last = len(body) - 1
-    edges = list(takewhile(lambda index: _is_foot(body[index]), range(last, max(0, last - MOST_BELOW - 1), -1)))
-    return edges if len(edges) <= MOST_BELOW else []
+    edges = list(takewhile(lambda index: _is_foot(body[index]), range(last, max(0, last - RULES.most_below - 1), -1)))
+    return edges if len(edges) <= RULES.most_below else []
 
 
 def _is_foot(block: Block) -> bool:
     if not _may_be_edge(block):
         return False
     if _kind(block) is LineKind.ORNAMENT:
-        return sum(map(str.isdigit, block.text)) <= MOST_DIGITS
+        return sum(map(str.isdigit, block.text)) <= RULES.most_digits
     return _kind(block) in _FEET or _SIGN.fullmatch(block.text) is not None
 
 
 def _may_be_edge(block: Block) -> bool:
-    if block.layer is not Layer.ARTICLE or block.kind is not Kind.PARAGRAPH or len(block.text) > LONGEST_EDGE:
+    if block.layer is not Layer.ARTICLE or block.kind is not Kind.PARAGRAPH or len(block.text) > RULES.longest_edge:
         return False
-    return not (block.text.endswith(".") and len(block.text.split()) >= SENTENCE_WORDS)
+    return not (block.text.endswith(".") and len(block.text.split()) >= RULES.sentence_words)
 
 
 def _kind(block: Block) -> LineKind:

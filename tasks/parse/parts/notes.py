@@ -15,7 +15,7 @@ from tasks.parse.base.article_vocabulary import any_of, article_words
 from tasks.records import Moment
 
 LONGEST_NOTE = 2000  # characters; more is an article
-SHORTEST_NOTE = 20
+SHORTEST_NOTE = 20  # characters; less is a label. Set by hand
 _DAY_REACH = 60  # characters behind a label or a verb, in which the day of the change stands
 
 

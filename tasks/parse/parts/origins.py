@@ -21,9 +21,9 @@ from tasks.text.addresses import canonical_url, site_of
 
 ORIGIN_RULES = ("origin-labelled", "origin-appeared")  # of the lines that claim one
 LONGEST_LINE = 400  # characters
-MOST_LINKS = 3000
-LONGEST_NAME = 60
-MOST_NAME_WORDS = 7
+MOST_LINKS = 3000  # of a page that are looked at; bounds the time of a hostile one
+LONGEST_NAME = 60  # characters of a source's name; set by hand
+MOST_NAME_WORDS = 7  # … and its words
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”»)\]]{4,1000}", re.IGNORECASE)
 _NAME_END = re.compile(
     r"[.,;:!?)(\[\]|…](?=\s|$)|\s(?:on|as|and|by|in|under|with|at|where|and|am|vom|von|unter|und|le|sous|et|el|con|bajo|y)\s|\s[–—-]\s|\shttps?:|$",

@@ -6,6 +6,7 @@ What belongs here: that answer and what it is told by. What does not: reading an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -14,11 +15,19 @@ from tasks.parse.base.assembly import Block
 from tasks.parse.html.page_facts import PageFacts
 from tasks.records import Kind, Layer, PageType
 
-ARTICLE_WORDS = 60  # of running text, from which a page without any statement of its own is an article
-LISTED_LINKS = 12  # headline-like links, from which a page with little text of its own is a listing
-LITTLE_TEXT = 40  # words of running text
-TEXT_PER_LINK = 12  # words of running text for each headline-like link, below which links prevail
-SENTENCE_WORDS = 12  # of a paragraph that is running text
+
+@dataclass(frozen=True, slots=True)
+class TypeRules:
+    """What kind of page its running text and links make it. Set by hand on the development pages, not fitted."""
+
+    article_words: int = 60  # of running text, from which a page without any statement of its own is an article
+    listed_links: int = 12  # headline-like links, from which a page with little text of its own is a listing
+    little_text: int = 40  # words of running text
+    text_per_link: int = 12  # words of running text for each headline-like link, below which links prevail
+    sentence_words: int = 12  # of a paragraph that is running text
+
+
+RULES = TypeRules()
 
 
 @lru_cache(maxsize=1)
@@ -38,7 +47,7 @@ def page_type(
         return PageType.FORUM, "opening-post"
     word_count = running_words(blocks)
     if facts is None:
-        return (PageType.ARTICLE, "running-text") if word_count >= LITTLE_TEXT else (None, None)
+        return (PageType.ARTICLE, "running-text") if word_count >= RULES.little_text else (None, None)
     return (
         _by_front_page(url, facts, word_count)
         or _by_statement(url, facts, word_count)
@@ -52,12 +61,12 @@ def running_words(blocks: Sequence[Block]) -> int:
     counts = (
         block.text.count(" ") + 1 for block in blocks if block.layer is Layer.ARTICLE and block.kind is Kind.PARAGRAPH
     )
-    return sum(count for count in counts if count >= SENTENCE_WORDS)
+    return sum(count for count in counts if count >= RULES.sentence_words)
 
 
 def _prevails(facts: PageFacts, word_count: int) -> bool:
     """Whether links to other pages prevail over the text."""
-    return facts.headline_links >= LISTED_LINKS and word_count < TEXT_PER_LINK * facts.headline_links
+    return facts.headline_links >= RULES.listed_links and word_count < RULES.text_per_link * facts.headline_links
 
 
 def _by_front_page(url: str | None, facts: PageFacts, word_count: int) -> tuple[PageType, str] | None:
@@ -71,7 +80,7 @@ def _by_statement(url: str | None, facts: PageFacts, word_count: int) -> tuple[P
     table = _table()
     if facts.types & table["forum_types"]:
         return PageType.FORUM, "stated-forum"
-    if facts.types & table["article_types"] or (facts.open_graph == "article" and word_count >= LITTLE_TEXT):
+    if facts.types & table["article_types"] or (facts.open_graph == "article" and word_count >= RULES.little_text):
         return PageType.ARTICLE, "stated-article"
     if url is not None and not table["listing_paths"].isdisjoint(_folders(url)[-2:]):
         return PageType.LISTING, "listing-address"
@@ -99,7 +108,7 @@ def _by_address(url: str | None) -> tuple[PageType, str] | None:
 
 
 def _by_text(facts: PageFacts, word_count: int) -> tuple[PageType, str]:
-    if word_count < LITTLE_TEXT and facts.headline_links >= LISTED_LINKS:
+    if word_count < RULES.little_text and facts.headline_links >= RULES.listed_links:
         return PageType.LISTING, "links-prevail"
-    is_text = word_count >= ARTICLE_WORDS
+    is_text = word_count >= RULES.article_words
     return (PageType.ARTICLE, "running-text") if is_text else (PageType.OTHER, "little-text")

@@ -13,7 +13,7 @@ from functools import lru_cache
 from tasks.parse.base.article_vocabulary import agency_of, any_of, article_words
 
 LONGEST_CREDIT = 160  # characters
-MOST_PARTS = 12
+MOST_PARTS = 12  # names in one credit that are read; bounds the time of a hostile one
 _EDGES = " \t.,;:|/-–—()[]©*"
 _NAME = re.compile(
     r"[^\W\d_a-z][\w.'’-]{0,24}(?:\s(?:(?:van|von|de|der|den|del|da|di|la|le|el|al|bin|y)\s){0,2}[^\W\d_a-z][\w.'’-]{0,24}){1,3}"

@@ -8,18 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from tasks.parse.base.assembly import Block
 from tasks.records import Kind, Layer
 
-SHORTEST_PULLED = 8  # words; fewer may recur rightly
-SHORTEST_INSIDE = 15  # words of a line that neither marks nor markup set apart
-LONGEST_PULLED = 60
-LONGEST_LINE = 700  # characters
-OPENING = 6  # words by which a place in a paragraph is looked up
-MOST_ALIKE = 8  # lines that open alike; bounds what a place costs
-MOST_SIGNED = 6  # words behind a dash, by which a pull quote names who said it
 _WORD = re.compile(r"\w+")
 _SIGNED = re.compile(r"^(?P<said>.{20,600}?[\"”“’'»])\s?[–—-]{1,2}\s?(?P<name>[^–—]{2,60})$")
 _QUOTED = ('"', "“", "„", "«", "»", "‘")
@@ -32,23 +25,43 @@ _NEVER = (
 Words = tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PullQuoteRules:
+    """When a line says again what a paragraph says. Set by hand on the development pages, not fitted."""
+
+    shortest_pulled: int = 8  # words; fewer may recur rightly
+    shortest_inside: int = 15  # words of a line that neither marks nor markup set apart
+    longest_pulled: int = 60  # words; more are a paragraph
+    longest_line: int = 700  # characters; more are a paragraph
+    opening: int = 6  # words by which a place in a paragraph is looked up
+    most_alike: int = 8  # lines that open alike; bounds what a place costs
+    most_signed: int = 6  # words behind a dash, by which a pull quote names who said it
+
+
+RULES = PullQuoteRules()
+
+
 def mark_pull_quotes(blocks: Sequence[Block]) -> list[Block]:
     """The same blocks in the same order, lines that a paragraph says as well as furniture that points at it.
 
-    One passage over the words: every place of a paragraph is looked up by its next OPENING words.
+    One passage over the words: every place of a paragraph is looked up by its next six words.
     """
     pulled = {index: _words(_said(block)) for index, block in enumerate(blocks) if _may_be_pulled(block)}
     openings: dict[Words, list[int]] = {}
     for index, words in pulled.items():
-        if (SHORTEST_PULLED if _is_set_apart(blocks[index]) else SHORTEST_INSIDE) <= len(words) <= LONGEST_PULLED:
-            openings.setdefault(words[:OPENING], []).append(index)
+        if (
+            (RULES.shortest_pulled if _is_set_apart(blocks[index]) else RULES.shortest_inside)
+            <= len(words)
+            <= RULES.longest_pulled
+        ):
+            openings.setdefault(words[: RULES.opening], []).append(index)
     found = _inside_paragraphs(blocks, pulled, openings)
     found.update(_equal_to_standfirst(blocks, pulled))
     return [block if index not in found else _marked(block, *found[index]) for index, block in enumerate(blocks)]
 
 
 def _may_be_pulled(block: Block) -> bool:
-    is_line = block.layer is Layer.ARTICLE and block.kind in _PULLED and len(block.text) < LONGEST_LINE
+    is_line = block.layer is Layer.ARTICLE and block.kind in _PULLED and len(block.text) < RULES.longest_line
     is_heading = block.kind is Kind.HEADING and not block.text.startswith(_QUOTED)  # tables of contents name headings
     return is_line and not is_heading and block.rule not in _NEVER
 
@@ -60,8 +73,8 @@ def _is_set_apart(block: Block) -> bool:
 
 def _said(block: Block) -> str:
     """The text without the name behind a dash."""
-    signed = _SIGNED.match(block.text) if len(block.text) < LONGEST_LINE else None
-    return signed["said"] if signed is not None and len(signed["name"].split()) <= MOST_SIGNED else block.text
+    signed = _SIGNED.match(block.text) if len(block.text) < RULES.longest_line else None
+    return signed["said"] if signed is not None and len(signed["name"].split()) <= RULES.most_signed else block.text
 
 
 def _words(text: str) -> Words:
@@ -78,7 +91,7 @@ def _inside_paragraphs(
         if not openings or block.layer is not Layer.ARTICLE or block.kind is not Kind.PARAGRAPH:
             continue
         words = _words(block.text)
-        places = (place for place, word in enumerate(words[: 1 - SHORTEST_PULLED]) if word in firsts)
+        places = (place for place, word in enumerate(words[: 1 - RULES.shortest_pulled]) if word in firsts)
         for index in _held(holder, words, places, pulled, openings):
             rule = "repeat-pull-quote" if _is_set_apart(blocks[index]) else "repeat-inside"
             found.setdefault(index, (holder, rule))
@@ -90,7 +103,7 @@ def _held(
 ) -> Iterator[int]:
     """The lines whose words stand in `words` at one of the places, in one piece."""
     for place in places:
-        for index in openings.get(words[place : place + OPENING], ())[:MOST_ALIKE]:
+        for index in openings.get(words[place : place + RULES.opening], ())[: RULES.most_alike]:
             line = pulled[index]
             if index != holder and len(line) < len(words) and words[place : place + len(line)] == line:
                 yield index
@@ -101,7 +114,7 @@ def _equal_to_standfirst(blocks: Sequence[Block], pulled: dict[int, Words]) -> d
     heads = (index for index, block in enumerate(blocks) if block.kind is Kind.STANDFIRST)
     head = next(heads, None)
     words = _words(blocks[head].text) if head is not None else ()
-    if head is None or len(words) < SHORTEST_PULLED:
+    if head is None or len(words) < RULES.shortest_pulled:
         return {}
     return {index: (head, "repeat-standfirst") for index, line in pulled.items() if index > head and line == words}
 

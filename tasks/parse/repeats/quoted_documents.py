@@ -18,14 +18,23 @@ from tasks.parse.plain.head import read_byline
 from tasks.records import Kind, Layer, Moment
 from tasks.text.addresses import canonical_url
 
-LONGEST_TITLE = 200  # characters
-LONGEST_HEAD = 4  # lines between a title and the first paragraph
-LONGEST_DATELINE = 60  # characters
-SHORTEST_PARAGRAPH = 25  # words; shorter ones may be the reader's own
-FEWEST_PARAGRAPHS = 2
 _ADDRESS = re.compile(r"\W{0,3}(?P<url>(?:https?://|www\.)\S{4,2000})\W{0,3}$", re.IGNORECASE)
 _SENTENCE_END = (".", ",", ";", ":", "!", "…", ".”", '."')
 _QUOTABLE = (Layer.COMMENT, Layer.ARTICLE)
+
+
+@dataclass(frozen=True, slots=True)
+class PastedRules:
+    """What an article pasted into a comment looks like. Set by hand on the development pages, not fitted."""
+
+    longest_title: int = 200  # characters
+    longest_head: int = 4  # lines between a title and the first paragraph
+    longest_dateline: int = 60  # characters of a line that is a date
+    shortest_paragraph: int = 25  # words; shorter ones may be the reader's own
+    fewest_paragraphs: int = 2  # that long; a single one may be the reader's own
+
+
+RULES = PastedRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +115,9 @@ def _marked(texts: Sequence[str]) -> Iterator[_Found]:
 def _pasted(texts: Sequence[str]) -> _Found | None:
     """A headline with an address above, or a byline or date below, and paragraphs too long for talk."""
     paragraphs = [place for place, text in enumerate(texts) if _is_paragraph(text)]
-    if len(paragraphs) < FEWEST_PARAGRAPHS:
+    if len(paragraphs) < RULES.fewest_paragraphs:
         return None
-    for begin in range(paragraphs[-FEWEST_PARAGRAPHS]):
+    for begin in range(paragraphs[-RULES.fewest_paragraphs]):
         if not _is_title(texts[begin]) or _url(texts, begin):
             continue
         address = begin - 1 if _url(texts, begin - 1) else None
@@ -126,17 +135,17 @@ def _url(texts: Sequence[str], place: int) -> str | None:
 
 
 def _is_title(text: str) -> bool:
-    return len(text) <= LONGEST_TITLE and 4 <= len(text.split()) <= 30 and not text.endswith(_SENTENCE_END)
+    return len(text) <= RULES.longest_title and 4 <= len(text.split()) <= 30 and not text.endswith(_SENTENCE_END)
 
 
 def _is_paragraph(text: str) -> bool:
-    return text.count(" ") + 1 >= SHORTEST_PARAGRAPH
+    return text.count(" ") + 1 >= RULES.shortest_paragraph
 
 
 def _head_length(texts: Sequence[str], begin: int, end: int) -> int:
     """How many lines from `begin` on are bylines or datelines."""
     length = 0
-    while begin + length < min(end, begin + LONGEST_HEAD) and _head_kind(texts[begin + length]) is not None:
+    while begin + length < min(end, begin + RULES.longest_head) and _head_kind(texts[begin + length]) is not None:
         length += 1
     return length
 
@@ -144,7 +153,7 @@ def _head_length(texts: Sequence[str], begin: int, end: int) -> int:
 def _head_kind(text: str) -> Kind | None:
     if read_byline(text):
         return Kind.BYLINE
-    if len(text) <= LONGEST_DATELINE and words().stamp.search(text) is not None and read_moment(text) is not None:
+    if len(text) <= RULES.longest_dateline and words().stamp.search(text) is not None and read_moment(text) is not None:
         return Kind.DATELINE
     return None
 

@@ -14,15 +14,24 @@ from itertools import filterfalse
 from tasks.parse.base.assembly import Block
 from tasks.records import Kind, Layer
 
-SHORTEST_EQUAL = 7  # words; shorter lines recur rightly (refrains, labels, "Read more")
-SHORTEST_TITLE = 3  # words of a title that stands again as a heading
-SHORTEST_NEAR = 20  # words
-SHINGLE = 4  # words
-LEAST_SHARE = 0.85  # of a near copy's shingles found in its original
-LONG_LIST = 25  # words, from which on two comments in a row are enough
-SHORTEST_LIST = 3  # comments in a row that must stand again, in order, before a list of comments counts as repeated
 _WORD = re.compile(r"\w+")
 _REPEATABLE = (Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH)
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatRules:
+    """When a later paragraph is a copy of an earlier one. Set by hand on the development pages, not fitted."""
+
+    shortest_equal: int = 7  # words; shorter lines recur rightly (refrains, labels, "Read more")
+    shortest_title: int = 3  # words of a title that stands again as a heading
+    shortest_near: int = 20  # words of a near copy; of fewer one word more or less is too large a share
+    shingle: int = 4  # words in a row that are compared as one
+    least_share: float = 0.85  # of a near copy's shingles found in its original
+    long_list: int = 25  # words, from which on two comments in a row are enough
+    shortest_list: int = 3  # comments that must stand again, in order, before a list of comments is a repeat
+
+
+RULES = RepeatRules()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ def _article_copies(blocks: Sequence[Block], keys: Sequence[tuple[str, ...]]) ->
         if first != index:
             if _is_long_enough(blocks[first], keys[index]):
                 copies[index] = copies.get(first) or _Copy(first, 1.0, "repeat-equal")
-        elif len(keys[index]) >= SHORTEST_NEAR:
+        elif len(keys[index]) >= RULES.shortest_near:
             near = _near(keys, index, owners)
             if near is not None:
                 copies[index] = near
@@ -87,7 +96,7 @@ def _article_copies(blocks: Sequence[Block], keys: Sequence[tuple[str, ...]]) ->
 
 
 def _is_long_enough(original: Block, key: tuple[str, ...]) -> bool:
-    return len(key) >= (SHORTEST_TITLE if original.kind is Kind.TITLE else SHORTEST_EQUAL)
+    return len(key) >= (RULES.shortest_title if original.kind is Kind.TITLE else RULES.shortest_equal)
 
 
 def _near(keys: Sequence[tuple[str, ...]], index: int, owners: dict[tuple[str, ...], int]) -> _Copy | None:
@@ -95,14 +104,18 @@ def _near(keys: Sequence[tuple[str, ...]], index: int, owners: dict[tuple[str, .
     shingles = list(_shingles(keys[index]))
     votes = Counter(owner for owner in map(owners.get, shingles) if owner is not None)
     best = min(votes.items(), key=lambda vote: (-vote[1], vote[0]), default=None)
-    if best is not None and best[1] >= LEAST_SHARE * len(shingles) and _numbers(keys[index]) <= _numbers(keys[best[0]]):
+    if (
+        best is not None
+        and best[1] >= RULES.least_share * len(shingles)
+        and _numbers(keys[index]) <= _numbers(keys[best[0]])
+    ):
         return _Copy(best[0], round(best[1] / len(shingles), 3), "repeat-near")
     owners.update(dict.fromkeys(filterfalse(owners.__contains__, shingles), index))
     return None
 
 
 def _shingles(key: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    return zip(*(key[offset:] for offset in range(SHINGLE)), strict=False)
+    return zip(*(key[offset:] for offset in range(RULES.shingle)), strict=False)
 
 
 def _numbers(key: tuple[str, ...]) -> set[str]:
@@ -147,6 +160,6 @@ def _close(
     blocks: Sequence[Block], comments: Sequence[int], run: Sequence[tuple[int, int]], copies: dict[int, _Copy]
 ) -> None:
     length = sum(blocks[comments[place]].text.count(" ") + 1 for _, place in run)
-    least = SHORTEST_LIST if length < LONG_LIST else SHORTEST_LIST - 1
+    least = RULES.shortest_list if length < RULES.long_list else RULES.shortest_list - 1
     if len({blocks[comments[place]].container for _, place in run}) >= least:
         copies.update({comments[place]: _Copy(comments[first], 1.0, "repeat-list") for first, place in run})
