@@ -100,3 +100,55 @@ def test_comment_text_never_changes(lines: list[str]) -> None:
     found, containers = find_quoted(blocks, [Container(Kind.COMMENT, "test")])
     assert [block.text for block in found] == lines
     assert [comment.text for comment in assemble(found, containers).comments] == (["\n".join(lines)] if lines else [])
+
+
+# ---- at the edges of the rules
+
+
+def words(count: int) -> str:
+    return "word " * (count - 1) + "end."
+
+
+def pasted(*lines: str) -> str | None:
+    """The text of the document that a comment of these lines quotes."""
+    found, _ = read(*lines)
+    return found[0].text if found else None
+
+
+def test_a_pasted_article_has_two_paragraphs_of_25_words() -> None:
+    assert pasted(ADDRESS, TITLE, words(25), words(25)) == "\n".join((TITLE, words(25), words(25)))
+    assert pasted(ADDRESS, TITLE, words(25), words(24)) is None
+    assert pasted(ADDRESS, TITLE, words(50)) is None
+
+
+def test_without_an_address_or_a_head_nothing_is_pasted() -> None:
+    assert pasted(TITLE, words(25), words(25)) is None
+    assert pasted(TITLE, "By Ann Lee", words(25), words(25)) is not None
+    assert pasted(TITLE, "14 July 2021", words(25), words(25)) is not None
+    assert pasted("Hello there.", TITLE, "By Ann Lee", words(25), words(25)) is not None
+
+
+def test_an_article_is_not_searched_for_pasted_ones() -> None:
+    assert read(ADDRESS, TITLE, words(25), words(25), layer=Layer.ARTICLE)[0] == []
+
+
+def test_a_title_has_4_to_30_words_and_200_characters_and_ends_no_sentence() -> None:
+    rest = (words(25), words(25))
+    assert pasted(ADDRESS, "one two three four", *rest) is not None
+    assert pasted(ADDRESS, "one two three", *rest) is None
+    assert pasted(ADDRESS, " ".join(["one"] * 30), *rest) is not None
+    assert pasted(ADDRESS, " ".join(["one"] * 31), *rest) is None
+    assert pasted(ADDRESS, "one two three four.", *rest) is None
+    assert pasted(ADDRESS, "one two three " + "x" * 186, *rest) is not None
+    assert pasted(ADDRESS, "one two three " + "x" * 187, *rest) is None
+
+
+def test_lines_behind_the_last_paragraph_are_the_readers_own() -> None:
+    assert pasted(ADDRESS, TITLE, words(25), "Short.", words(25), "What do you think?") == "\n".join(
+        (TITLE, words(25), "Short.", words(25))
+    )
+
+
+def test_an_address_below_a_pasted_article_is_its_own() -> None:
+    found, _ = read(TITLE, "By Ann Lee", words(25), words(25), ADDRESS)
+    assert (found[0].url, found[0].title, found[0].authors) == (ADDRESS, TITLE, ("Ann Lee",))

@@ -89,3 +89,60 @@ def test_blocks_keep_their_number_and_order_and_point_backwards_at_originals(tex
     assert [block.text for block in marked] == texts
     for index, block in enumerate(marked):
         assert block.repeat_of is None or (block.repeat_of < index and marked[block.repeat_of].repeat_of is None)
+
+
+# ---- at the edges of the rules: words are numbered, so that none recurs by chance
+
+
+def numbered(count: int, first: int = 0) -> str:
+    return " ".join(f"w{number}" for number in range(first, first + count))
+
+
+def test_equal_lines_have_seven_words_and_a_title_three() -> None:
+    assert repeats(article(numbered(7)), article(numbered(7))) == [None, 0]
+    assert repeats(article(numbered(6)), article(numbered(6))) == [None, None]
+    title = article(numbered(3), Kind.TITLE)
+    assert repeats(title, article(numbered(3), Kind.HEADING)) == [None, 0]
+    assert repeats(article(numbered(2), Kind.TITLE), article(numbered(2), Kind.HEADING)) == [None, None]
+
+
+def test_near_copies_share_85_of_100_shingles() -> None:
+    original = numbered(103)  # 100 shingles of four words
+    assert repeats(article(original), article(f"{numbered(88)} {numbered(15, 200)}")) == [None, 0]  # 85 of them
+    assert repeats(article(original), article(f"{numbered(87)} {numbered(16, 200)}")) == [None, None]  # 84
+
+
+def test_near_copies_have_twenty_words() -> None:
+    original = article(numbered(40))
+    assert repeats(original, article(numbered(20, 5))) == [None, 0]
+    assert repeats(original, article(numbered(19, 5))) == [None, None]
+
+
+def test_a_copy_of_a_copy_points_at_the_first() -> None:
+    near = f"{numbered(88)} {numbered(15, 200)}"
+    assert repeats(article(numbered(103)), article(near), article(near)) == [None, 0, 0]
+
+
+def test_two_long_comments_or_three_short_ones_are_a_list_that_stands_again() -> None:
+    def again(count: int, words: int) -> list[int | None]:
+        comments = [numbered(words, 100 * number) for number in range(count)]
+        return repeats(*(comment(text, place) for place, text in enumerate(comments * 2)))
+
+    assert again(3, 2) == [None] * 3 + [0, 1, 2]
+    assert again(2, 2) == [None] * 4
+    assert again(2, 12) == [None] * 4  # 24 words
+    assert again(2, 13) == [None, None, 0, 1]  # 26
+    assert again(1, 60) == [None, None]
+
+
+def test_a_list_of_25_words_is_long() -> None:
+    pair = [numbered(12), numbered(13, 100)]
+    assert repeats(*(comment(text, place) for place, text in enumerate(pair * 2))) == [None, None, 0, 1]
+    less = [numbered(12), numbered(12, 100)]
+    assert repeats(*(comment(text, place) for place, text in enumerate(less * 2))) == [None] * 4
+
+
+def test_comments_that_stand_again_in_another_order_are_no_list() -> None:
+    texts = [numbered(20, 100 * number) for number in range(3)]
+    order = [texts[0], texts[1], texts[2], texts[2], texts[1], texts[0]]
+    assert repeats(*(comment(text, place) for place, text in enumerate(order))) == [None] * 6
