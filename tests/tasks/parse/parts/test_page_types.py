@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
 from tasks.parse import parse
-from tasks.records import Judgement, Page, PageType, RawDocument
+from tasks.parse.base.assembly import Block
+from tasks.parse.html.page_facts import PageFacts
+from tasks.parse.parts.page_types import page_type, running_words
+from tasks.records import Judgement, Kind, Layer, Page, PageType, RawDocument
 
 TEXT = (
     "The harbour board closed the northern lock on Tuesday after divers found a crack in the lower gate. "
@@ -120,3 +124,82 @@ def test_a_text_that_breaks_off_is_truncated(end: str, rule: str) -> None:
 def test_a_text_as_long_as_stated_is_whole() -> None:
     found = page(LONG, **node("NewsArticle", wordCount=450))
     assert found.truncated == Judgement(False, "stated-length")
+
+
+# ---- at the edges of the rules
+
+
+def told(
+    words: int, url: str | None = "https://quay.example/news/lock", **facts: Any
+) -> tuple[PageType | None, str | None]:
+    block = Block("word " * (words - 1) + "end.", Layer.ARTICLE, Kind.PARAGRAPH, "test")
+    return page_type(PageFacts(**facts), [block], url, is_thread=False)
+
+
+def test_a_page_without_any_statement_is_an_article_from_60_words_on() -> None:
+    assert told(60) == (PageType.ARTICLE, "running-text")
+    assert told(59) == (PageType.OTHER, "little-text")
+    assert told(60, url=None) == (PageType.ARTICLE, "running-text")
+
+
+def test_a_plain_text_is_an_article_from_40_words_on() -> None:
+    def plain(words: int) -> tuple[PageType | None, str | None]:
+        block = Block("word " * (words - 1) + "end.", Layer.ARTICLE, Kind.PARAGRAPH, "test")
+        return page_type(None, [block], None, is_thread=False)
+
+    assert plain(40) == (PageType.ARTICLE, "running-text")
+    assert plain(39) == (None, None)
+
+
+def test_links_prevail_from_twelve_on_where_there_are_less_than_40_words() -> None:
+    assert told(39, headline_links=12) == (PageType.LISTING, "links-prevail")
+    assert told(40, headline_links=12) == (PageType.OTHER, "little-text")
+    assert told(39, headline_links=11) == (PageType.OTHER, "little-text")
+
+
+def test_on_a_front_page_and_a_stated_listing_there_are_less_than_twelve_words_for_each_link() -> None:
+    front = "https://quay.example/index.html"
+    assert told(143, front, headline_links=12) == (PageType.LISTING, "front-page")
+    assert told(144, front, headline_links=12) == (PageType.OTHER, "front-page")
+    assert told(100, front, headline_links=11) == (PageType.OTHER, "front-page")
+    assert told(100, f"{front}?p=4") == (PageType.ARTICLE, "running-text")
+    types = frozenset({"CollectionPage"})
+    assert told(143, headline_links=12, types=types) == (PageType.LISTING, "stated-listing")
+    assert told(144, headline_links=12, types=types) == (PageType.ARTICLE, "running-text")
+
+
+def test_what_a_page_states_goes_before_its_address() -> None:
+    forum, shop = "https://forum.quay.example/x", "https://quay.example/shop/x"
+    assert told(60, forum) == (PageType.FORUM, "forum-address")
+    assert told(60, shop) == (PageType.OTHER, "other-address")
+    assert told(60, shop, types=frozenset({"Article"})) == (PageType.ARTICLE, "stated-article")
+    assert told(60, shop, types=frozenset({"Article", "QAPage"})) == (PageType.FORUM, "stated-forum")
+    assert told(60, forum, open_graph="product.item") == (PageType.OTHER, "stated-other")
+
+
+def test_open_graph_is_believed_with_40_words() -> None:
+    assert told(40, open_graph="article") == (PageType.ARTICLE, "stated-article")
+    assert told(39, open_graph="article") == (PageType.OTHER, "little-text")
+
+
+def test_a_listings_address_has_its_word_among_the_last_two_parts() -> None:
+    assert told(60, "https://quay.example/news/Tag/locks.html") == (PageType.LISTING, "listing-address")
+    assert told(60, "https://quay.example/tag/news/locks") == (PageType.ARTICLE, "running-text")
+    assert told(60, "https://quay.example/tag/locks", types=frozenset({"Product"})) == (
+        PageType.LISTING,
+        "listing-address",
+    )
+
+
+def test_running_text_is_that_of_paragraphs_of_twelve_words() -> None:
+    def block(words: int, **fields: Any) -> Block:
+        text = "word " * (words - 1) + "end."
+        return Block(**{"text": text, "layer": Layer.ARTICLE, "kind": Kind.PARAGRAPH, "rule": "test", **fields})
+
+    assert running_words([block(12), block(11), block(20)]) == 32
+    assert running_words([block(12, layer=Layer.COMMENT), block(12, kind=Kind.HEADING)]) == 0
+
+
+def test_a_thread_is_a_forum_whatever_it_states() -> None:
+    facts = PageFacts(types=frozenset({"Article"}))
+    assert page_type(facts, [], None, is_thread=True) == (PageType.FORUM, "opening-post")
