@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import time
 
 import pytest
+from lxml.html import document_fromstring, tostring
 
 from tasks.parse import parse
-from tasks.parse.html.live import read_clock
-from tasks.records import Layer, LiveEntry, Page, RawDocument
+from tasks.parse.base.assembly import Block
+from tasks.parse.html.live import LiveBlog, MarkedEntry, read_clock, read_live_blog, set_apart, with_entries
+from tasks.records import Kind, Layer, LiveEntry, Page, RawDocument
 
 ENTRIES = (
     ("16:40", "The gate is lifted", "A crane has lifted the gate off its hinges, and the crowd on the quay applauds."),
@@ -133,3 +135,98 @@ def test_a_clock_is_read_in_its_usual_forms(line: str, clock: time) -> None:
 @pytest.mark.parametrize("line", ["25:10 no hour", "14:75 no minute", "14.05.2021 a day", "The 14:05 train"])
 def test_other_numbers_are_no_clock(line: str) -> None:
     assert read_clock(line) is None
+
+
+# ---- at the edges of the rules
+
+
+def found(*entries: str, url: str | None = URL, label: str = "", types: frozenset[str] = frozenset()) -> int:
+    """The number of entries that are found on a page of these."""
+    inner = "".join(f'<div class="update">{text}</div>' for text in entries)
+    tree = document_fromstring(f"<html><body><div class='{label}'><div>{inner}</div></div></body></html>")
+    return len(read_live_blog(tree, types, url).entries)
+
+
+def timed(length: int, clock: str = "14:05") -> str:
+    return f"<time>{clock}</time><p>{'a b c ' * (length // 6)}{'d' * (length % 6)}</p>"
+
+
+def test_a_page_is_live_by_its_address_its_type_or_a_name_around_its_entries() -> None:
+    entries = [timed(59)] * 3
+    assert found(*entries) == 3
+    assert found(*entries, url="https://quay.example/lock") == 0
+    assert found(*entries, url=None) == 0
+    assert found(*entries, url=None, types=frozenset({"LiveBlogPosting"})) == 3
+    assert found(*entries, url=None, label="main live-ticker") == 3
+    assert found(*entries, url="https://live.example/delivery") == 0
+
+
+def test_names_of_discussions_around_the_entries_outweigh_any_sign_of_a_live_blog() -> None:
+    assert found(*[timed(59)] * 3, label="liveblog replies") == 0
+
+
+def test_a_live_blog_has_three_entries_of_40_characters() -> None:
+    assert found(*[timed(59)] * 2) == 0
+    assert found(*[timed(40)] * 3) == 3
+    assert found(*[timed(39)] * 3) == 0
+    assert found(timed(59), timed(59), timed(30)) == 0
+    assert found(timed(59), timed(59), timed(59), timed(30)) == 3
+
+
+def test_a_paragraph_of_an_entry_has_four_words() -> None:
+    assert found(*[f"<time>14:05</time><p>one two {'x' * 60}</p>"] * 3) == 0
+    assert found(*[f"<time>14:05</time><p>one two three {'x' * 60}</p>"] * 3) == 3
+    assert found(*[f"<time>14:05</time><h3>{'x' * 60}</h3>"] * 3) == 3
+
+
+def test_a_clock_in_plain_markup_opens_an_entry_too() -> None:
+    text = "The lower gate of the northern lock has been lifted at last."
+    assert found(*[f"<span>14:05</span><p>{text}</p>"] * 3) == 3
+    assert found(*[f"<span>14:05 in all</span><p>{text}</p>"] * 3) == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "clock"),
+    [
+        ("12 pm x", time(12)),
+        ("12 am x", time(0)),
+        ("1 a.m. x", time(1)),
+        ("23:59 x", time(23, 59)),
+        ("0:00 x", time(0)),
+    ],
+)
+def test_noon_midnight_and_the_days_edges_are_read(line: str, clock: time) -> None:
+    read = read_clock(line)
+    assert read is not None
+    assert read[1] == clock
+
+
+@pytest.mark.parametrize("line", ["13 pm x", "0 am x", "24:00 x", "10:60 x"])
+def test_hours_and_minutes_that_no_clock_shows_are_none(line: str) -> None:
+    assert read_clock(line) is None
+
+
+def test_entries_of_which_the_body_lacks_a_text_are_put_where_the_page_has_them() -> None:
+    def block(text: str) -> Block:
+        return Block(text, Layer.ARTICLE, Kind.PARAGRAPH, "said")
+
+    first = MarkedEntry(None, "1", (("a", Kind.HEADING), ("b", Kind.PARAGRAPH)))
+    second = MarkedEntry(None, "2", (("c", Kind.PARAGRAPH), ("d", Kind.PARAGRAPH)))
+    read = with_entries([block("lead"), block("b"), block("d"), block("end")], LiveBlog((first, second)))
+    assert [block.text for block in read] == ["lead", "a", "b", "c", "d", "end"]
+    assert [(block.kind, block.rule) for block in read if block.rule == "live-entry"] == [
+        (Kind.HEADING, "live-entry"),
+        (Kind.PARAGRAPH, "live-entry"),
+    ]
+    assert [b.text for b in with_entries([block("lead")], LiveBlog((second,)))] == ["lead", "c", "d"]
+
+
+def test_what_is_set_apart_comes_back_to_its_place() -> None:
+    tree = document_fromstring("<html><body><p>One</p><div>two</div>three</body></html>")
+    before = tostring(tree)
+    with set_apart(tree[0][1]):
+        assert "two" not in tree.text_content()
+        assert "three" in tree.text_content()
+    assert tostring(tree) == before
+    with set_apart(None), set_apart(tree):
+        assert tostring(tree) == before
