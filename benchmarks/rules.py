@@ -23,7 +23,7 @@ from benchmarks.readings import Documents, documents_of
 from benchmarks.switches import SWITCHES, Switch, chosen, switched_off
 
 LEAST_DIFFERENCE = 0.0005  # what rounds to 0.001, the last digit that is printed
-UNMARKED, NO_GAIN = "", "gains nowhere"
+NO_GAIN, NO_DIFFERENCE = "gains nowhere", "changes no figure here"
 
 Key = tuple[str, str]  # a task and a set
 Firsts = Mapping[Key, float]
@@ -50,7 +50,9 @@ class Worth:
     @property
     def mark(self) -> str:
         """A word for a rule that gains on none of the sets."""
-        return UNMARKED if any(value > 0 for value in self.differences.values()) else NO_GAIN
+        if not self.differences:
+            return NO_DIFFERENCE
+        return "" if any(value > 0 for value in self.differences.values()) else NO_GAIN
 
 
 def main() -> None:
@@ -146,7 +148,7 @@ def table(worths: Sequence[Worth]) -> Iterator[str]:
     for worth in worths:
         shown = sorted(worth.differences.items(), key=lambda item: (-item[1], item[0]))
         cells = ", ".join(f"{task} {name} {value:+.3f}" for (task, name), value in shown)
-        yield f"| {worth.switch.name} | {worth.switch.does} | {cells or 'no difference'} | {worth.mark} |"
+        yield f"| {worth.switch.name} | {worth.switch.does} | {cells or '-'} | {worth.mark} |"
 
 
 if __name__ == "__main__":
