@@ -17,16 +17,17 @@ from tasks.findings import Fingerprint
 from tasks.stories.terms import telling_terms
 from tasks.text.compared_words import is_unspaced, surfaces_and_words, words
 
-FINGERPRINT_VERSION = 1
+FINGERPRINT_VERSION = 1  # raised when the hashes of a text change, so that old and new ones are never compared
 SHINGLE_WIDTH = 5  # words; as in "On the resemblance and containment of documents" (Broder 1997) up to 10 are usual
 UNSPACED_SHINGLE_WIDTH = 10  # characters, where a word has about two of them
+# Keys of a text; with two values a key, texts that share a third of their shingles nearly surely share one.
 BAND_COUNT = 64
 ROW_COUNT = 2  # MinHash values in a band
 COMPARED_WORD_COUNT = 100_000  # what a longer text has beyond it counts in its text_hash only
 MIN_WORD_COUNT = 20  # shorter texts match exactly or not at all
 MIN_BODY_WORD_COUNT = 3  # a shorter body ("Advertisement") says nothing; it matches only where whole pages are equal
 _PERMUTATION_COUNT = BAND_COUNT * ROW_COUNT
-_SEED = 0x5EED
+_SEED = 0x5EED  # any number; a new one makes all fingerprints new
 _KEY_MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], dtype=np.uint64)
 # Keys of another band, another version of this file or of the MinHash library never meet.
 _BAND_SALTS = (

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from tasks.text.compared_words import is_unspaced
 
 RUN_WIDTH = 4  # words that must be equal in a row to count as shared
-UNSPACED_RUN_WIDTH = 8
+UNSPACED_RUN_WIDTH = 8  # characters, where a word has about two of them
 _POSITION_COUNT = 8  # places of a run in the original that are tried
 _FIRST_STRIDE = 8  # words compared at once are twice as many, then four times
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)

@@ -26,7 +26,7 @@ from tasks.findings import Mention
 from tasks.records import Layer, Page, Segment
 
 MODEL_LANGUAGES = frozenset(("en", None))
-_LISTED_CONFIDENCE = 0.95
+_LISTED_CONFIDENCE = 0.95  # of a name from the newsroom's own list: surer than all that is found
 _MOST_NAMES = 30_000  # of a page; a book has fewer
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")  # libraries refuse such text
 _LOWER_CASE = re.compile(r"(?<![\w/.@-])[a-z]{3,20}(?![\w/@-]|\.\w)")  # no part of an address

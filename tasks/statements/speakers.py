@@ -68,7 +68,7 @@ _NO_NAME = re.compile(
 _CLAUSE = re.compile(r"(?:I|we|they|it|he|she|you|this|that|there)(?:[’']\w+)? \w", re.IGNORECASE)  # `he hopes that`
 _OWNED = re.compile(r"[’']s?\s+[^\W\d_]")
 WINDOW = 160  # characters between a cue and its speaker, at most
-_SPEAKER_WORDS = 9
+_SPEAKER_WORDS = 9  # of a speaker without a name ("a spokesman for the ministry of health"); longer ones are clauses
 
 
 @dataclass(frozen=True, slots=True)

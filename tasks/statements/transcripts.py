@@ -13,7 +13,7 @@ from tasks.findings import Mention, Statement
 from tasks.records import Segment
 
 _TURN = re.compile(r"[\"“”]?([A-Z][A-Z.'’ -]{1,38}[A-Z.])(:)\s+(?=[^\W_]|[\"“‘—…])")
-FEWEST_TURNS = 3
+FEWEST_TURNS = 3  # question, answer and another question make a transcript; two labels may be headings
 FEWEST_SPEAKERS = 2  # a label that stands alone is a heading ("UPDATE:"), however often it stands
 
 

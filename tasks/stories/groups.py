@@ -22,7 +22,7 @@ from tasks.stories.terms import shared_weight
 MIN_COHESION_SHARE = 0.7  # of the mean closeness inside the looser group, that two groups must reach between them
 FADING_DAYS = 180  # after so many days in which nothing appeared, a report must be twice as close to belong
 STALE_SHARE = 0.05  # a closeness computed before a group grew is good enough where it is no more than this too high
-_DAY_SECONDS = 86_400.0
+_DAY_SECONDS = 86_400.0  # of a day
 
 
 @dataclass(frozen=True, slots=True)

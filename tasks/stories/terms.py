@@ -15,11 +15,11 @@ import xxhash
 
 from tasks.text.compared_words import is_unspaced
 
-TERM_COUNT = 60
-STEM_LENGTH = 7
-MIN_TERM_LENGTH = 3
-LEAD_WORD_COUNT = 40
-LEAD_WEIGHT = 2.0
+TERM_COUNT = 60  # terms of an article that are kept; the last ones hardly count any more
+STEM_LENGTH = 7  # letters by which words of one stem are held to be the same
+MIN_TERM_LENGTH = 3  # letters; shorter words tell little
+LEAD_WORD_COUNT = 40  # words of the lead, which says what the article is about
+LEAD_WEIGHT = 2.0  # of a term in title or lead, beside 1 further below; set by hand
 NAME_WEIGHT = 1.7  # of a word that the text writes with a capital only
 RANK_DECAY = 0.06  # the last of 60 terms counts a fifth of the first
 MIN_DOCUMENT_COUNT = 500  # a term is not common because one of three documents has it

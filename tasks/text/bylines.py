@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-LONGEST_NAME = 60
-MOST_AUTHORS = 20
-MOST_WORDS = 6
+LONGEST_NAME = 60  # characters of one author
+MOST_AUTHORS = 20  # of a byline; more make a list of something else
+MOST_WORDS = 6  # of one author, titles and middle names included
 LONGEST_BYLINE = 120  # characters
 
 _OPENING = re.compile(

@@ -22,7 +22,7 @@ _WILDCARD = re.compile(r"[*?]")
 _WILDCARD_PARTS = re.compile(r"([*?])")
 _STANDS_FOR = {"*": r"[^\W_]{0,40}", "?": r"[^\W_]"}  # bounded, so that a hostile word costs no more than its length
 _REST_OF_WORD = r"[^\W_]*+"
-MOST_WILDCARDS = 4
+MOST_WILDCARDS = 4  # of one term; each one multiplies what has to be tried
 
 
 class TermError(ValueError):

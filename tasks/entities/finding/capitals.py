@@ -16,15 +16,14 @@ _TOKEN = re.compile(
     r"(?<!\w)(?:[^\W\d_a-z]\.(?:[^\W\d_]{1,2}\.){1,5}|(?:[a-z]{1,10}-)?(?![a-z\d_])\w+(?:[-‑'’&]\w+){0,8})"
 )
 _PLAIN = re.compile(r"\b[a-z]\w{3,}")
-_LONGEST_CUE = 24
+_LONGEST_CUE = 24  # characters of the word right before a name: a preposition or a title
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _ARTICLES = frozenset(("al", "el", "ul", "ur", "as", "ash", "an", "ad", "bin", "d'", "l'"))  # al-Shabab
 _SENTENCE_ENDS = frozenset(".!?:;…•|\n\t—–*")
-_SENTENCE_CLOSERS = tuple('.!?…"”')
 _SKIPPED_AT_START = frozenset(" \"'“”‘’„«»()[]")
 _WIDE_GAPS = frozenset((" of ", " of the ", " and ", "'s ", "’s ", " du ", "-"))
-_LONGEST_GAP = 24
-_LOOK_BACK = 4
+_LONGEST_GAP = 24  # characters between two parts of one name; longer ones are text
+_LOOK_BACK = 4  # characters before a word, in which the end of a sentence stands with its quotation marks
 _MOST_WORDS = 20_000  # capitalised words of a line; more make a dump, whose rest is left unread
 _HEADLINE_SHARE = 0.6  # of the words of a headline stand right after another; fewer in a list of names
 

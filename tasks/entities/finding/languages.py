@@ -16,9 +16,9 @@ LANGUAGES = frozenset(("en", "de", "fr", "es", None))  # None: not known, and mo
 _WORTH: Mapping[str | None, float] = {"de": 0.8, "fr": 0.9, "es": 0.9}  # of a confidence, beside the same in English
 _SURE_PERSON = 0.7  # a given name or a title says so; in German every noun has a capital
 _SURE_OTHER = 0.6  # the gazetteer, or a list of names
-_EXONYM_POPULATION = 300_000
+_EXONYM_POPULATION = 300_000  # of a town that other languages name in their own way; set by hand
 _MID_SENTENCE = 0.25  # what the model gives an unexplained word whose capital counts
-_EXONYM_CONFIDENCE = 0.55
+_EXONYM_CONFIDENCE = 0.55  # between an unexplained word and a listed place; set by hand
 
 
 def worth(confidence: float, language: str | None) -> float:

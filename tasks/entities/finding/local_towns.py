@@ -14,8 +14,8 @@ from tasks.entities.lexicon.gazetteer import Find, Place, PlaceKind
 
 _SURE = 0.6  # a place that the model is this sure of speaks for others
 _MID_SENTENCE = 0.25  # what the model gives an unexplained word whose capital counts
-_TOWN_CONFIDENCE = 0.45
-_TOWN_POPULATION = 20_000
+_TOWN_CONFIDENCE = 0.45  # less than the gazetteer alone gives; set by hand
+_TOWN_POPULATION = 20_000  # smaller towns of a state share their names with people and things; set by hand
 
 
 def with_local_towns(text: str, candidates: Sequence[Candidate], find: Find) -> list[Candidate]:

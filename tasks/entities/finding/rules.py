@@ -15,7 +15,7 @@ from tasks.entities.finding.capitals import Line, Word, name_end, read_line, sur
 from tasks.entities.lexicon.gazetteer import LONGEST_NAME_WORDS, Gazetteer, Place, PlaceKind
 from tasks.entities.lexicon.tables import demonyms, known_names, tags, words
 
-LONGEST_RUN_WORDS = 8
+LONGEST_RUN_WORDS = 8  # capitalised words in a row; longer runs are headlines and lists
 _GAPS_WITH_OF = (" of ", " of the ")
 _GAPS_WITH_FOR = (*_GAPS_WITH_OF, " for ", " for the ", " on ")
 _SHOUTED_NAME_LENGTH = 5  # KABUL is a name in capitals, NATO need not be

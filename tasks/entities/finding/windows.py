@@ -16,9 +16,9 @@ from tasks.entities.lexicon.tables import words
 WINDOW_PIECES = 126  # and one before, one after: 128
 LONGEST_WORD_PIECES = 8  # what follows in a word adds nothing: hostile text has no end
 _CONTEXT_WORDS = 12  # of a sentence cut in two, seen again by the second window
-_CHUNK_CHARACTERS = 20_000
+_CHUNK_CHARACTERS = 20_000  # of a text that are cut into windows at once, which bounds memory
 _HINT_TYPES = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", None)  # and all others as one
-_SURE_HINT = 0.6
+_SURE_HINT = 0.6  # confidence from which a hint of the rules counts as a sure one; the model was trained with it
 _SENTENCE_ENDS = frozenset(".!?…")
 
 SHAPES = (

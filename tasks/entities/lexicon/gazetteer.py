@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import xxhash
 
-LONGEST_NAME_WORDS = 5
+LONGEST_NAME_WORDS = 5  # "Democratic Republic of the Congo"; longer names are found by other forms
 _REMEMBERED_NAMES = 20_000  # the same names fill the news; a remembered one costs a tenth
 
 PLACE_COLUMNS = np.dtype(

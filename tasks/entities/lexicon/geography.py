@@ -10,7 +10,7 @@ import math
 from tasks.entities.lexicon.gazetteer import Place
 
 _EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
-_CELL_WIDTH_DEGREES = 1.25
+_CELL_WIDTH_DEGREES = 1.25  # of longitude, beside one of latitude: degrees of longitude are shorter; set by hand
 
 Cell = tuple[int, int]
 

@@ -15,8 +15,8 @@ _BEFORE = re.compile(rf"(?<![\w.])({_ACRONYM})\s?\((?:[Tt]he )?$")
 _SMALL_WORDS = frozenset(
     ["of", "the", "for", "and", "on", "in", "to", "de", "la", "du", "des", "del", "y", "und", "der", "für", "et"]
 )
-_WINDOW = 18
-_LONGEST = 8
+_WINDOW = 18  # characters before or behind a name, in which its acronym stands in brackets
+_LONGEST = 8  # letters of an acronym
 
 
 def acronym_key(acronym: str) -> str:

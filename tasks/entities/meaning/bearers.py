@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-ENOUGH_COMPANIONS = 3
+ENOUGH_COMPANIONS = 3  # names that two documents share beside the person's; set by hand
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from tasks.entities.meaning.roles import role_of
 PLACE_TYPES = ("GPE", "LOC", "FAC")
 _WEAK = 0.6  # a guess below this gives way to a person of that name
 _FULL_NAME_CONFIDENCE = 0.4  # what a guess at a full name must be worth to teach the document a person
-_LONGEST_TITLE = 16
+_LONGEST_TITLE = 16  # characters of a title before a name ("Vice-President")
 _LONGEST_LETTERED_TITLE = 3  # `DP`, `PM`, `MEP`
 _ONE_SPELLING = {  # British and American spellings in the names of organisations
     "organisation": "organization",

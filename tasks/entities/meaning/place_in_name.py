@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from tasks.entities.lexicon.gazetteer import Place, PlaceKind
 from tasks.entities.lexicon.tables import tags, words
 
-_LONGEST_PLACE_WORDS = 3
+_LONGEST_PLACE_WORDS = 3  # of a place inside a longer name ("New York City Council")
 _KINDS = (PlaceKind.CITY, PlaceKind.COUNTY, PlaceKind.REGION)  # a bank of America sits nowhere
-_KNOWN_CITY_POPULATION = 100_000
+_KNOWN_CITY_POPULATION = 100_000  # a smaller place in a name is mostly a surname; set by hand
 _JOINING = (" of ", " in ", " at ")
 
 

@@ -20,9 +20,9 @@ DIVISIONS = (PlaceKind.REGION, PlaceKind.COUNTY)
 _OUTER = (PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.COUNTY)
 _COUNTY_WORDS = (" County", " Parish")  # what GeoNames calls second-level divisions of the United States
 _COUNTY_KM = 80.0  # a town of a county lies this near to the county's middle
-_LONGEST_CUE = 16
+_LONGEST_CUE = 16  # characters of the cue beside a name ("province of", "county")
 _SEATED_TYPES = ("ORG", "FAC", "EVENT", "GPE", "LOC")
-_LONGEST_LIST = 12
+_LONGEST_LIST = 12  # names in a row that are taken for a list of one kind of place
 _INSIDE_GAPS = (", ", " (", ",  ", ",", ",\n", " in ", ", in ")
 _LIST_GAPS = (", ", " and ", ", and ", " & ", " or ", ", or ", " und ", " et ", " y ")
 

@@ -25,18 +25,18 @@ from tasks.entities.meaning.place_options import PlaceOptions, place_options
 
 _KIND_SCORE = {PlaceKind.CONTINENT: 8.0, PlaceKind.COUNTRY: 7.5, PlaceKind.AREA: 5.5, PlaceKind.COUNTY: 4.0}
 _STATE_SCORE = 5.5  # of a first-level division
-_NAMED_FOR_CITY_SCORE = 3.0
+_NAMED_FOR_CITY_SCORE = 3.0  # of a district or county named like its town; set by hand
 _PEOPLE_SCORE = 1.0  # of a town, for each power of ten of its people
-_OTHER_NAME_PENALTY = 1.5
-_COUNTRY_BONUS = 2.0
-_REGION_BONUS = 3.2
-_NEARBY_BONUS = 2.0
+_OTHER_NAME_PENALTY = 1.5  # for a place known mainly by another name; half of it for a big city; set by hand
+_COUNTRY_BONUS = 2.0  # for a country that the document names or votes for; set by hand
+_REGION_BONUS = 3.2  # for a state or province that the document names or votes for; set by hand
+_NEARBY_BONUS = 2.0  # for a place near others of the document; set by hand
 _SHARPNESS = 1.5  # how much more one point of score makes a place the likelier one
-_ROUNDS = 2
+_ROUNDS = 2  # of votes: the second counts with what the first decided; set by hand
 _HALFWAY = 1.0  # votes that bring half of a bonus
-_HOME_VOTE = 0.7
+_HOME_VOTE = 0.7  # of the country that the site is at home in; less than one place that the text names
 _MOST_PLACES = 60  # of a name such as San José the rest are villages
-_SAME_NAME_CITY_POPULATION = 50_000
+_SAME_NAME_CITY_POPULATION = 50_000  # a town that bears its region's name and is larger is meant itself; set by hand
 
 Region = tuple[str, str]
 

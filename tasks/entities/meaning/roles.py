@@ -9,7 +9,7 @@ import re
 
 from tasks.entities.lexicon.tables import words
 
-_WINDOW = 90
+_WINDOW = 90  # characters before and behind a name, in which its role stands
 _MOST_WORDS = 7  # of a role on one side of its head
 _NAME = r"[A-Z][\w'’.-]{0,30}"
 _OF_PHRASE = (
