@@ -89,6 +89,24 @@ def test_a_quotation_that_stands_alone_goes_on_from_the_one_before() -> None:
     assert (second.cue, second.speaker_start, second.segment_id) == (None, None, 1)
 
 
+OPENING = "“We will open the road,” said Maria Okonta."
+
+
+@pytest.mark.parametrize(("quotation", "count"), [("“It was for far late.”", 2), ("“It was far late.”", 1)])
+def test_a_quotation_goes_on_only_from_five_words(quotation: str, count: int) -> None:
+    assert len(statements(f"{OPENING}\n{quotation}")) == count
+
+
+@pytest.mark.parametrize(("before", "count"), [("", 2), ("The placard in the hall bore ", 1)])
+def test_a_quotation_goes_on_only_as_a_sentence_of_its_own(before: str, count: int) -> None:
+    assert len(statements(f"{OPENING}\n{before}“It has been closed for far too long.”")) == count
+
+
+@pytest.mark.parametrize(("between", "count"), [("", 2), ("Rain fell all night.\n", 1)])
+def test_a_quotation_goes_on_only_in_the_next_paragraph(between: str, count: int) -> None:
+    assert len(statements(f"{OPENING}\n{between}“It has been closed for far too long.”")) == count
+
+
 def test_words_in_marks_without_a_speaker_are_no_statement() -> None:
     assert statements("The so-called “road map” was printed by “Blue Press” in May.") == []
 
