@@ -2,6 +2,12 @@
 
 What belongs here: rewriting a URL by rules that hold for the whole web, their words as tables. What does not: fetching,
 redirects that only a server knows, rules of single publishers.
+
+courlan's `clean_url` (it comes with trafilatura) was tried for the general part, on the 1,361 addresses that the
+development sets give: it changed 68 of them, and two pairs of different threads became one address each
+(`showthread.php?143493-first` and `?145403-second` both lose their query). It also reads `&sectionid=3` as `§ionid=3`,
+drops parameters without a value, `ref`, `source` and `medium`, keeps a user's name and dot segments, and leaves escapes
+as they are. A document's identity hangs on its address, so the rules stay here.
 """
 
 from __future__ import annotations
@@ -15,7 +21,7 @@ from functools import lru_cache
 from importlib.resources import files
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-MAX_LENGTH = 4000  # longer addresses are data or attacks; they are kept out of the archive
+MAX_LENGTH = 4000  # characters; longer addresses are data or attacks; they are kept out of the archive
 MAX_UNWRAPPINGS = 4  # a redirector inside a redirector inside an AMP cache is the most that was seen
 
 _INDEX_FILES = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp|cfm)$", re.IGNORECASE)

@@ -1,44 +1,49 @@
 """Names out of a byline: "By Ann Lee and Bo Chan, Staff Writers" to two names.
 
-What belongs here: cutting and refusing strings. What does not: where on a page a byline stands, names in running text.
+What belongs here: cutting and refusing strings. What does not: their words (bylines.toml), where on a page a byline
+stands, names in running text.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from importlib.resources import files
 
-LONGEST_NAME = 60  # characters of one author
-MOST_AUTHORS = 20  # of a byline; more make a list of something else
-MOST_WORDS = 6  # of one author, titles and middle names included
-LONGEST_BYLINE = 120  # characters
+# All set by hand on the development pages.
+LONGEST_NAME = 60  # characters, titles and middle names included
+MOST_AUTHORS = 20  # a longer list is no byline
+MOST_WORDS = 6  # of one name
+LONGEST_BYLINE = 120  # characters of a line that is nothing but a byline
+_LONGEST_READ = 500  # characters of a byline that are looked at
+
+_LISTS: dict[str, dict[str, str]] = tomllib.loads(
+    files("tasks.text").joinpath("bylines.toml").read_text(encoding="utf-8")
+)
+
+
+def _any_of(name: str) -> str:
+    """A pattern of the words of one list, in all languages."""
+    return "|".join(dict.fromkeys(word for words in _LISTS[name].values() for word in words.split()))
+
 
 _OPENING = re.compile(
-    r"^\W{0,5}(?:(?:(?:story|text|words|article|review|report|analysis|reporting|posted|written|published|submitted|created|edited|"
-    r"compiled|contributed|authored|started|opinion)\s)?(?:by|von|par|por|di|door|av|af|oleh)\b|(?:authors?|autore?|autor(?:es|en)?|auteurs?|verfasser|redaktion|fotos?|text|from)\s?:)"
-    r"[\s:]{0,5}",
+    rf"^\W{{0,5}}(?:(?:(?:{_any_of('verbs')})\s)?(?:{_any_of('by')})\b|(?:{_any_of('labels')})\s?:)[\s:]{{0,5}}",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"\s{0,3}(?:[,;|•·/\n]|\s(?:and|und|et|y|e|en|og|och|with|&|dan)\s|\s-\s|\s–\s|\s—\s)\s{0,3}", re.IGNORECASE
+    rf"\s{{0,3}}(?:[,;|•·/\n]|\s(?:{_any_of('between')}|&)\s|\s-\s|\s–\s|\s—\s)\s{{0,3}}", re.IGNORECASE
 )
 # What follows a name on the same line and is no name.
-_REST = re.compile(
-    r"\s(?:(?:on|at|in|for|am|le|el|last|updated|published|posted|special)\s.{0,200}|\(.{0,100}|\d.{0,200})$",
-    re.IGNORECASE | re.DOTALL,
-)
+_REST = re.compile(rf"\s(?:(?:{_any_of('rest')})\s.{{0,200}}|\(.{{0,100}}|\d.{{0,200}})$", re.IGNORECASE | re.DOTALL)
 _REFUSED = re.compile(
-    r"[@<>{}=\d_\\]|https?:|www\.|\.(?:com|org|net|co)\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sep|sept|oct|nov|dec|january|february|"
-    r"march|april|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|"
-    r"comments?|share|tweet|follow|subscribe|read|more|view|posts?|all|updated|published|about|bio|profile|archives?|email|print|"
-    r"agenc(?:y|ies)|says?|newsroom|writers?|reporters?|correspondents?|editors?|columnists?|contributors?|staff|guest|senior|journalists?|producers?|"
-    r"admin|administrator|webmaster|unknown|anonymous|author|null|none|undefined|the)\b",
-    re.IGNORECASE,
+    rf"[@<>{{}}=\d_\\]|https?:|www\.|\.(?:com|org|net|co)\b|\b(?:{_any_of('refused')})\b", re.IGNORECASE
 )
 
 
 def split_authors(byline: str) -> tuple[str, ...]:
     """The single names in a byline, in order, each once; () where nothing in it looks like a name."""
-    line = " ".join(byline[:500].split())
+    line = " ".join(byline[:_LONGEST_READ].split())
     if "://" in line:
         return ()
     line = _OPENING.sub("", _OPENING.sub("", line))
