@@ -15,7 +15,7 @@ from tasks.dates.expressions.tokens import Tokens, class_letters
 from tasks.records import Moment, Precision
 
 MONTH_CLASSES = ("MONTH", "MONTH_SHORT", "MAY", "FOREIGN_MONTH")
-REACH = 24  # tokens to either side in which a verb is looked for
+REACH = 24  # tokens to either side in which a verb is looked for; set by hand, about a sentence
 NEAR = 6  # … in which `had` belongs to the same clause
 _UNITS_OF_PRECISION = {
     Precision.YEAR: ("year", "decade", "century"),

@@ -19,7 +19,8 @@ _DECADES = {
     "eighties": 80, "nineties": 90,
 }  # fmt: skip
 _LEADING = ("IN", "OF", "ON", "FROM", "TO", "UNTIL", "PREPOSITION", "AND")
-_FIRST_LONE_YEAR, _LAST_LONE_YEAR = 1800, 2059  # a bare number outside is more often a quantity
+_FIRST_LONE_YEAR, _LAST_LONE_YEAR = 1800, 2059  # a bare number outside is more often a quantity; set by hand
+_UNANCHORED = 2019  # without an anchor two digits are of the hundred years to this one; set by hand
 
 
 def _date(period: Period) -> Reading:
@@ -109,7 +110,7 @@ def short_year(found: Found, context: Context) -> Reading | None:
     """`since '82`: the last year so written that had come."""
     number = int(_NUMBERS.findall(found.tokens.word(found.first))[0])
     anchor = context.at("year")
-    return _date(periods.year(_in_century(number, anchor.year if anchor is not None else 2019)))
+    return _date(periods.year(_in_century(number, anchor.year if anchor is not None else _UNANCHORED)))
 
 
 def _in_century(number: int, latest: int) -> int:
@@ -162,7 +163,7 @@ def decade(found: Found, context: Context) -> Reading | None:
     if number >= 100:
         return _date(periods.decade(number))
     anchor = context.at("year")
-    return _date(periods.decade(_in_century(number, anchor.year if anchor is not None else 2019)))
+    return _date(periods.decade(_in_century(number, anchor.year if anchor is not None else _UNANCHORED)))
 
 
 def century(found: Found) -> Reading | None:

@@ -21,7 +21,9 @@ from tasks.dates.stamp.printed import read_moment
 from tasks.records import DateRole, Moment, Precision
 
 MOST_CANDIDATES = 24  # rows for one document
-HEAD_LINES = 12  # of plain text in which a stamp may stand
+HEAD_LINES = 12  # of plain text in which a stamp may stand; set by hand
+_LONGEST_HEAD = 4000  # characters of those lines that are looked at, a bound of work
+_SHORTEST_STAMP = 6  # characters: 7.7.21
 HEAD_LINE_LENGTH = 100  # characters; a longer line is text that mentions a date
 EXPLICIT = ("meta", "json_ld", "microdata")  # they say of what they are the date, and to machines
 COARSE = (Precision.YEAR, Precision.MONTH)
@@ -68,9 +70,9 @@ def _has_reader_day(found: Sequence[Stamp], limits: Limits) -> bool:
 
 def _head_stamps(head_text: str) -> Iterator[Stamp]:
     """A line of its own below the headline, or the dateline of an agency report."""
-    for line in head_text[:4000].splitlines()[:HEAD_LINES]:
+    for line in head_text[:_LONGEST_HEAD].splitlines()[:HEAD_LINES]:
         dateline = _DATELINE.match(line)
         text = dateline["stamp"] if dateline else line.strip()
-        moment = read_moment(text) if 6 <= len(text) <= HEAD_LINE_LENGTH else None
+        moment = read_moment(text) if _SHORTEST_STAMP <= len(text) <= HEAD_LINE_LENGTH else None
         if moment is not None and moment.precision is not Precision.YEAR:
             yield Stamp(DateRole.PUBLISHED, "dateline" if dateline else "head_text", moment, "first lines")

@@ -20,9 +20,12 @@ from lxml.html import HtmlElement
 from tasks.dates.stamp.printed import read_attribute, read_moment
 from tasks.records import DateRole, Moment
 
-LONGEST_VISIBLE = 120  # characters of an element that is a date stamp rather than text
+LONGEST_VISIBLE = 120  # characters of an element that is a date stamp rather than text; set by hand
+SHORTEST_VISIBLE = 4  # characters: a year by itself
+LONGEST_RAW = 4 * LONGEST_VISIBLE  # the same with the blanks of its markup
+# Bounds of work, set by hand, not fitted: pages stay far below them, traps and broken markup do not.
 _LONGEST_NAMES = 300  # characters of class and id that are looked at
-_MOST_ANCESTORS = 12
+_MOST_ANCESTORS = 12  # elements around a stamp, of which one may say that it belongs to comments
 _MOST_ELEMENTS = 400  # of one kind that are looked at
 _BOUNDARIES = ("body", "html", "article", "main")
 _ASIDES = ("aside", "footer", "nav")
@@ -65,11 +68,11 @@ class Reader:
         length = 0
         for part in element.itertext():
             length += len(part)
-            if length > 4 * LONGEST_VISIBLE:
+            if length > LONGEST_RAW:
                 return None
             parts.append(str(part))
         text = " ".join(" ".join(parts).split())
-        return self.printed(text) if 4 <= len(text) <= LONGEST_VISIBLE else None
+        return self.printed(text) if SHORTEST_VISIBLE <= len(text) <= LONGEST_VISIBLE else None
 
 
 def reader_for(tree: HtmlElement, fetched_at: datetime | None) -> Reader:

@@ -11,7 +11,7 @@ from tasks.dates.publication.bounds import TOLERANCE, Limits
 from tasks.dates.publication.stamps import Stamp
 from tasks.records import DateRole, Precision
 
-# How often the first answer of each kind of place is the day of publication, rounded.
+# How often the first answer of each kind of place is the day of publication on the development pages, rounded.
 _SHARE_RIGHT = {
     "url": 0.97, "meta": 0.93, "json_ld": 0.92, "microdata": 0.92, "dateline": 0.9, "time_published": 0.9,
     "labelled": 0.9, "visible_published": 0.9, "time": 0.9, "visible": 0.85, "beside_title": 0.85, "meta_dated": 0.75,
@@ -19,7 +19,8 @@ _SHARE_RIGHT = {
     "source": 0.5,
 }  # fmt: skip
 _EXPLICIT = ("url", "meta", "json_ld", "microdata")
-_CONTRADICTED, _DISPUTED = 0.3, 0.6  # by the document's own text; by another place that says what it is the date of
+# Set by hand: contradicted by the document's own text, disputed by another place that says what it is the date of.
+_CONTRADICTED, _DISPUTED = 0.3, 0.6
 
 
 def confidence(chosen: Stamp, found: Sequence[Stamp], limits: Limits) -> float:

@@ -31,7 +31,8 @@ _WORDS = re.compile(r"[^\W\d_]{2,20}")
 _LEADING_WORDS = 3  # of a stamp, among which the one that says what it is the date of stands
 LONGEST_LABEL = 40  # characters of a piece of text that is only such a word
 _COARSE = (Precision.YEAR, Precision.MONTH)
-_MOST_TEXTS = 1500  # pieces of text of a whole page
+_MOST_TEXTS = 1500  # pieces of text of a whole page, a bound of work
+_SHORTEST_STAMP = 6  # characters: 7.7.21
 _BEFORE = etree.XPath(f"preceding::{_TEXT}[position() <= 8]", smart_strings=False)
 
 
@@ -131,7 +132,8 @@ def _title_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
         after, before = cast("list[str]", _AFTER(headline)), cast("list[str]", _BEFORE(headline))
         for lead, text in _nearest_first(before, after):
             stamp = " ".join(text[:LONGEST_VISIBLE].split())
-            moment = reader.printed(stamp, is_relative=False) if len(stamp) >= 6 and _has_digit(stamp) else None
+            is_stamp = len(stamp) >= _SHORTEST_STAMP and _has_digit(stamp)
+            moment = reader.printed(stamp, is_relative=False) if is_stamp else None
             if moment is None or moment.precision in _COARSE:
                 continue
             role = _labelled(lead, stamp)

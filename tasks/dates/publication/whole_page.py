@@ -22,7 +22,7 @@ MOST_CHARACTERS = 2_000_000  # of the source
 MOST_NUMBERS = 20_000  # runs of digits that may be a day
 MOST_COMMON = 10  # days of one form, of which the oldest is taken: what is newer is mostly another article's
 PRINTED = 3  # the form that people write, of which the first on the page is taken
-FIRST_YEAR, LAST_YEAR = 1995, 2100
+FIRST_YEAR, LAST_YEAR = 1995, 2100  # pages of the web are no older; set by hand
 
 _BAR = " | "  # between the numbers of a day, as some layouts print it
 _RUN = re.compile(r"/?[0-9](?:[0-9/.\-]| \| (?=[0-9])){5,40}(?:[T ][0-2][0-9]:[0-5][0-9])?")

@@ -12,7 +12,9 @@ from datetime import date, datetime, time, timedelta
 from tasks.dates.stamp.calendar_words import zones
 from tasks.records import Moment, Precision
 
-LONGEST_GAP = 24  # characters between a date and its time of day
+LONGEST_GAP = 24  # characters between a date and its time of day; set by hand
+LONGEST_CLOCK = 24  # characters of a time of day with its zone, as far as it is looked for
+EASTERNMOST = 14 * 60  # minutes: UTC+14, the Line Islands; no zone lies further off
 
 _CLOCK = re.compile(
     r"(?<![\d.:,/])(?P<hour>\d{1,2})"
@@ -49,10 +51,10 @@ def read_clock_beside(text: str, start: int, end: int) -> Clock | None:
     after = _PACKED.match(text, end) if text[end : end + 1] == "T" else None
     if after is not None:
         return _packed(after)
-    found = _CLOCK.search(text, end, end + LONGEST_GAP + 24)
+    found = _CLOCK.search(text, end, end + LONGEST_GAP + LONGEST_CLOCK)
     if found is not None and found.start() - end <= LONGEST_GAP:
         return _clock(found)
-    before = list(_CLOCK.finditer(text, max(0, start - LONGEST_GAP - 24), start))
+    before = list(_CLOCK.finditer(text, max(0, start - LONGEST_GAP - LONGEST_CLOCK), start))
     return _clock(before[-1]) if before and start - before[-1].end() <= LONGEST_GAP else None
 
 
@@ -62,7 +64,7 @@ def read_zone(name: str | None, offset: str | None) -> int | None:
     if parts is None:
         return zones().get(name.lower()) if name else None
     minutes = int(parts[2]) * 60 + int(parts[3] or 0)
-    if minutes > 14 * 60:  # the easternmost zone is UTC+14
+    if minutes > EASTERNMOST:
         return None
     return minutes if parts[1] == "+" else -minutes
 

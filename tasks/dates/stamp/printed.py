@@ -15,10 +15,11 @@ from datetime import date, datetime, timedelta
 from tasks.dates.stamp.calendar_words import months
 from tasks.dates.stamp.clock import Clock, read_clock_beside
 from tasks.dates.stamp.elapsed import read_elapsed
+from tasks.dates.stamp.order import LAST_MONTH
 from tasks.records import Moment, Precision
 
 LONGEST_STAMP = 200  # characters; what stands further on belongs to no stamp
-FIRST_YEAR, LAST_YEAR = 1900, 2100
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # a stamp outside is a mistake or no year; set by hand
 TWO_DIGIT_PIVOT = 69  # as POSIX strptime %y: 69 … 99 are 19xx, 00 … 68 are 20xx
 
 _WORD = r"[^\W\d_]{3,12}"
@@ -155,9 +156,9 @@ def _numeric(stamp: str, order: str | None) -> _Day | None:
     first, second = int(found["first"]), int(found["second"])
     if order is None and (found["mark"] == "." or _DAY_FIRST.search(stamp)):
         order = "DMY"
-    if first > 12 or first == second:
+    if first > LAST_MONTH or first == second:
         order = "DMY"
-    elif second > 12:
+    elif second > LAST_MONTH:
         order = "MDY"
     if order is None:
         return None

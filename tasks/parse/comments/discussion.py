@@ -6,7 +6,6 @@ themselves (named.py, by_shape.py, stated.py, by_lines.py), reading a comment (s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +15,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from tasks.dates.publication.stamps import Reader, reader_for
+from tasks.dates.stamp.order import shown_order
 from tasks.parse.base.page_comments import PageComments
 from tasks.parse.base.tree_text import inline_text
 from tasks.parse.comments.by_lines import comments_by_lines
@@ -31,7 +31,6 @@ from tasks.parse.comments.stamps import find_stamps
 from tasks.parse.comments.stated import stated_comments
 
 LONGEST_RULE = 80  # characters of a segment's rule; names of classes may be longer
-_NUMERIC_DATE = re.compile(r"(\d(?<![\d./-]\d)\d?)[./-](\d{1,2})[./-](?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +87,7 @@ def _reader(tree: HtmlElement, printed: str, now: datetime | None) -> Reader:
     reader = reader_for(tree, now)
     if reader.order is not None:
         return reader
-    dates = _NUMERIC_DATE.findall(printed)
-    is_day_first = any(int(first) > 12 for first, _ in dates)
-    is_month_first = any(int(second) > 12 for _, second in dates)
-    if is_day_first == is_month_first:
-        return reader
-    return replace(reader, order="DMY" if is_day_first else "MDY")
+    return replace(reader, order=shown_order([printed], are_stamps=False))
 
 
 def _has_article_above(tree: HtmlElement, posts: Group) -> bool:

@@ -7,11 +7,11 @@ documents.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from tasks.dates.stamp.order import shown_order
 from tasks.dates.stamp.printed import read_moment
 from tasks.parse.base.assembly import Block, Container
 from tasks.parse.base.page_comments import OpeningPost, PageComments
@@ -24,7 +24,6 @@ from tasks.parse.plain.voice import find_readers
 from tasks.records import Kind, Layer, Moment
 
 _PRINTED_BESIDE = (Kind.PARAGRAPH, Kind.CAPTION)  # what the head's reader makes of ranks and places in a forum
-_NUMERIC_DATE = re.compile(r"(?<![\d./-])(\d{1,2})[./-](\d{1,2})[./-](?:19|20)?\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +129,7 @@ def _containers(lines: Sequence[Line], thread: Thread, fetched_at: datetime | No
 
 def _date_order(posts: Sequence[Post]) -> str | None:
     """How numbers such as 03/12/2019 are to be read, where one of the posts' dates leaves no choice."""
-    found = [match for post in posts if post.stamp is not None for match in _NUMERIC_DATE.findall(post.stamp)]
-    is_day_first = any(int(first) > 12 for first, _ in found)
-    is_month_first = any(int(second) > 12 for _, second in found)
-    if is_day_first == is_month_first:
-        return None
-    return "DMY" if is_day_first else "MDY"
+    return shown_order((post.stamp for post in posts if post.stamp is not None), are_stamps=True)
 
 
 def _comment_blocks(lines: Sequence[Line], thread: Thread) -> list[Block]:
