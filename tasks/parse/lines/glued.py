@@ -16,7 +16,7 @@ from tasks.parse.lines.vocabulary import Words
 LONGEST_GLUED_HEAD = 120  # characters
 SHORTEST_CELL = 400  # characters of writing in one cell, by which a table is a page's layout and no data
 BAR = "|"  # between the cells of a row
-FEWEST_SIGNS = 2
+FEWEST_SIGNS = 2  # of comments in one cell, so that it is cut
 _HEADING = re.compile(r"(?<=[.!?\s])(?:[Cc]omments?|Kommentare?|Commentaires?|Comentarios?)(?=\s+[^\W\d_a-z#]|\s+#)")
 _CELLS = re.compile(r"\|(?<!\\\|)")  # begins with the character, so that it is found fast
 _NUMBERED = re.compile(r"\d[\d./-]{5,9},? \d\d?[:.]\d\d(?: ?[AaPp][Mm])?,? #\d{1,6}(?=\s{0,4}[^\s\d])")

@@ -12,28 +12,24 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from tasks.parse.lines.glued import Mark, Piece, cells_of, is_layout, may_be_glued, pieces_of
-from tasks.parse.lines.quick_look import is_plain, signals
+from tasks.parse.lines.quick_look import NUMBERS, is_plain, signals
 from tasks.parse.lines.vocabulary import Words, words
 
 LONGEST_CONTROL = 160  # characters; a longer line is somebody's writing
-LONGEST_STAMP = 120
-NAME_LENGTH = 40
+LONGEST_STAMP = 120  # characters; a longer line is text that mentions a date
+NAME_LENGTH = 40  # characters of a name
 FEWEST_LABELS = 2  # of a writer's profile
 CONTROL_COUNT = 4  # times a line that ends comments may not stand on a page
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _EDGES = " \t*•·-–—|>»«<#[](){}:;,.!+~=_/\\"
 _BULLETS = "*•+»|"
 _SENTENCE_END = re.compile(r"[!?…]$|(?<![ap]\.m)(?<!\d)\.$")
-_NUMBERS = re.compile(r"\d[:h]\d|\d[./-]\d{1,2}[./-]\d")
 _ITEM = re.compile(r"(?:[*+•o]|\d{1,4}[.)])\s(?:https?://\S{4,200}\s)?(?P<name>\S{1,30}(?:\s\S{1,20}){0,3})$")
 _RANK = re.compile(r"^\s{0,4}#?\d{1,5}[.)]?\s")
 _SCORED = re.compile(r"\(\s?(?:score|punkte|points?)\s?:\s?-?\d{1,5}\s?(?:,[^()]{1,24})?\)$", re.IGNORECASE)
 _RATED = re.compile(r"(?P<name>\S.{0,38}\S)\s\d{1,7}\s(?:pts|points|karma|punkte)$", re.IGNORECASE)
 _LABEL = re.compile(r"\w\s?:(?![()DP-])")  # a colon that is no smiley's
 _SUBJECT = re.compile(r"(?:re|aw|antw|fwd?|wg|sv|tr)\s?:", re.IGNORECASE)  # "Re: the lock" above a post
-_PROFILED = re.compile(
-    r"(?P<name>\S.{0,38}\S)\s(?:Works at|Worked at|Studied at|Lives in)\s\S"
-)  # beside comments of a plug-in
 _SIGNATURE_RULE = "_" * 5  # drawn above the signature of a forum's writer
 _NAME_END = (".", "!", "?", "…", ":", ";", ",", ")", "”", '"')
 
@@ -279,7 +275,9 @@ def _signed(line: str, found: Sequence[str], lexicon: Words) -> Line | None:
     """`Posted by Ann, Harwich` without a time; a name with its points; a subject with its score: `Locks (Score:3)`."""
     if line[-1] == ")" and _SCORED.search(line) is not None:
         return Line(line, LineKind.SAYS)
-    match = (lexicon.signed.match(line) or _RATED.match(line) or _PROFILED.match(line)) if len(found) <= 10 else None
+    match = (
+        (lexicon.signed.match(line) or _RATED.match(line) or lexicon.profiled.match(line)) if len(found) <= 10 else None
+    )
     if match is None or line.endswith(_NAME_END) or lexicon.stamp.search(line) is not None:
         return None
     return Line(line, LineKind.SAYS, author=match["name"].partition(" | ")[0][:NAME_LENGTH].strip(_EDGES))
@@ -327,7 +325,7 @@ def _item(line: str) -> Line | None:
 
 def _may_hold_stamp(line: str, found: Sequence[str], lexicon: Words) -> bool:
     """A cheap look before the dear one."""
-    return not lexicon.time_words.isdisjoint(found) or _NUMBERS.search(line) is not None
+    return not lexicon.time_words.isdisjoint(found) or NUMBERS.search(line) is not None
 
 
 def _is_own(part: str, lexicon: Words) -> bool:

@@ -16,8 +16,7 @@ from tasks.parse.lines.vocabulary import words
 MOST_WORDS = 30  # in a line that is no plain text
 LONGEST_STAMP = 24  # words
 ITEM_STARTS = frozenset("*+•_©0123456789")  # an item of a list, a drawn rule, a notice
-PROFILED = ("works", "worked", "studied", "lives")  # "Ann Works at Harbour Office"
-_NUMBERS = re.compile(r"\d[:h]\d|\d[./-]\d{1,2}[./-]\d")
+NUMBERS = re.compile(r"\d[:h]\d|\d[./-]\d{1,2}[./-]\d")  # that stand as in times: 9:30, 14.07.21
 _DIGITS = b"0123456789"
 
 
@@ -39,7 +38,7 @@ def signals() -> Signals:
     nouns = longest_parts(lexicon.nouns)
     ago = longest_parts(lexicon.undigited_times)
     says = longest_parts(lexicon.says_words)
-    scores = longest_parts((*lexicon.scores, *PROFILED))
+    scores = longest_parts((*lexicon.scores, *lexicon.profiled_words))
     # How many words a line of each sort has at most, some more here, since folding parts words at hyphens.
     limits = ((13, scores), (17, says), (LONGEST_STAMP, ago), (MOST_WORDS - 1, nouns))
     return Signals(
@@ -72,4 +71,4 @@ def is_plain(line: str, lexicon: Signals) -> bool:
 
 def _may_be_dated(line: str, found: list[bytes], lexicon: Signals) -> bool:
     """Whether a line with a digit may hold a time; months of other scripts leave no letters when they are folded."""
-    return not lexicon.times.isdisjoint(found) or not line.isascii() or _NUMBERS.search(line) is not None
+    return not lexicon.times.isdisjoint(found) or not line.isascii() or NUMBERS.search(line) is not None

@@ -19,6 +19,8 @@ import ahocorasick
 from tasks.dates.stamp.calendar_words import months, units
 from tasks.parse.base.folding import first_parts, longest_parts
 
+Table = dict[str, Any]  # of the TOML file, and arguments of a record made of one
+
 HABITS = (  # the rows of the table of habits, in the order in which plain/voice.py tells them
     "first_person", "second_person", "cue", "opener", "loud", "asks", "lower", "reports", "quotes", "long", "name",
     "listed",
@@ -92,6 +94,8 @@ class Words:
     undigited_times: tuple[str, ...]  # one of these is in every stamp without a digit
     labels: frozenset[str]
     profile: frozenset[str]
+    profiled: re.Pattern[str]  # "Ann Works at Harbour Office", beside the comments of a plug-in
+    profiled_words: tuple[str, ...]  # their first words
     ranks: frozenset[str]  # that stand behind a name
     since: frozenset[str]  # labels below which a day stands
     edited: tuple[str, ...]
@@ -201,61 +205,103 @@ def _with_endings(stems: frozenset[bytes]) -> frozenset[bytes]:
 def words() -> Words:
     """The lists of vocabulary.toml."""
     table = tomllib.loads(files("tasks.parse.lines").joinpath("vocabulary.toml").read_text(encoding="utf-8"))
-    actions = frozenset(table["actions"]["words"])
-    announcements, head = table["announcements"], table["head"]
-    pairs = [(re.escape(answer), re.escape(delete)) for answer, delete in table["blogger"]["pairs"]]
-    both = "|".join(f"{answer}{delete}" for answer, delete in pairs)
-    alone = "|".join(dict.fromkeys(delete for _, delete in pairs))
     return Words(
-        actions=actions,
-        controls=actions | frozenset(table["actions"]["fillers"]),
-        said=tuple(table["actions"]["said"]),
-        closing=frozenset(table["actions"]["closing"]),
-        blogger=re.compile(rf"(?P<top>{both})|(?P<reply>{alone})(?=$|[^\w\s]|[A-Z0-9]|https?:)"),
-        blogger_words=tuple(dict.fromkeys(word for pair in table["blogger"]["pairs"] for word in pair)),
-        blogger_initials=frozenset(word[0] for pair in table["blogger"]["pairs"] for word in pair),
-        blogger_tail=re.compile(rf"(?<=\S)(?:(?P<top>{both})|(?P<reply>{alone}))$"),
-        blogger_finals=frozenset(delete[-1] for _, delete in table["blogger"]["pairs"]),
-        glued_head=_glued_head(),
-        announced=_announced(announcements),
-        numerals=announcements["numerals"],
-        alone=frozenset(announcements["alone"]),
-        announced_none=re.compile(
-            rf"\W{{0,4}}(?:{_any(announcements['none'])}) (?:\w{{1,12}} )?(?:{_any(announcements['nouns'])})\b"
-            rf"|\W{{0,4}}(?:{_any(announcements['nouns'])})\s?[:(\[]\s?0\b",
-            re.IGNORECASE,
-        ),
-        nouns=frozenset(word.split()[-1] for word in announcements["nouns"]),
+        **_controls(table["actions"]),
+        **_blogger(table["blogger"]["pairs"]),
+        **_announcing(table["announcements"]),
+        **_said(table["says"]),
+        **_profiles(table["profile"]),
+        **_article_head(table["head"]),
         ends=tuple(table["ends"]["phrases"] + table["ends"]["calls"]),
         calls=tuple(table["ends"]["calls"]),
-        says=re.compile(
-            rf"(?P<name>\S.{{0,60}}?)\s(?:{_any(table['says']['verbs'])})(?:\s?[:.,…]{{1,3}}|$)", re.IGNORECASE
-        ),
+        glued_head=_glued_head(),
         stamp=_stamp(),
-        signed=_leading(table["says"]["signed"], r"\s?:?\s(?P<name>\S.{0,80})$"),
-        signed_words=tuple(table["says"]["signed"]),
-        scores=tuple(table["says"]["scores"]),
-        signed_inside=_signed_inside(table["says"]["signed"]),
-        says_verbs=tuple(f" {verb}" for verb in table["says"]["verbs"]),
-        answered=tuple(table["says"]["answered"]),
-        quotes=frozenset(table["says"]["quotes"]),
-        quotes_of=tuple(f"{phrase} " for phrase in table["says"]["quotes"] if " " in phrase),
-        says_words=frozenset(verb.split()[-1] for verb in table["says"]["verbs"]),
         time_words=frozenset((*months(), *units(), *(unit + "s" for unit in units()), *_DAYS)),
         undigited_times=(*_AGO, *_DAYS),
         labels=frozenset(table["stamps"]["labels"]),
-        profile=frozenset(table["profile"]["words"]),
-        ranks=frozenset(table["profile"]["ranks"]),
-        since=frozenset(table["profile"]["since"]),
-        edited=tuple(table["profile"]["edited"]),
         quote_begins=frozenset(table["quoted"]["begins"]),
         quote_ends=frozenset(table["quoted"]["ends"]),
-        byline=_leading(head["byline"], r"\s?:?\s(?P<names>\S.{0,120})$"),
-        joiners=re.compile(rf",|;|\|| (?:{_any(head['joiners'])}) ", re.IGNORECASE),
-        credit=_leading(head["credit"], r"\s?(?::|/|©|\bby\b|\bvon\b|\bpar\b|\bpor\b)\s?(?P<name>.{1,120})$"),
-        published=_leading(head["published"], r"\s?:?\s"),
-        updated=_leading(head["updated"], r"\s?:?\s"),
         furniture=_automaton(table["furniture"]["phrases"]),
         sections=frozenset(table["furniture"]["sections"]),
         voice=_voice(table["voice"]),
     )
+
+
+def _controls(table: Table) -> Table:
+    """Words of the controls below a comment."""
+    actions = frozenset(table["words"])
+    return {
+        "actions": actions,
+        "controls": actions | frozenset(table["fillers"]),
+        "said": tuple(table["said"]),
+        "closing": frozenset(table["closing"]),
+    }
+
+
+def _blogger(pairs: list[list[str]]) -> Table:
+    """Blogger's two controls, which extractors glue to each other and to the text: `ReplyDelete`, `Delete`."""
+    escaped = [(re.escape(answer), re.escape(delete)) for answer, delete in pairs]
+    both = "|".join(f"{answer}{delete}" for answer, delete in escaped)
+    alone = "|".join(dict.fromkeys(delete for _, delete in escaped))
+    return {
+        "blogger": re.compile(rf"(?P<top>{both})|(?P<reply>{alone})(?=$|[^\w\s]|[A-Z0-9]|https?:)"),
+        "blogger_words": tuple(dict.fromkeys(word for pair in pairs for word in pair)),
+        "blogger_initials": frozenset(word[0] for pair in pairs for word in pair),
+        "blogger_tail": re.compile(rf"(?<=\S)(?:(?P<top>{both})|(?P<reply>{alone}))$"),
+        "blogger_finals": frozenset(delete[-1] for _, delete in pairs),
+    }
+
+
+def _announcing(table: Table) -> Table:
+    """What announces comments: "12 comments", "No comments yet"."""
+    return {
+        "announced": _announced(table),
+        "numerals": table["numerals"],
+        "alone": frozenset(table["alone"]),
+        "announced_none": re.compile(
+            rf"\W{{0,4}}(?:{_any(table['none'])}) (?:\w{{1,12}} )?(?:{_any(table['nouns'])})\b"
+            rf"|\W{{0,4}}(?:{_any(table['nouns'])})\s?[:(\[]\s?0\b",
+            re.IGNORECASE,
+        ),
+        "nouns": frozenset(word.split()[-1] for word in table["nouns"]),
+    }
+
+
+def _said(table: Table) -> Table:
+    """What names a comment's writer: "Ann says:", "Posted by Ann", "Ann in reply to Bo"."""
+    verbs = table["verbs"]
+    return {
+        "says": re.compile(rf"(?P<name>\S.{{0,60}}?)\s(?:{_any(verbs)})(?:\s?[:.,…]{{1,3}}|$)", re.IGNORECASE),
+        "says_verbs": tuple(f" {verb}" for verb in verbs),
+        "says_words": frozenset(verb.split()[-1] for verb in verbs),
+        "signed": _leading(table["signed"], r"\s?:?\s(?P<name>\S.{0,80})$"),
+        "signed_words": tuple(table["signed"]),
+        "signed_inside": _signed_inside(table["signed"]),
+        "scores": tuple(table["scores"]),
+        "answered": tuple(table["answered"]),
+        "quotes": frozenset(table["quotes"]),
+        "quotes_of": tuple(f"{phrase} " for phrase in table["quotes"] if " " in phrase),
+    }
+
+
+def _profiles(table: Table) -> Table:
+    """What is printed of a comment's writer beside the name."""
+    return {
+        "profile": frozenset(table["words"]),
+        "profiled": re.compile(rf"(?P<name>\S.{{0,38}}\S)\s(?:{'|'.join(map(re.escape, table['plugin']))})\s\S"),
+        "profiled_words": tuple(phrase.split()[0].lower() for phrase in table["plugin"]),
+        "ranks": frozenset(table["ranks"]),
+        "since": frozenset(table["since"]),
+        "edited": tuple(table["edited"]),
+    }
+
+
+def _article_head(table: Table) -> Table:
+    """Words of an article's byline, credits and dates."""
+    return {
+        "byline": _leading(table["byline"], r"\s?:?\s(?P<names>\S.{0,120})$"),
+        "joiners": re.compile(rf",|;|\|| (?:{_any(table['joiners'])}) ", re.IGNORECASE),
+        "credit": _leading(table["credit"], r"\s?(?::|/|©|\bby\b|\bvon\b|\bpar\b|\bpor\b)\s?(?P<name>.{1,120})$"),
+        "published": _leading(table["published"], r"\s?:?\s"),
+        "updated": _leading(table["updated"], r"\s?:?\s"),
+    }

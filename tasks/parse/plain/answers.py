@@ -16,7 +16,7 @@ from tasks.parse.plain.posts import Post
 FEWEST_WORDS = 3  # of a quoted line; two people may say less in the same words
 KEY_WORDS = 12  # by which a quoted line is known again, though a scraper may have joined it to the next
 LONGEST_MARK = 80  # characters
-LONGEST_NAME = 40
+LONGEST_NAME = 40  # characters of a name
 
 
 def with_quotations(lines: list[Line]) -> list[Line]:

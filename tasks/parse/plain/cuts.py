@@ -16,20 +16,20 @@ from tasks.parse.lines.kinds import Line, LineKind, is_name, word_count
 from tasks.parse.lines.vocabulary import words
 from tasks.parse.plain.posts import NAME_ROOM, Post, Thread, is_talk
 
-FEWEST_RULES = 2
+FEWEST_RULES = 2  # drawn lines between posts; one may stand above a footer
 DASH = "-"  # how extractors print an item of a list, whether its text follows on the line or below
 LONGEST_POST = 12  # written lines, on the average
-FEWEST_CELLS = 8
+FEWEST_CELLS = 8  # cells of a table, so that it holds posts and no data; set by hand
 CELL_SHARE = 0.9  # of the written lines
 LEAST_MEDIAN = 20  # words; the cells of data have fewer
 LONGEST_QUOTED_NAME = 80  # characters, with the verb
-FEWEST_QUOTATIONS = 4
-FEWEST_NAMES = 2
+FEWEST_QUOTATIONS = 4  # heads of quotations on a page, so that they part its posts; set by hand
+FEWEST_NAMES = 2  # lines that are names, so that they part comments
 NAME_SHARE = 0.25  # of the written lines, from which on names set comments apart
 LONGEST_SIGNATURE = 60  # characters
-SIGNATURE_WORDS = 6
-GREETING_WORDS = 4
-CLOSING_WORDS = 3
+SIGNATURE_WORDS = 6  # at most: a name and a place, "Ida Brandt, Harwich, UK"
+GREETING_WORDS = 4  # at most: "Hi Tom and all,"
+CLOSING_WORDS = 3  # at most: "Best wishes, Ida"
 
 
 def cut_unsigned(lines: Sequence[Line], begin: int, end: int, rule: str) -> Thread | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from tasks.parse.lines.kinds import Line, LineKind
 from tasks.parse.plain.posts import Thread, cut_posts, with_profiles, without_signatures
 
-FEWEST_HEADS = 3
+FEWEST_HEADS = 3  # heads of posts; two may be those of a quotation
 _NUMBER = re.compile(r"#(\d{1,6})")
 
 

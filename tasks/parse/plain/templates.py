@@ -16,10 +16,10 @@ from tasks.parse.lines.kinds import Line, word_count
 from tasks.parse.plain.posts import Post, Thread, is_talk
 
 LONGEST_TEMPLATE = 60  # characters
-FEWEST_POSTS = 3
+FEWEST_POSTS = 3  # posts that have a line in common; two may have it by chance
 TEMPLATE_SHARE = 0.6  # of the posts, in which the same line stands
 FOOT_SHARE = 3.0  # times as many words above a line as below make it the foot of its posts, and the reverse their head
-MOST_HEAD_LINES = 8
+MOST_HEAD_LINES = 8  # lines that a forum prints above or below a post
 _RANK = re.compile(r"\d{1,5}[.)]\s")
 _DIGITS = re.compile(r"\d{1,20}")
 

@@ -35,7 +35,7 @@ LEAST_ANSWERS = 0.08  # share of a conversation's lines that begin as answers do
 LEAST_ARTICLE = 6.0  # log odds by which an article must then stand out from the talk below
 LEAST_EVIDENCE = 0.8  # log odds that readers speak below, against an article to the end
 BREAK = 1.5  # log odds that a line of furniture above a place gives it
-FEWEST_ARTICLE_WORDS = 50
+FEWEST_ARTICLE_WORDS = 50  # of an article that stands above talk; set by hand
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]{0,400}[\"”“»]")
 _LOUD = re.compile(r"!|\?\?|(?:\.\.|…)(?=.)|[:;]-?[)(DP]")
 
