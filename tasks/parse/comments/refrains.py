@@ -5,20 +5,19 @@ What belongs here: lines that recur. What does not: reading a comment (single/co
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import accumulate
 
 from tasks.parse.comments.single.comment import ReadComment
+from tasks.text.patterns import NUMBER
 
 LONGEST_REFRAIN = 60  # characters; set by hand
 FEWEST_COMMENTS = 3  # from which a line that most of them have is no accident; set by hand
 FIRST_LINES = 4  # of a comment in which a template's line may stand
-LAST_LINES = 3
+LAST_LINES = 3  # … at its end
 LEAST_REPEATED = 20  # characters of a comment that may be printed twice; "No no" is somebody's; set by hand
-_DIGITS = re.compile(r"\d{1,20}")
 
 
 def without_refrains(comments: Sequence[ReadComment]) -> list[ReadComment]:
@@ -36,7 +35,7 @@ def without_refrains(comments: Sequence[ReadComment]) -> list[ReadComment]:
 
 def _refrain(line: str) -> str:
     """A short line with its numbers taken out; "" for a longer one."""
-    return _DIGITS.sub("0", line.casefold()) if len(line) <= LONGEST_REFRAIN else ""
+    return NUMBER.sub("0", line.casefold()) if len(line) <= LONGEST_REFRAIN else ""
 
 
 def _trimmed(comment: ReadComment, refrains: Set[str]) -> ReadComment:

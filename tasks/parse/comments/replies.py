@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from tasks.parse.comments.groups import Group
+from tasks.text.patterns import NUMBER
 
 LONGEST_IDENTIFIER = 100  # characters of an id that are looked at for a number; keeps the time in bounds
 _DEPTH = re.compile(r"(?:^|[\s_-])(?:depth|level|indent)[-_]?(\d{1,2})(?:$|\s)")
-_NUMBER = re.compile(r"\d{1,20}")
 _PARENT_NAMES = ("data-parent-id", "data-parent", "data-parentid", "data-parent-comment-id", "data-reply-to")
 
 
@@ -39,4 +39,4 @@ def answered_items(group: Group) -> list[int | None]:
 
 
 def _numbers(text: str | None) -> str:
-    return "".join(_NUMBER.findall((text or "")[:LONGEST_IDENTIFIER]))
+    return "".join(NUMBER.findall((text or "")[:LONGEST_IDENTIFIER]))

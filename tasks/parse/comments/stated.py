@@ -27,8 +27,8 @@ from tasks.parse.html.linked_data import ARTICLE_TYPES, names, node_types, strin
 from tasks.text.addresses import canonical_url
 
 LONGEST_DATA = 5_000_000  # characters; this and the next four keep time and memory in bounds on hostile pages
-MOST_COMMENTS = 5000
-MOST_HEADINGS = 20
+MOST_COMMENTS = 5000  # of a page whose data are read; more make a dump
+MOST_HEADINGS = 20  # titles and headlines of a page that are compared with those of its data
 LONGEST_TEXT = 100_000  # characters of one comment
 LONGEST_LINK = 1000  # characters
 SHORTEST_TITLE = 8  # letters; shorter ones agree by accident; set by hand

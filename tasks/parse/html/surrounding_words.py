@@ -13,17 +13,18 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from tasks.text.patterns import WORD
+
 LONGEST_NOTICE_READ = 2000  # characters whose words are counted; a notice has 25 at most
 LONGEST_ANNOUNCEMENT = 60  # characters of a line that announces other articles; set by hand on the development pages
 
 _CHOICE = re.compile(r"(?<!\\)\((?!\?)")  # a bracket that is not escaped and no "(?…" yet
-_WORD = re.compile(r"\w+")
 _EDGE = r"\W{0,4}"
 
 
 def is_notice(text: str, longest: int) -> bool:
     """Whether a line of `longest` words at most begins like a notice: `Tags: rivers`, `Share`, `© 2021 …`."""
-    return len(_WORD.findall(text[:LONGEST_NOTICE_READ])) <= longest and _notice().match(text) is not None
+    return len(WORD.findall(text[:LONGEST_NOTICE_READ])) <= longest and _notice().match(text) is not None
 
 
 def stands_alone(text: str) -> bool:

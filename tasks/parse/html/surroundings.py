@@ -14,8 +14,8 @@ from itertools import islice
 from tasks.parse.base.assembly import Block
 from tasks.parse.html.surrounding_words import announces_others, begins_announcing, is_notice, stands_alone
 from tasks.records import Kind
+from tasks.text.patterns import WORD
 
-_WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…:;\"”»)’'。]\W{0,3}$")
 
 Links = Mapping[str, Sequence[tuple[str, ...]]]
@@ -68,7 +68,7 @@ def link_index(texts: Iterable[str]) -> Links:
     """The words of a page's links by their first word, longest link first."""
     index: dict[str, set[tuple[str, ...]]] = {}
     for text in texts:
-        words = tuple(_WORD.findall(text))
+        words = tuple(WORD.findall(text))
         if len(words) > 1 or (words and len(words[0]) > 2):
             index.setdefault(words[0], set()).add(words)
     return {
@@ -79,7 +79,7 @@ def link_index(texts: Iterable[str]) -> Links:
 
 def linked_share(text: str, links: Links) -> float:
     """Share of a text's words that stand, in the same order, as a link of the page."""
-    return _linked_share(tuple(word[0] for word in islice(_WORD.finditer(text), LINK_BOUNDS.words)), links)
+    return _linked_share(tuple(word[0] for word in islice(WORD.finditer(text), LINK_BOUNDS.words)), links)
 
 
 def _linked_share(words: tuple[str, ...], links: Links) -> float:
@@ -140,7 +140,7 @@ def _stands_apart(block: Block, links: Links) -> bool:
 def _worth(block: Block, links: Links) -> float:
     if block.kind is Kind.HEADING:
         return -WEIGHTS.heading_cost
-    words = _WORD.findall(block.text)
+    words = WORD.findall(block.text)
     count, share = len(words), _linked_share(tuple(words[: LINK_BOUNDS.words]), links)
     if share > WEIGHTS.linked_share:
         return -WEIGHTS.label_cost - min(count, WEIGHTS.most_link_cost)

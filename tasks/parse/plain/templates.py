@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from tasks.parse.lines.kinds import Line, word_count
 from tasks.parse.plain.posts import Post, Thread, is_talk
+from tasks.text.patterns import NUMBER
 
 LONGEST_TEMPLATE = 60  # characters
 FEWEST_POSTS = 3  # posts that have a line in common; two may have it by chance
@@ -21,7 +22,6 @@ TEMPLATE_SHARE = 0.6  # of the posts, in which the same line stands
 FOOT_SHARE = 3.0  # times as many words above a line as below make it the foot of its posts, and the reverse their head
 MOST_HEAD_LINES = 8  # lines that a forum prints above or below a post
 _RANK = re.compile(r"\d{1,5}[.)]\s")
-_DIGITS = re.compile(r"\d{1,20}")
 
 
 def without_templates(lines: Sequence[Line], thread: Thread) -> Thread:
@@ -56,7 +56,7 @@ def _below_own_name(lines: Sequence[Line], post: Post) -> Post:
 
 def _name(line: Line) -> str:
     """A short line with its numbers taken out; "" for a longer one."""
-    return _DIGITS.sub("0", line.text.casefold()) if len(line.text) <= LONGEST_TEMPLATE else ""
+    return NUMBER.sub("0", line.text.casefold()) if len(line.text) <= LONGEST_TEMPLATE else ""
 
 
 def _weights(lines: Sequence[Line], posts: Sequence[Post], templates: set[str]) -> dict[str, tuple[int, int]]:

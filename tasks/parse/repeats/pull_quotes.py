@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from tasks.parse.base.assembly import Block
 from tasks.records import Kind, Layer
+from tasks.text.patterns import WORD
 
-_WORD = re.compile(r"\w+")
 _SIGNED = re.compile(r"^(?P<said>.{20,600}?[\"”“’'»])\s?[–—-]{1,2}\s?(?P<name>[^–—]{2,60})$")
 _QUOTED = ('"', "“", "„", "«", "»", "‘")
 _PULLED = (Kind.PARAGRAPH, Kind.HEADING, Kind.CAPTION)
@@ -78,7 +78,7 @@ def _said(block: Block) -> str:
 
 
 def _words(text: str) -> Words:
-    return tuple(_WORD.findall(text.casefold()))
+    return tuple(WORD.findall(text.casefold()))
 
 
 def _inside_paragraphs(

@@ -5,7 +5,6 @@ What belongs here: telling copies from originals among blocks. What does not: co
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +12,8 @@ from itertools import filterfalse
 
 from tasks.parse.base.assembly import Block
 from tasks.records import Kind, Layer
+from tasks.text.patterns import WORD
 
-_WORD = re.compile(r"\w+")
 _REPEATABLE = (Kind.TITLE, Kind.HEADING, Kind.PARAGRAPH)
 
 
@@ -70,8 +69,8 @@ def _marked(block: Block, copy: _Copy) -> Block:
 def _key(block: Block) -> tuple[str, ...]:
     """The words of a block that may repeat another or be repeated; nothing for any other block."""
     if block.layer is Layer.ARTICLE and block.kind in _REPEATABLE:
-        return tuple(_WORD.findall(block.text.casefold()))
-    return tuple(_WORD.findall(block.text.casefold())) if block.layer is Layer.COMMENT else ()
+        return tuple(WORD.findall(block.text.casefold()))
+    return tuple(WORD.findall(block.text.casefold())) if block.layer is Layer.COMMENT else ()
 
 
 # ---- the article

@@ -21,9 +21,8 @@ from tasks.parse.lines.kinds import LONGEST_STAMP, LineKind, classify
 from tasks.parse.lines.vocabulary import words
 from tasks.records import Moment
 
-HEAD_LINES = (
-    12  # lines of a head, a forum's list of a writer's data with it, that are looked at for a time; set by hand
-)
+# Lines of a head, a forum's list of a writer's data with it, that are looked at for a time; set by hand.
+HEAD_LINES = 12
 CACHED_LINES = 2048  # lines; controls recur in every comment
 LEAST_TEXT_SHARE = 0.25  # of the characters that the element named as text must hold to be it; set by hand
 _HEADS = (LineKind.STAMP, LineKind.SAYS, LineKind.ACTION, LineKind.DETAIL, LineKind.ORNAMENT, LineKind.ANNOUNCEMENT)
