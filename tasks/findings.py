@@ -1,7 +1,7 @@
 """The records of what is found in pages after they are read: names, times, statements, watchlists' hits, copies.
 
 What belongs here: records that point at a stretch of a page's text, or at a pair of documents. What does not: what a
-page itself is made of (records.py), anything that computes.
+page itself is made of (tasks/records), anything that computes.
 
 Offsets are Unicode code points into `Page.text` (a `SharedSpan`'s: into `Page.body()`), start inclusive, end exclusive.
 """

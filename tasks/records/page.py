@@ -1,7 +1,7 @@
-"""The records that pass between rooms: one frozen, typed record per stage, every field written down.
+"""A page as it was read: its text, its segments, and what stands in them.
 
-What belongs here: records, the enums of their fields, and the one exception by which a document is refused. What does
-not: what is found in a read page (findings.py), anything that computes more than a view of its own fields.
+What belongs here: what parsing makes of one document. What does not: the document as it came (raw.py), what is found in
+the text afterwards (tasks/findings.py).
 
 Offsets are Unicode code points into `Page.text`, start inclusive, end exclusive.
 """
@@ -10,43 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 
-
-class RejectReason(StrEnum):
-    """Why a document was refused. The value stands in `documents.reason`."""
-
-    EMPTY = "empty"
-    BINARY = "binary"
-    TOO_LARGE = "too_large"
-    TOO_COSTLY = "too_costly"
-    NOT_JSON = "not_json"
-    NO_TEXT = "no_text"
-    HTTP_ERROR = "http_error"
-    NOT_A_DOCUMENT = "not_a_document"
-    TRUNCATED_CONTAINER = "truncated_container"
-    UNREADABLE_CONTAINER = "unreadable_container"
-    UNREADABLE_FILE = "unreadable_file"
-    WORKER_DIED = "worker_died"
-    UNEXPECTED_ERROR = "unexpected_error"
-
-
-class Rejected(Exception):
-    """Raised by reading code to refuse one document: a reason of the enum, a detail without the document's text."""
-
-    def __init__(self, reason: RejectReason, detail: str = "") -> None:
-        super().__init__(f"{reason}: {detail}" if detail else str(reason))
-        self.reason = reason
-        self.detail = detail
-
-
-class Status(StrEnum):
-    """What became of an input document; documents in = loaded + duplicate + rejected."""
-
-    LOADED = "loaded"
-    DUPLICATE = "duplicate"
-    REJECTED = "rejected"
+from tasks.records.moments import DateBound, DateCandidate, Moment
 
 
 class Layer(StrEnum):
@@ -73,80 +39,6 @@ class Kind(StrEnum):
     COMMENT = "comment"
     QUOTED_DOCUMENT = "quoted_document"
     RESIDUE = "residue"
-
-
-class Precision(StrEnum):
-    """How finely a moment is known. The `local_` ones were printed without a time zone, and none is invented."""
-
-    YEAR = "year"
-    MONTH = "month"
-    DAY = "day"
-    LOCAL_MINUTE = "local_minute"
-    LOCAL_SECOND = "local_second"
-    MINUTE = "minute"
-    SECOND = "second"
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point in time, never finer than what is known.
-
-    `at` is naive: UTC for year, month, day, minute and second (the start of that year, month, day …), the clock time
-    that was printed for `local_minute` and `local_second`. `offset_minutes` is that of the zone it was printed in, east
-    of Greenwich: the day a reader saw may be another than the day in UTC.
-    """
-
-    at: datetime
-    precision: Precision
-    offset_minutes: int = 0
-
-    @property
-    def local(self) -> datetime:
-        """The clock time that was printed."""
-        return self.at + timedelta(minutes=self.offset_minutes)
-
-    def isoformat(self) -> str:
-        """ISO 8601 as far as it is known: `2021`, `2021-07`, `2021-07-14`, `2021-07-14T09:30:00[+02:00]`."""
-        match self.precision:
-            case Precision.YEAR:
-                return f"{self.at:%Y}".zfill(4)
-            case Precision.MONTH:
-                return self.at.date().isoformat()[:7]
-            case Precision.DAY:
-                return self.at.date().isoformat()
-            case Precision.LOCAL_MINUTE | Precision.LOCAL_SECOND:
-                return self.at.isoformat(timespec="seconds")
-            case _:
-                zone = timezone(timedelta(minutes=self.offset_minutes))
-                return self.local.replace(tzinfo=zone).isoformat(timespec="seconds")
-
-
-@dataclass(frozen=True, slots=True)
-class RawDocument:
-    """One document as it came, with its provenance.
-
-    `source` is the path as given, `container#n` for the n-th record (from 0) of a container. `media_type` is the
-    declared one with its parameters (`text/html; charset=iso-8859-1`), None where nothing was declared.
-    `fetched_at` is naive UTC.
-    """
-
-    content: bytes
-    source: str
-    source_id: str | None = None
-    url: str | None = None
-    fetched_at: datetime | None = None
-    media_type: str | None = None
-    http_status: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UnreadableInput:
-    """A file or a record of a container of which no document could be made; it gets its row like any other."""
-
-    source: str
-    reason: RejectReason
-    detail: str
-    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,34 +149,6 @@ class Judgement:
 
     value: bool | None = None
     rule: str | None = None
-
-
-class DateRole(StrEnum):
-    """What a candidate date is the date of."""
-
-    PUBLISHED = "published"
-    UPDATED = "updated"
-    FETCHED = "fetched"
-    COMMENTED = "commented"
-
-
-@dataclass(frozen=True, slots=True)
-class DateCandidate:
-    """One answer to "when was this published (updated, …)": its value, where it was read, whether it won and why."""
-
-    role: DateRole
-    moment: Moment
-    method: str
-    is_chosen: bool
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class DateBound:
-    """A moment before or after which a document cannot have been published, and why."""
-
-    moment: Moment
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
