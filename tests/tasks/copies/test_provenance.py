@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -107,3 +108,79 @@ def test_the_time_of_the_ingest_does_not_decide() -> None:
 )
 def test_the_relation_says_what_the_copy_is(level: Level, credit: Credit | None, site: str, expected: Relation) -> None:
     assert relation(level, document("copy", 2, credit=credit, site=site), document("first")) is expected
+
+
+@pytest.mark.parametrize(
+    ("copy", "original"),
+    [
+        (document("first"), document("copy", 2)),
+        (document("one"), document("other", 2, credit=AGENCY)),
+        (document("copy", 2), document("first", credit=AGENCY)),
+        (document("copy", 2, precision=None), document("first")),
+        (document("copy", 2), document("first", precision=None)),
+        (document("first", credit=Credit("third.example", Reason.CLAIMED_ORIGIN)), document("copy", 2)),
+    ],
+)
+def test_no_reason_is_given_for_a_document_that_is_not_known_to_be_first(
+    copy: Provenance, original: Provenance
+) -> None:
+    assert reason(copy, original) is Reason.UNKNOWN
+
+
+def test_no_reason_is_given_for_the_later_version_at_one_address() -> None:
+    address = {"url": "https://a.example/1", "site": "a.example"}
+    first = document("first", version_at=NOON, **address)
+    later = document("later", 3, version_at=NOON + timedelta(hours=3), **address)
+    assert reason(first, later) is Reason.UNKNOWN
+    assert reason(replace(first, doc_id="twin"), first) is Reason.UNKNOWN
+
+
+def test_a_second_between_two_exact_times_tells_which_came_first_and_none_does_not_hinder() -> None:
+    first, second = document("first"), document("second", 1 / 3600)
+    assert (reason(second, first), reason(first, second)) == (Reason.EARLIER_PUBLICATION, Reason.UNKNOWN)
+    assert reason(document("copy"), first) is Reason.EARLIER_PUBLICATION
+
+
+@pytest.mark.parametrize(
+    ("precision", "length"),
+    [
+        (Precision.DAY, timedelta(days=1)),
+        (Precision.MONTH, timedelta(days=31)),
+        (Precision.YEAR, timedelta(days=365)),
+        (Precision.LOCAL_SECOND, timedelta(hours=14)),
+    ],
+)
+def test_what_came_after_the_end_of_what_is_known_came_later(precision: Precision, length: timedelta) -> None:
+    first = Provenance("first", datetime(2021, 1, 1), precision)
+    at_end = Provenance("copy", datetime(2021, 1, 1) + length, Precision.SECOND)
+    just_before = replace(at_end, order_at=at_end.order_at - timedelta(seconds=1))
+    assert reason(at_end, first) is Reason.EARLIER_PUBLICATION
+    assert reason(just_before, first) is Reason.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("origin", "expected"),
+    [
+        ("herald.example", Reason.CLAIMED_ORIGIN),
+        ("news.herald.example", Reason.UNKNOWN),
+        ("The Herald", Reason.UNKNOWN),
+        ("Herald E", Reason.CLAIMED_ORIGIN),
+        ("Heral", Reason.CLAIMED_ORIGIN),
+        ("Hera", Reason.UNKNOWN),
+        ("https://herald.example", Reason.UNKNOWN),
+    ],
+)
+def test_a_name_of_five_letters_tells_a_host(origin: str, expected: Reason) -> None:
+    copy = document("copy", 2, credit=Credit(origin, Reason.CLAIMED_ORIGIN))
+    assert reason(copy, document("first", site="herald.example", url="https://herald.example/1")) is expected
+
+
+def test_a_site_below_the_credited_host_is_of_it() -> None:
+    copy = document("copy", 2, credit=Credit("g1.br", Reason.AGENCY_CREDIT))
+    assert reason(copy, document("first", site="news.g1.br")) is Reason.AGENCY_CREDIT
+    assert reason(copy, document("first", site="blog1.br")) is Reason.UNKNOWN
+    assert reason(copy, document("first", site=None)) is Reason.UNKNOWN
+
+
+def test_copies_without_a_known_site_are_of_no_common_site() -> None:
+    assert relation(Level.NEAR, document("copy", site=None), document("first", site=None)) is Relation.REPOST
