@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class _Group(click.Group):
-    """Errors that a person has to mend are one sentence on standard error, exit status 2."""
+    """User errors print one sentence to standard error and exit with status 2."""
 
     def invoke(self, context: click.Context) -> object:
         """Run a command."""
@@ -77,7 +77,7 @@ def _open(warehouse: Path | None, config: Path | None) -> Warehouse:
 def ingest(paths: tuple[str, ...], warehouse: Path | None, config: Path | None, workers: int | None) -> None:
     """Read files, folders and globs into a warehouse; what was read before is skipped.
 
-    HTML, plain text, JSON lines and WARC, also gzipped or in zip and tar archives, told by their content.
+    HTML, plain text, JSON lines and WARC, also gzipped or in zip and tar archives, recognised by their content.
     """
     from dataclasses import replace
 
@@ -306,9 +306,9 @@ def maintain(recompute_duplicates: bool, warehouse: Path | None, config: Path | 
     from flows import maintain as maintaining
 
     if not recompute_duplicates:
-        raise click.UsageError("Say what to do: --recompute-duplicates.")
+        raise click.UsageError("Nothing to do. Pass --recompute-duplicates (see `presswatch maintain --help`).")
     settings = _settings(config)
-    for line in maintaining.told(maintaining.recompute_duplicates(_place(warehouse, config), settings)):
+    for line in maintaining.describe_changes(maintaining.recompute_duplicates(_place(warehouse, config), settings)):
         click.echo(line)
 
 

@@ -41,14 +41,14 @@ def recompute_duplicates(warehouse: Path, settings: Settings) -> Recomputed:
     return found
 
 
-def told(recomputed: Recomputed) -> Iterator[str]:
-    """What a recomputation changed, in sentences."""
-    yield from _told_of_groups(recomputed.groups)
+def describe_changes(recomputed: Recomputed) -> Iterator[str]:
+    """Describe in sentences what a recomputation changed."""
+    yield from _group_sentences(recomputed.groups)
     quoted = recomputed.quotations
     yield f"{quoted.quotation_count} quoted documents, {quoted.changed_count} of them now matched otherwise."
 
 
-def _told_of_groups(found: Regrouping) -> Iterator[str]:
+def _group_sentences(found: Regrouping) -> Iterator[str]:
     yield f"{found.document_count} documents are in {found.group_count} groups of duplicates or alone."
     if not found.changed_document_count:
         yield "Nothing differs; nothing was written."

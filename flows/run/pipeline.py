@@ -36,7 +36,7 @@ def ingest(
 ) -> RunReport:
     """Read what is new in the job's files into its warehouse; every batch is published whole or not at all.
 
-    Raises PresswatchError where a person has to mend something; then the batches published so far stand, the one in
+    Raises PresswatchError on user errors; then the batches published so far stand, the one in
     the making leaves no trace, and running it again goes on from there.
     """
     load_lists(job.lexicon)

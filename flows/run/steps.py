@@ -23,9 +23,9 @@ from flows.run.shard_work import (
     ReadJob,
     ShardPlaces,
     Tally,
-    bury_shard,
     enrich_shard,
     read_shard,
+    record_dead_worker,
 )
 from tasks.findings import DuplicatePair, ReadDocument
 from tasks.identity import batch_id, document_id
@@ -130,7 +130,7 @@ def _rescue(stuck: ReadJob, workers: Workers) -> Iterator[Tally]:
     for number, document in enumerate(landed):
         single = replace(stuck, shard=f"{stuck.shard}.{number:05d}")
         shards.write(stuck.places.raw(single.shard), [document])
-        yield from workers.each(read_shard, [single], lambda killer: [bury_shard(killer)])
+        yield from workers.each(read_shard, [single], lambda killer: [record_dead_worker(killer)])
 
 
 def _receipt(step: str, tallies: list[Tally]) -> Receipt:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from flows.cli import main
 from flows.job.settings import Settings
-from flows.maintain import recompute_duplicates, told
+from flows.maintain import describe_changes, recompute_duplicates
 from tasks.copies.compare import DuplicateRules
 from tests.flows.archives import ingest
 from tests.flows.test_growing_archive import groups, press, write
@@ -35,7 +35,9 @@ def test_an_archive_that_grew_batch_by_batch_needs_no_change(tmp_path: Path) -> 
     found = recompute_duplicates(tmp_path / "w", Settings()).groups
     assert (found.changed_document_count, found.document_count, found.group_count) == (0, 24, 8)
     assert commits(tmp_path / "w") == before
-    assert "Nothing differs; nothing was written." in list(told(recompute_duplicates(tmp_path / "w", Settings())))
+    assert "Nothing differs; nothing was written." in list(
+        describe_changes(recompute_duplicates(tmp_path / "w", Settings()))
+    )
 
 
 def test_other_rules_part_groups_and_the_old_rules_bring_them_back(tmp_path: Path) -> None:
@@ -92,3 +94,9 @@ def test_an_empty_warehouse_has_nothing_to_decide(tmp_path: Path) -> None:
     assert recompute_duplicates(tmp_path / "w", Settings()).groups.document_count == 0
     with open_warehouse(tmp_path / "w") as opened:
         assert opened.rows("SELECT count(*) FROM cluster_merges")[1] == [(0,)]
+
+
+def test_maintain_without_a_task_says_which_one_there_is() -> None:
+    answer = CliRunner().invoke(main, ["maintain"])
+    assert answer.exit_code == 2
+    assert "Nothing to do. Pass --recompute-duplicates (see `presswatch maintain --help`)." in answer.output

@@ -13,7 +13,7 @@ import pytest
 from flows.pool.watchdog import has_hung, watched
 from flows.pool.workers import Workers
 from flows.run.reading import Reader
-from flows.run.shard_work import ReadJob, ShardPlaces, bury_shard, read_shard
+from flows.run.shard_work import ReadJob, ShardPlaces, read_shard, record_dead_worker
 from tasks.records import RawDocument
 from tests.flows.archives import STARTED_AT, article
 from warehouse.schema import rows
@@ -64,7 +64,7 @@ def test_a_document_whose_worker_hung_was_too_costly_and_any_other_killed_it(
     read_job: ReadJob, left_behind: bytes, reason: str
 ) -> None:
     read_job.places.hanging(read_job.shard).write_bytes(left_behind)
-    assert bury_shard(read_job).reasons == {reason: 1}
+    assert record_dead_worker(read_job).reasons == {reason: 1}
 
 
 def test_a_shard_that_is_read_leaves_nothing_of_the_watchdog(read_job: ReadJob) -> None:
