@@ -7,7 +7,7 @@ import pytest
 from tasks.entities.lexicon.gazetteer import Gazetteer, NamedPlace, Place, PlaceKind, build_index
 from tasks.entities.meaning.home_country import home_country
 from tasks.entities.meaning.join import Named
-from tasks.entities.meaning.resolve_places import resolve_places
+from tasks.entities.meaning.resolve_places import Meaning, resolve_places
 
 
 def _row(
@@ -132,3 +132,153 @@ def test_unknown_names_and_names_of_others_are_no_places(gazetteer: Gazetteer) -
 )
 def test_a_site_has_the_country_of_its_domain_unless_that_is_sold_to_all(site: str | None, country: str | None) -> None:
     assert home_country(site) == country
+
+
+def _town(
+    number: int, people: int, where: str = "FR.11", point: tuple[float, float] = (48, 2), name: str = "Alta"
+) -> NamedPlace:
+    return _row(number, name, PlaceKind.CITY, where, point, people)
+
+
+def _known_as_alta(number: int, people: int) -> NamedPlace:
+    """A town of another main name."""
+    return NamedPlace(_town(number, people, "ES.01", (40, -4), "Zubrik").place, ("Alta",))
+
+
+def alta(*rows: NamedPlace, beside: tuple[str, ...] = (), home: str | None = None) -> int | None:
+    """The place that `Alta` means, in a text that also names what is `beside`, some words away."""
+    text = " and also then ".join(("Alta", *beside))
+    return meant(text, Gazetteer(build_index(rows)), ("Alta", *beside), home)[0]
+
+
+@pytest.mark.parametrize(("people", "place"), [(31_000, 1), (32_500, 2)])
+def test_a_town_mainly_known_by_another_name_must_be_thirty_times_as_big(people: int, place: int) -> None:
+    assert alta(_town(1, 900), _known_as_alta(2, people)) == place
+    assert alta(_town(1, 900), _town(2, people)) == 2
+
+
+@pytest.mark.parametrize(
+    ("people", "namesake", "place"),
+    [
+        (1_000_000, 31_000, 2),  # a whole penalty
+        (1_000_000, 32_500, 1),
+        (1_000_001, 32_500, 2),  # half of it
+        (1_000_001, 175_000, 2),
+        (1_000_001, 180_000, 1),
+    ],
+)
+def test_a_city_of_more_than_a_million_bears_half_the_penalty_for_another_name(
+    people: int, namesake: int, place: int
+) -> None:
+    assert alta(_town(1, namesake), _known_as_alta(2, people)) == place
+
+
+@pytest.mark.parametrize(
+    ("kind", "smaller", "larger"),
+    [
+        (PlaceKind.COUNTY, 9_800, 10_000),
+        (PlaceKind.AREA, 310_000, 320_000),
+        (PlaceKind.REGION, 310_000, 320_000),
+        (PlaceKind.COUNTRY, 31_000_000, 32_000_000),
+        (PlaceKind.CONTINENT, 99_000_000, 101_000_000),
+    ],
+)
+def test_the_wider_a_place_the_bigger_the_town_that_takes_its_name(kind: PlaceKind, smaller: int, larger: int) -> None:
+    wide = _row(1, "Alta", kind, "ES.01", (40, -4))
+    assert alta(wide, _town(2, smaller)) == 1
+    assert alta(wide, _town(2, larger)) == 2
+
+
+@pytest.mark.parametrize(
+    ("where", "people", "place"),
+    [
+        ("ES.01", 50_000, 2),
+        ("ES.01", 49_999, 1),  # too small a town
+        ("ES.02", 50_000, 1),  # of another region
+        ("FR.01", 50_000, 1),  # of another country
+        ("US.01", 50_000, 1),
+    ],
+)
+def test_a_region_named_for_its_chief_town_leaves_it_the_bare_name(where: str, people: int, place: int) -> None:
+    assert alta(_row(1, "Alta", PlaceKind.REGION, "ES.01", (40, -4)), _town(2, people, where)) == place
+
+
+def test_a_state_of_the_us_keeps_its_name_before_its_town_and_a_county_is_no_chief_town() -> None:
+    state = _row(1, "Alta", PlaceKind.REGION, "US.OH", (40, -82))
+    assert alta(state, _town(2, 50_000, "US.OH")) == 1
+    region, county = (_row(1, "Alta", kind, "ES.01", (40, -4), 50_000) for kind in (PlaceKind.REGION, PlaceKind.COUNTY))
+    assert alta(region, county) == 1
+
+
+_BIG_ALTA = _town(1, 99_900)  # five points of score
+
+
+@pytest.mark.parametrize(("people", "place"), [(9_500, 1), (10_500, 2)])
+def test_one_people_named_outweighs_ten_times_the_inhabitants(people: int, place: int) -> None:
+    assert alta(_BIG_ALTA, _town(2, people, "CA.08", (43, -81)), beside=("Canadian",)) == place
+    assert alta(_BIG_ALTA, _town(2, people, "CA.08", (43, -81)), beside=("Canadian", "Canadian")) == place
+    assert alta(_BIG_ALTA, _town(2, people, "ES.08", (43, -81)), beside=("Canadian",)) == 1
+
+
+@pytest.mark.parametrize(("people", "place"), [(14_500, 1), (15_500, 2)])
+def test_the_publishers_home_weighs_less_than_a_people_named(people: int, place: int) -> None:
+    assert alta(_BIG_ALTA, _town(2, people, "CA.08", (43, -81)), home="CA") == place
+    assert alta(_BIG_ALTA, _town(2, people, "CA.08", (43, -81))) == 1
+
+
+@pytest.mark.parametrize(("people", "place"), [(5_200, 1), (5_700, 2)])
+def test_votes_for_a_country_add_up_to_ever_less(people: int, place: int) -> None:
+    rows = (_BIG_ALTA, _town(2, people, "CA.08", (43, -81)))
+    assert alta(*rows, beside=("Canadian",), home="CA") == place  # 1.7 votes bring 0.63 of two points
+
+
+@pytest.mark.parametrize(("people", "place"), [(140, 1), (165, 2)])
+def test_a_state_named_speaks_for_a_village_in_it(people: int, place: int) -> None:
+    ohio = _row(9, "Ohio", PlaceKind.REGION, "US.OH", (40, -82))
+    assert alta(_BIG_ALTA, _town(2, people, "US.OH", (40, -82)), ohio, beside=("Ohio",)) == place
+    assert alta(_BIG_ALTA, _town(2, people, "US.TX", (40, -82)), ohio, beside=("Ohio",)) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "point", "people", "place"),
+    [
+        (PlaceKind.CITY, (50.5, 10.5), 9_500, 1),
+        (PlaceKind.CITY, (50.5, 10.5), 10_500, 2),
+        (PlaceKind.CITY, (51.5, 11.5), 10_500, 2),  # the cell beside it
+        (PlaceKind.CITY, (52.5, 10.5), 10_500, 1),  # two cells on
+        (PlaceKind.COUNTY, (50.5, 10.5), 10_500, 2),
+        (PlaceKind.AREA, (50.5, 10.5), 10_500, 1),  # too wide to be near anything
+    ],
+)
+def test_a_place_nearby_speaks_for_a_town_across_the_border(
+    kind: PlaceKind, point: tuple[float, float], people: int, place: int
+) -> None:
+    neighbour = _row(9, "Zubrik", kind, "PL.01", point, 500)
+    assert alta(_BIG_ALTA, _town(2, people, "DE.01", (50.5, 10.5)), neighbour, beside=("Zubrik",)) == place
+
+
+def test_a_place_without_a_country_gets_no_votes() -> None:
+    neighbour = _row(9, "Zubrik", PlaceKind.CITY, "PL.01", (50.5, 10.5), 500)
+    stateless = NamedPlace(Place(2, "Alta", PlaceKind.CITY, None, None, 50.5, 10.5, 10_500))
+    assert alta(_BIG_ALTA, stateless, neighbour, beside=("Zubrik",)) == 1
+
+
+def test_namesakes_do_not_vote_for_each_other() -> None:
+    crowd = [_town(number, 100, "CA.08", (43, -81)) for number in range(2, 40)]
+    assert alta(_BIG_ALTA, *crowd) == 1
+
+
+@pytest.mark.parametrize(("others", "place"), [(59, 1), (60, 100)])
+def test_of_more_than_sixty_namesakes_the_smallest_are_not_weighed(others: int, place: int) -> None:
+    ohio = _row(9, "Ohio", PlaceKind.REGION, "US.OH", (40, -82))
+    crowd = [_town(100 + number, 200) for number in range(others)]
+    assert alta(_town(1, 150, "US.OH", (40, -82)), *crowd, ohio, beside=("Ohio",)) == place
+
+
+def test_the_place_in_an_organisations_name_is_its_seat(gazetteer: Gazetteer) -> None:
+    text = "Kunduz University"
+    found = resolve_places(text, [Named(0, len(text), "ORG", text, 0.9)], gazetteer.find)
+    town = Place(20, "Kunduz", PlaceKind.CITY, "AF", "24", 36.7, 68.9, 160_000)
+    assert found == [Meaning(town, is_seat=True)]
+    plain = resolve_places("Kunduz", [Named(0, 6, "GPE", "Kunduz", 0.9)], gazetteer.find)
+    assert plain == [Meaning(town, is_seat=False)]
