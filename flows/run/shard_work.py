@@ -122,7 +122,7 @@ def read_shard(job: ReadJob) -> Tally:
 
 
 def record_dead_worker(job: ReadJob) -> Tally:
-    """Give every document of a shard the row of one whose worker died; called for shards of one document."""
+    """Write the row of a dead worker for each document of a shard; called for shards of one document."""
     landed = cast("tuple[RawDocument | UnreadableInput, ...]", shards.read(job.places.raw(job.shard)))
     is_hung = has_hung(job.places.hanging(job.shard))
     return _write_read(job, [hung(item) if is_hung else died(item) for item in landed])

@@ -21,16 +21,15 @@ import yaml
 from prefect import flow
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
-from prefect.states import Completed, Failed
 from prefect.testing.utilities import prefect_test_harness
 
 from flows.ingest import ingest
 from flows.job.receipts import Receipt, Step
 from flows.report import report
-from flows.tracking import is_passing_fault, run_as_task
+from flows.tracking import run_as_task
 from tests.flows.archives import every_row, write_feed
 from tests.flows.archives import ingest as ingest_directly
-from warehouse.errors import BadSource, DamagedWarehouse
+from warehouse.errors import DamagedWarehouse
 
 ROOT = Path(__file__).parents[2]
 
@@ -106,13 +105,6 @@ def test_a_step_is_tried_again_after_an_error_of_the_system_only_where_it_may_be
     with pytest.raises(OSError, match="stale"):
         unrepeatable()
     assert tries == ["stage", "stage", "read"]
-
-
-def test_a_fault_that_a_person_must_mend_is_not_tried_again() -> None:
-    task: Any = None
-    assert not is_passing_fault(task, task, Failed(data=BadSource("too few")))
-    assert is_passing_fault(task, task, Failed(data=OSError("stale")))
-    assert not is_passing_fault(task, task, Completed(data=1))
 
 
 def test_every_deployment_names_a_flow_and_parameters_that_it_takes() -> None:
