@@ -39,6 +39,9 @@ def gazetteer() -> Gazetteer:
                 _row("QEFG", city, 200_000),
                 _row("QEFGH", city, 200_000),
                 _row("St. Zub", city, 10),
+                _row("Florence", city, 200_000),
+                _row("Golden", city, 200_000),
+                _row("Tuesday", city, 200_000),
             ]
         )
     )
@@ -374,6 +377,12 @@ def test_words_for_what_it_is_make_buildings_locations_and_events(
         ("then St. Zub met", [("St. Zub", "GPE", 0.65)]),
         ("then in Reading met", [("Reading", "GPE", 0.6)]),  # a word of its own
         ("then Reading met", [("Reading", None, 0.25)]),
+        ("then Florence met", [("Florence", None, 0.25)]),  # a given name that is as often a place
+        ("then in Florence met", [("Florence", "GPE", 0.85)]),
+        ("then Golden met", []),
+        ("then in Golden met", [("Golden", "GPE", 0.85)]),
+        ("then in Tuesday met", []),  # a day is no place after any cue
+        ("then Almosttown, Tuesday met", [("Almosttown", None, 0.25)]),
         ("then QAB met", [("QAB", "ORG", 0.5)]),  # fewer than five capitals are an acronym
         ("then in QAB met", [("QAB", "GPE", 0.6)]),
         ("then QABCD met", [("QABCD", "ORG", 0.5)]),
@@ -398,7 +407,12 @@ def test_a_big_place_is_one_by_itself_and_a_small_one_needs_a_cue(
         ("then Bigtown Afghan met", [("Bigtown", "GPE", 0.85), ("Afghan", "NORP", 0.85)]),
         ("then Bigtown Monday met", [("Bigtown", "GPE", 0.85)]),
         ("then Bigtown UN met", [("Bigtown", "GPE", 0.85), ("UN", "ORG", 0.85)]),
+        ("then Bigtown Foreign met", [("Bigtown", "GPE", 0.85)]),
         ("then Bigtown University met", [("Bigtown University", "ORG", 0.8)]),
+        (
+            "Bigtown University, Omid Okonta Dunkel Largely Bravely",
+            [("Bigtown", "GPE", 0.85), ("Omid Okonta Dunkel Largely Bravely", None, 0.2)],
+        ),
         ("Almosttown Zubrik Visits Omid Okonta", [("Almosttown Zubrik Visits Omid Okonta", None, 0.2)]),
         (
             "Port Zubrik Omid, Visits Dunkel Okonta Largo",
@@ -451,6 +465,8 @@ def test_a_word_that_the_document_writes_small_too_is_no_name_where_a_sentence_o
         ("then Bigtown Omid met", [("Bigtown Omid", "ORG", 0.42)]),
         ("then Almosttown Omid met", [("Almosttown Omid", "PERSON", 0.45)]),
         ("then North Bigtown met", [("North Bigtown", "LOC", 0.6)]),  # a part of a big place
+        ("then Omid, North Bigtown met", [("Omid", None, 0.25), ("North Bigtown", "LOC", 0.6)]),
+        ("then Zubrik Omid, ABC met", [("Zubrik Omid", "PERSON", 0.45), ("ABC", "ORG", 0.85)]),
         ("then North Oldland met", [("North Oldland", "LOC", 0.6)]),
         ("then North Zubrik met", [("North Zubrik", "ORG", 0.45)]),
         ("then North Almosttown met", [("North Almosttown", "ORG", 0.45)]),

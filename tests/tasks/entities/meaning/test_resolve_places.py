@@ -57,7 +57,7 @@ def meant(text: str, gazetteer: Gazetteer, names: tuple[str, ...], home: str | N
     for name in names:
         start = text.index(name, position)
         position = start + len(name)
-        named.append(Named(start, position, "NORP" if name == "Canadian" else "GPE", name, 0.9))
+        named.append(Named(start, position, "NORP" if name in ("Canadian", "Canadians") else "GPE", name, 0.9))
     found = resolve_places(text, named, gazetteer.find, home)
     return [meaning and meaning.place.geonames_id for meaning in found]
 
@@ -255,6 +255,20 @@ def test_a_place_nearby_speaks_for_a_town_across_the_border(
 ) -> None:
     neighbour = _row(9, "Zubrik", kind, "PL.01", point, 500)
     assert alta(_BIG_ALTA, _town(2, people, "DE.01", (50.5, 10.5)), neighbour, beside=("Zubrik",)) == place
+
+
+@pytest.mark.parametrize(("people", "place"), [(4_300, 1), (4_700, 2)])
+def test_each_name_of_a_people_is_a_vote(people: int, place: int) -> None:
+    rows = (_BIG_ALTA, _town(2, people, "CA.08", (43, -81)))
+    assert alta(*rows, beside=("Canadian", "Canadians")) == place  # two votes bring two thirds of two points
+
+
+@pytest.mark.parametrize(("kind", "people", "place"), [(PlaceKind.COUNTY, 40_000, 2), (PlaceKind.REGION, 400_000, 1)])
+def test_a_county_may_be_near_another_place_and_a_region_may_not(kind: PlaceKind, people: int, place: int) -> None:
+    neighbour = _row(9, "Zubrik", PlaceKind.CITY, "PL.01", (50.5, 10.5), 500)
+    wide = _row(2, "Alta", kind, "DE.01", (50.5, 10.5))
+    assert alta(_town(1, people), wide, neighbour) == 1
+    assert alta(_town(1, people), wide, neighbour, beside=("Zubrik",)) == place
 
 
 def test_a_place_without_a_country_gets_no_votes() -> None:
