@@ -42,7 +42,7 @@ def _directly_before(before: str) -> str | None:
     if not before.endswith(" "):
         return None
     found = before.rstrip(" ").split(" ")[-(_MOST_WORDS + 1) :]
-    if not found or not (_is_head(found[-1]) or found[-2:-1] == ["of"]):
+    if not _is_head(found[-1]) and (found[-2:-1] != ["of"] or _ends_phrase(found[-1])):
         return None
     head = len(found) - 1
     if not _is_head(found[head]):
@@ -61,9 +61,13 @@ def _first_qualifier(found: list[str], head: int) -> int:
 
 
 def _qualifies(word: str) -> bool:
-    is_plain = not word.endswith((",", ";", ":", ".")) or word.count(".") > 1
     is_name = word[:1].isupper() and word.lower() not in words()["no_qualifiers"]
-    return is_plain and (is_name or word.lower() in words()["role_qualifiers"] or _is_head(word))
+    return not _ends_phrase(word) and (is_name or word.lower() in words()["role_qualifiers"] or _is_head(word))
+
+
+def _ends_phrase(word: str) -> bool:
+    """Whether a mark closes what the word belongs to: `Leeds,` and `Leeds.`, not `U.S.`."""
+    return word.endswith((",", ";", ":", ".")) and word.count(".") < 2
 
 
 def _in_apposition(before: str, after: str) -> str | None:
