@@ -142,11 +142,24 @@ def test_a_writer_who_says_i_throughout_makes_nothing_of_it() -> None:
     assert found(*personal, "I was there and my boat was stuck.") is None
 
 
-def test_an_article_has_at_least_50_words() -> None:
-    short = " ".join(["harbour"] * 49)
-    assert find_readers([text(short), *map(text, TALK[:2])]) != find_readers(
-        [text(short + " lock"), *map(text, TALK[:2])]
-    )
+@pytest.mark.parametrize(("count", "begin"), [(49, 2), (50, 1)])
+def test_an_article_has_at_least_50_words(count: int, begin: int) -> None:
+    """Readers cannot begin before."""
+    thread = find_readers([text(" ".join(["harbour"] * count)), *map(text, TALK[:2])])
+    assert thread is not None
+    assert (thread.begin, thread.rule) == (begin, "voice")
+
+
+@pytest.mark.parametrize("line", ["So the gate fell down.", "My boat is lost, is it?"])
+def test_a_rule_above_a_line_is_evidence_for_readers(line: str) -> None:
+    assert found(*REPORT, line) is None
+    assert found(*REPORT, "***", line) == ("voice", [line])
+
+
+def test_readers_begin_only_at_writing_that_is_no_headline() -> None:
+    """A line that ends as sentences do, of three words or more."""
+    assert found(*REPORT, "I lost my boat there!") == ("voice", ["I lost my boat there!"])
+    assert found(*REPORT, "Well, I lost my boat there") is None
 
 
 def test_a_row_of_a_table_is_nobodys_writing() -> None:
@@ -158,10 +171,25 @@ def test_names_beside_each_other_are_a_list() -> None:
     assert found(*REPORT, "Mara Lee", "Ann Roy", "Kim Poe", "Bo Day", "Jo Fry") is None
 
 
-def test_a_page_of_talk_is_a_conversation() -> None:
-    thread = found(*TALK, *TALK)
-    assert thread is not None
-    assert thread[0] == "conversation"
+LOST = "I lost my boat there!"
+
+
+def test_a_page_of_talk_is_a_conversation_whose_first_line_opens_it() -> None:
+    assert found("The gate fell.", *TALK, *TALK) == ("conversation", [*TALK, *TALK])
+
+
+@pytest.mark.parametrize(("lines", "is_conversation"), [(12, True), (13, False)])
+def test_on_eight_lines_of_a_hundred_of_a_conversation_somebody_is_answered(lines: int, is_conversation: bool) -> None:
+    expected = ("conversation", [LOST] * (lines - 1)) if is_conversation else None
+    assert found(f"So {LOST}", *[LOST] * (lines - 1)) == expected
+    assert found(*[LOST] * lines) is None
+
+
+def test_rules_in_talk_below_a_report_cut_only_the_talk() -> None:
+    assert found(*REPORT, "***", *TALK[:2], "***", *TALK[2:], "***") == (
+        "voice",
+        ["\n".join(TALK[:2]), "\n".join(TALK[2:])],
+    )
 
 
 def test_a_page_of_talk_with_rules_is_cut_at_them() -> None:
