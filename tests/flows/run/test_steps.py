@@ -20,7 +20,7 @@ from flows.run.reading import Reader, died
 from flows.run.shard_work import EnrichJob, ReadJob, Tally
 from flows.run.steps import Batch, Feed
 from tasks.entities.lexicon.gazetteer import Gazetteer, build_index
-from tasks.findings import ReadDocument
+from tasks.findings import DuplicatePair, ReadDocument
 from tasks.identity import batch_id, document_id
 from tasks.records import QuotedDocument, RawDocument, Status
 from tests.flows.archives import STARTED_AT, article, job_for
@@ -251,6 +251,19 @@ def spread_of(job: IngestJob, batch: Batch, writer: Writer, workers: Workers) ->
         decide_all(job, batch, writer, workers)
     [spread] = given
     return spread
+
+
+@pytest.mark.parametrize("archived", [True, False])
+def test_pairs_of_the_archive_are_written_only_where_the_batch_made_any(
+    job: IngestJob, batch: Batch, writer: Writer, monkeypatch: pytest.MonkeyPatch, archived: bool
+) -> None:
+    pair = DuplicatePair("b", "a", "near", 0.9, "copy", "date", ())
+    pairs = ((pair, STARTED_AT),) if archived else ()
+    monkeypatch.setattr(steps, "decide", lambda *_arguments: Decisions({}, (), archived_pairs=pairs))
+    decide_all(job, batch, writer, Dying())
+    found = sorted((batch.staging / "rows" / "duplicates").glob("*.parquet"))
+    kept = [(row["doc_id"], row["original_id"]) for file in found for row in pq.read_table(file).to_pylist()]
+    assert (kept, bool(found)) == ([("b", "a")] if archived else [], archived)
 
 
 def test_a_cluster_shares_the_comparing_among_its_workers(job: IngestJob, batch: Batch, writer: Writer) -> None:
