@@ -297,3 +297,23 @@ def test_a_clause_ends_before_its_marks_and_is_trimmed_on_both_sides(text: str, 
     assert text[: clause_end(text, 0, len(text))] == clause
     start, end = trimmed(text, 0, len(text))
     assert text[start:end] == words
+
+
+def test_a_speaker_carries_the_name_and_the_entity_of_its_mention() -> None:
+    assert speaker_at("Maria Okonta said so.", "said") == Speaker(0, 12, "Maria Okonta", "maria okonta")
+    assert speaker_at("Okon Bell, the secretary, said so.", "said") == Speaker(0, 9, "Okon Bell", None, reach=24)
+
+
+def test_a_pronoun_behind_its_cue_is_the_speaker_before() -> None:
+    assert said_by("“So,” said he.", previous=BEFORE) == ("he", "Bo Lind")
+
+
+def test_a_name_is_not_cut_at_a_word_that_would_end_a_speaker() -> None:
+    text = "“So,” said Stand by Me on Monday."
+    passage = passage_of(text, {"Stand by Me": "ORG"})
+    found = find_speaker(passage, Cue(6, 10), None)
+    assert found == Speaker(11, 22, "Stand by Me", "stand by me")
+
+
+def test_of_two_people_around_for_the_first_speaks() -> None:
+    assert said_by("Maria Okonta for old Zarif Omid said so.") == ("Maria Okonta", "Maria Okonta")
