@@ -340,6 +340,22 @@ def test_a_headline_has_four_words() -> None:
     assert kinds("Lock closed today", "Northern lock closed", PROSE) == ["title", "paragraph", "paragraph"]
 
 
+MOTTO = "Harbour paper for all"
+
+
+@pytest.mark.parametrize(("between", "title"), [(("Quay", "Tide"), TITLE), (("Quay", "Tide", "Gate"), MOTTO)])
+def test_a_byline_speaks_for_a_title_at_most_three_lines_above(between: tuple[str, ...], title: str) -> None:
+    assert read(MOTTO, TITLE, *between, "By Ida Brandt", PROSE).title == title
+
+
+def test_a_byline_right_below_speaks_for_a_title() -> None:
+    assert read(MOTTO, "Quay", "Gate", "Tide", TITLE, "By Ida Brandt", PROSE).title == TITLE
+
+
+def test_a_span_is_counted_from_the_day_of_the_fetch() -> None:
+    assert read(TITLE, "3 days ago", PROSE).published == Moment(datetime(2019, 12, 29), Precision.DAY)
+
+
 def test_the_line_below_the_day_of_a_blog_is_the_title() -> None:
     assert kinds("Harbour blog", "12 March 2019", "Lock shut today", PROSE)[2] == "title"
     assert kinds("Harbour blog", "12 March 2019 10:26", "Lock shut today", PROSE)[0] == "title"

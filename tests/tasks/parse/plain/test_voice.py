@@ -9,7 +9,13 @@ import pytest
 from tasks.parse.lines.kinds import Line, LineKind
 from tasks.parse.lines.vocabulary import HABITS, words
 from tasks.parse.plain.posts import Post, Thread
-from tasks.parse.plain.voice import find_readers, habits, voice
+from tasks.parse.plain.voice import _trials, find_readers, habits, voice
+
+
+@pytest.fixture(autouse=True)
+def _tables_made_anew() -> None:
+    """The tables of likelihoods are kept; here each test makes its own."""
+    _trials.cache_clear()
 
 
 def text(said: str) -> Line:
