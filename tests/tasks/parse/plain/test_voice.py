@@ -169,7 +169,7 @@ def test_readers_begin_only_at_writing_that_is_no_headline() -> None:
 
 
 def test_a_row_of_a_table_is_nobodys_writing() -> None:
-    assert found(*REPORT, "| Well, I agree with you! |", "| Yes, I thank you! |") is None
+    assert found(*REPORT, "| Well, I agree with you!", "| Yes, I thank you!") is None
 
 
 def test_names_beside_each_other_are_a_list() -> None:
@@ -201,3 +201,6 @@ def test_rules_in_talk_below_a_report_cut_only_the_talk() -> None:
 def test_a_page_of_talk_with_rules_is_cut_at_them() -> None:
     ruled = [line for said in TALK for line in (said, "***")]
     assert found(*ruled) == ("conversation-ruled", list(TALK))
+    lines = [Line(one, LineKind.ORNAMENT if one == "***" else LineKind.TEXT) for one in ruled]
+    posts = (Post(0, 1, (0,)), *(Post(at - 1, at + 1, (at,)) for at in (2, 4, 6)))
+    assert find_readers(lines) == Thread(0, 8, posts, "conversation-ruled")
