@@ -205,7 +205,7 @@ def table(results: Sequence[Result]) -> Iterator[str]:
     for (name, labelled), result in sorted(own.items(), key=lambda item: (order.index(item[0][0]), item[0][1])):
         others = [peer for peer in results if (peer.task, peer.set) == (name, labelled) and peer.system != OWN]
         beside = ", ".join(f"{peer.system} {_shown(peer, result.first)}" for peer in others)
-        more = (f"{_spelled(figure)} {_shown(result, figure)}" for figure in TASKS[name].more)
+        more = (f"{_spelled(figure)} {_shown(result, figure)}" for figure in TASKS[name].more if figure != result.first)
         cells = (
             TASKS[name].asks,
             labelled,
