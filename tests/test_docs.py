@@ -103,6 +103,12 @@ def test_the_readme_is_short_enough_to_be_read() -> None:
     assert len(README.splitlines()) < LONGEST_README
 
 
+def test_the_readmes_figures_are_those_that_the_measurement_printed() -> None:
+    figures = [line for line in README.splitlines() if re.match(r"\| .* \| \d\.\d{3} \|", line)]
+    assert figures
+    assert set(figures) <= set(DOCS["how-well.md"].splitlines())
+
+
 def tree_paths(text: str) -> list[Path]:
     """The paths of a tree drawn by indentation, two blanks a level."""
     paths: list[Path] = []
