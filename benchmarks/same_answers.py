@@ -56,6 +56,10 @@ def main() -> None:
     parser.add_argument("--only", default="*", help="a pattern of runs, such as 'sets/pages-*/parse'")
     given = parser.parse_args()
     runs = [run for folder in given.folders for run in runs_of(folder) if fnmatch(run.name, given.only)]
+    if not runs:
+        sys.exit(f"No run is named like {given.only!r} in {', '.join(map(str, given.folders))}.")
+    if given.action == "compare" and not given.answers.is_dir():
+        sys.exit(f"{given.answers} holds no answers; record them with the version before the change.")
     if given.action == "record":
         record(given.answers, runs)
         return

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from flows.environment import PREFIX, PSEUDONYM_KEY_VARIABLE, named_configuration
 from warehouse.errors import BadConfiguration
@@ -147,7 +147,10 @@ def _settings(data: Mapping[str, Any], place: str, folder: Path) -> Settings:
     if stray is not None:
         raise BadConfiguration(f"{place}: {_unknown(stray, _keys(()))}")
     try:
-        return Settings(**data, folder=folder)
+        # The folder is set last: it is no key, and no variable of the environment may move it.
+        return Settings(**data).model_copy(update={"folder": folder})
+    except SettingsError as error:
+        raise BadConfiguration(f"The environment cannot be read: {error}; sources are given as a JSON list.") from None
     except ValidationError as error:
         raise BadConfiguration(_sentence(error.errors()[0], place)) from None
 

@@ -82,6 +82,21 @@ def test_a_variable_of_the_environment_goes_before_the_file(tmp_path: Path, monk
         settings.load(write(tmp_path, ""))
 
 
+def test_a_source_in_the_environment_that_is_no_json_is_refused_with_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRESSWATCH_SOURCE", "x")
+    with pytest.raises(BadConfiguration, match=r'field "source".*JSON list'):
+        settings.load(write(tmp_path, ""))
+
+
+def test_the_environment_cannot_move_the_folder_of_the_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRESSWATCH_FOLDER", "/elsewhere")
+    assert settings.load(write(tmp_path, "")).folder == tmp_path
+
+
 def test_variables_without_our_prefix_set_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WAREHOUSE", "/elsewhere")
     assert settings.load(write(tmp_path, "")).warehouse == "warehouse"
