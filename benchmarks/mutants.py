@@ -24,6 +24,12 @@ MOST_SHOWN = 60  # unnoticed changes that are printed
 MUTANTS = Path("mutants")  # where mutmut works
 NOBODY = "no-such-change"  # a name that fits none: mutmut then makes the changes and runs none
 UNNOTICED = ("survived", "no tests")
+NOT_RUN = (
+    "not run",
+    "not checked",
+    "skipped",
+    "check was interrupted by user",
+)  # they say nothing, and are counted on neither side
 
 
 def main() -> None:
@@ -47,7 +53,9 @@ def main() -> None:
 def mutmut(*arguments: str) -> str:
     """Run mutmut; what it printed. Its exit status says nothing that its results do not."""
     command = [sys.executable, "-m", "mutmut", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    # A session of its own: mutmut ends children that hang, and must not end us with them.
+    done = subprocess.run(command, capture_output=True, text=True, check=False, start_new_session=True)
+    return done.stdout
 
 
 def changes(pattern: str) -> list[str]:
@@ -69,19 +77,24 @@ def outcomes(sample: list[str]) -> dict[str, str]:
 
 def report(found: dict[str, str]) -> float:
     """Print what was noticed by room, then what was not; the share that was noticed."""
+    tried = {name: outcome for name, outcome in found.items() if outcome not in NOT_RUN}
+    if len(tried) < len(found):
+        print(f"{len(found) - len(tried)} changes were not run; they are left out.")
+    if not tried:
+        sys.exit("mutmut ran none of the changes; `mutmut run` in this folder says why.")
     rooms: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for name, outcome in found.items():
+    for name, outcome in tried.items():
         rooms[".".join(name.split(".")[:3] if name.startswith("tasks.parse") else name.split(".")[:2])][outcome] += 1
     for room, counts in sorted(rooms.items()):
         total = counts.total()
         print(f"{room:28} {total - sum(counts[o] for o in UNNOTICED):4d} of {total:4d} noticed")
-    unnoticed = [name for name, outcome in found.items() if outcome in UNNOTICED]
+    unnoticed = [name for name, outcome in tried.items() if outcome in UNNOTICED]
     for name in unnoticed[:MOST_SHOWN]:
         lines = mutmut("show", name).splitlines()
         print(f"\n{found[name]}: {name}")
         print("\n".join(line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")))
-    share = 1 - len(unnoticed) / len(found)
-    print(f"\n{len(found) - len(unnoticed)} of {len(found)} changes noticed: {share:.1%}")
+    share = 1 - len(unnoticed) / len(tried)
+    print(f"\n{len(tried) - len(unnoticed)} of {len(tried)} changes noticed: {share:.1%}")
     return share
 
 
