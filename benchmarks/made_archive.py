@@ -17,7 +17,8 @@ from warehouse.ask import database
 from warehouse.schema.columns import Table
 from warehouse.schema.tables import BY_NAME
 from warehouse.store import staging
-from warehouse.store.commits import CommitRecord, Store, Writer
+from warehouse.store.commits import CommitRecord, Store
+from warehouse.store.writer import Writer
 
 BATCH_SIZE = 50_000  # as after compaction
 BEGIN, DAYS = datetime(2017, 1, 1), 5 * 365

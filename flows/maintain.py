@@ -13,7 +13,9 @@ from flows.job.job import now
 from flows.job.settings import Settings
 from tasks.copies.compare import DuplicateRules
 from warehouse.ask.database import refresh_catalog
-from warehouse.store.commits import Store, Writer, full_disk_is_explained
+from warehouse.store.commits import Store
+from warehouse.store.durable import full_disk_is_explained
+from warehouse.store.writer import Writer
 from warehouse.upkeep.regrouping import Regrouping, regroup_archive
 from warehouse.upkeep.requoting import Requoting, requote_archive
 

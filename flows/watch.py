@@ -20,7 +20,9 @@ from tasks.records import Page
 from tasks.watchlists import Watchlists, find_matches
 from warehouse.ask.database import Answer, Warehouse, refresh_catalog
 from warehouse.errors import BadConfiguration
-from warehouse.store.commits import Store, Writer, full_disk_is_explained
+from warehouse.store.commits import Store
+from warehouse.store.durable import full_disk_is_explained
+from warehouse.store.writer import Writer
 from warehouse.upkeep.rematching import Rematched, rematch
 
 _AGO = re.compile(r"(\d{1,5}) ?([hdw])")

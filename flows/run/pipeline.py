@@ -23,7 +23,9 @@ from warehouse.ask import database
 from warehouse.copies.read_bodies import KnownDocuments
 from warehouse.lexicon.gazetteer import load_gazetteer
 from warehouse.schema.rows import BatchFacts
-from warehouse.store.commits import Store, Writer, full_disk_is_explained
+from warehouse.store.commits import Store
+from warehouse.store.durable import full_disk_is_explained
+from warehouse.store.writer import Writer
 
 logger = logging.getLogger("presswatch")
 

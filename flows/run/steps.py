@@ -40,7 +40,8 @@ from warehouse.errors import PresswatchError
 from warehouse.landing.read import read_inputs
 from warehouse.schema import rows
 from warehouse.store import shards, staging
-from warehouse.store.commits import CommitRecord, DataFile, Store, Writer
+from warehouse.store.commits import CommitRecord, DataFile, Store
+from warehouse.store.writer import Writer
 
 Landed = RawDocument | UnreadableInput
 

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from warehouse.report.side_by_side import Inspected, Pair, Side, page_of
-from warehouse.store.commits import write_durably
+from warehouse.store.durable import write_durably
 
 _CONTROL = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)))  # a text must not steer the terminal
 _COLOURS = ("black on yellow", "black on cyan", "black on green", "black on magenta")

@@ -17,7 +17,8 @@ from tests.flows.archives import ingest
 from tests.flows.test_growing_archive import groups, press, write
 from warehouse.ask.database import open_warehouse, refresh_catalog
 from warehouse.errors import NotAWarehouse
-from warehouse.store.commits import Store, Writer
+from warehouse.store.commits import Store
+from warehouse.store.writer import Writer
 from warehouse.upkeep.regrouping import regroup_archive
 
 STRICT = DuplicateRules(min_larger_share=0.95, min_excerpt_larger_share=0.95)

@@ -1,6 +1,6 @@
 """DuckDB over the published files: views, queries, checks. Readers only; nothing here changes a row.
 
-What belongs here: opening a warehouse and asking it. What does not: the queries (sql/), publishing (store/commits.py).
+What belongs here: opening a warehouse and asking it. What does not: the queries (sql/), publishing (store/writer.py).
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from warehouse.copies.group_changes import CHANGES, current_rows
 from warehouse.errors import BadQuery, DamagedWarehouse, PresswatchError, WarehouseBusy
 from warehouse.schema.columns import MONTH, Column, Table
 from warehouse.schema.tables import TABLES
-from warehouse.store.commits import CATALOG, COMMITS, Store, Writer
+from warehouse.store.commits import CATALOG, COMMITS, Store
 from warehouse.store.staging import file_list, literal
+from warehouse.store.writer import Writer
 
 if TYPE_CHECKING:
     import pandas as pd

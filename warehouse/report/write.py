@@ -7,7 +7,7 @@ from pathlib import Path
 
 from warehouse.ask.database import Warehouse
 from warehouse.report.page import build_report
-from warehouse.store.commits import write_durably
+from warehouse.store.durable import write_durably
 
 REPORT = "report.html"
 NEVER = datetime(1970, 1, 1)  # what an empty warehouse was last changed at

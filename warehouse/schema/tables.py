@@ -1,7 +1,7 @@
 """Every table once: its columns, their types and what they mean. Views, files and `presswatch tables` follow it.
 
 What belongs here: the schema of documents and what they are made of, and the list of all tables. What does not: the
-tables of what is found in them (finding_tables.py), reading or writing (store/commits.py), making rows (rows.py).
+tables of what is found in them (finding_tables.py), reading or writing (store/), making rows (rows.py).
 """
 
 from __future__ import annotations

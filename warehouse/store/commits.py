@@ -1,25 +1,18 @@
-"""Stage, publish, read: how batches get into a warehouse whole or not at all.
+"""A warehouse folder and its commit records: which files make up the warehouse, and how one opens it.
 
-A batch's files are staged and synced below `_staging`, its commit record is put in place atomically (its appearance IS
-the commit), then the files are renamed to their final names. Whoever writes next finishes what was cut short and
-clears what was never committed. One writer at a time holds a lock that dies with its process; readers need none.
-What the files hold is no business of this module (schema/tables.py, schema/rows.py, staging.py).
+What the files hold is no business of this module (schema/tables.py, schema/rows.py, staging.py); how a batch gets in is
+writer.py's.
 """
 
 from __future__ import annotations
 
-import errno
-import fcntl
 import json
-import os
-import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from warehouse.errors import DamagedWarehouse, NotAWarehouse, StorageFull, WarehouseBusy
+from warehouse.errors import DamagedWarehouse, NotAWarehouse
+from warehouse.store.durable import write_durably
 
 FORMAT = 1
 MARKER = "_warehouse.json"
@@ -27,7 +20,6 @@ COMMITS = "_commits"
 STAGING = "_staging"
 TRASH = "_trash"
 CATALOG = "warehouse.duckdb"
-NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,139 +125,3 @@ class Store:
         raise DamagedWarehouse(
             f"{self.root / file.path} is missing though it was published; restore it from a backup and try again."
         )
-
-
-class Writer:
-    """The one process that writes: holds the lock, has finished or cleared what an earlier one left.
-
-    Use as a context manager. Entering raises WarehouseBusy where another process holds the lock.
-    """
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self._lock: int | None = None
-
-    def __enter__(self) -> Writer:
-        self._lock = _take_lock(self.store.root / COMMITS / ".lock")
-        with ExitStack() as undo:
-            undo.callback(self._release)
-            self._recover()
-            undo.pop_all()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._release()
-
-    def _release(self) -> None:
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
-
-    def new_staging(self, name: str) -> Path:
-        """An empty folder to stage in, on the warehouse's own file system."""
-        folder = self.store.root / STAGING / name
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        return folder
-
-    def publish(self, record: CommitRecord) -> bool:
-        """Commit a staged batch; False where this very batch has been published before (then nothing changes)."""
-        commits = self.store.root / COMMITS
-        final = commits / f"{record.batch_id}.json"
-        draft = commits / f".{record.batch_id}.draft"
-        write_durably(draft, record.to_json())
-        try:
-            os.link(draft, final)
-        except FileExistsError:
-            return False
-        finally:
-            draft.unlink()
-        sync_folder(commits)
-        self._roll_forward(record)
-        return True
-
-    def _roll_forward(self, record: CommitRecord) -> None:
-        """Move a committed batch's files to their final names; a replay of it is a no-op."""
-        root = self.store.root
-        for file in record.added:
-            staged, final = root / file.staged, root / file.path
-            if staged.is_file():
-                final.parent.mkdir(parents=True, exist_ok=True)
-                staged.rename(final)
-            elif not final.is_file():
-                raise DamagedWarehouse(f"{final} is missing though its batch was committed; restore it from a backup.")
-        for folder in sorted({(root / file.path).parent for file in record.added}):
-            sync_folder(folder)
-        self._discard(record.removed)
-        write_durably(root / COMMITS / f"{record.batch_id}.done", "")
-
-    def _discard(self, removed: tuple[str, ...]) -> None:
-        root = self.store.root
-        for path in removed:
-            if (root / path).is_file():
-                target = root / TRASH / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                (root / path).rename(target)
-
-    def _recover(self) -> None:
-        commits = self.store.root / COMMITS
-        for path in sorted(commits.glob("*.json")):
-            if not path.with_suffix(".done").exists():
-                self._roll_forward(CommitRecord.read(path))
-        for draft in commits.glob(".*.draft"):
-            draft.unlink()
-        shutil.rmtree(self.store.root / STAGING, ignore_errors=True)
-
-
-def _take_lock(path: Path) -> int:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        holder = os.read(handle, 20).decode("ascii", errors="replace").strip() or "unknown"
-        os.close(handle)
-        raise WarehouseBusy(
-            f"Another process (number {holder}) is writing to {path.parent.parent}; try again when it has finished."
-        ) from None
-    os.ftruncate(handle, 0)
-    os.pwrite(handle, f"{os.getpid()}\n".encode("ascii"), 0)
-    return handle
-
-
-def write_durably(path: Path, text: str) -> None:
-    """Write a small file so that it is there whole or not at all, also after a loss of power."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    with draft.open("w", encoding="utf-8") as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(handle.fileno())
-    draft.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_file(path: Path) -> None:
-    """Make a file's content survive a loss of power."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def sync_folder(path: Path) -> None:
-    """Make a folder's entries survive a loss of power."""
-    sync_file(path)
-
-
-@contextmanager
-def full_disk_is_explained(root: Path) -> Iterator[None]:
-    """Turn "no space left" (or a quota, or a size limit) into StorageFull; other errors pass."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in NO_SPACE:
-            raise
-        raise StorageFull(
-            f"The disk of {root} is full ({error.strerror}); nothing was published. Make room and run it again."
-        ) from error

@@ -16,7 +16,8 @@ import pyarrow.parquet as pq
 from warehouse.errors import StorageFull
 from warehouse.schema.columns import Table
 from warehouse.schema.tables import BY_NAME, TABLES
-from warehouse.store.commits import DataFile, Store, sync_file, sync_folder
+from warehouse.store.commits import DataFile, Store
+from warehouse.store.durable import sync_file, sync_folder
 
 MEMORY_LIMIT = "400MB"
 ROW_GROUP_ROW_COUNT = 20_000  # narrow searches read little, and a group of texts stays some 20 MB

@@ -6,7 +6,7 @@ in it. If groups turn out to be one, the other ids end with a row in `cluster_me
 get an id that was never used.
 
 What belongs here: the difference and its files. What does not: deciding (copies/decide.py), publishing
-(store/commits.py).
+(store/writer.py).
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from warehouse.copies.decide import regroup
 from warehouse.copies.group_changes import Changes, CurrentGroups, read_current_groups
 from warehouse.copies.read_bodies import Bodies
 from warehouse.store import staging
-from warehouse.store.commits import CommitRecord, DataFile, Store, Writer
+from warehouse.store.commits import CommitRecord, DataFile, Store
+from warehouse.store.writer import Writer
 
 _REWRITTEN = {
     "documents": """

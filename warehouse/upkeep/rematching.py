@@ -19,7 +19,8 @@ from tasks.records import Comment, Kind, Layer, Page, QuotedDocument, Segment
 from warehouse.ask.database import Warehouse
 from warehouse.schema.rows import MATCH_ROWS, ReadText
 from warehouse.store import staging
-from warehouse.store.commits import CommitRecord, Writer
+from warehouse.store.commits import CommitRecord
+from warehouse.store.writer import Writer
 
 Find = Callable[[Page, Sequence[Mention]], Sequence[Match]]
 PAGES_AT_ONCE = 500  # pages held in memory; set by hand

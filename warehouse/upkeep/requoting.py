@@ -18,7 +18,8 @@ from warehouse.copies import duplicate_rows
 from warehouse.copies.quotations import Quotation, match_quotations
 from warehouse.copies.read_bodies import Bodies
 from warehouse.store import staging
-from warehouse.store.commits import CommitRecord, Store, Writer
+from warehouse.store.commits import CommitRecord, Store
+from warehouse.store.writer import Writer
 
 QUOTATIONS_AT_ONCE = 5_000  # quoted documents, some tens of megabytes of text; set by hand
 _REPLACED = ("quoted_documents", "quotations")

@@ -27,8 +27,9 @@ from tests.flows.archives import article, every_row, ingest, job_for, write_feed
 from warehouse.ask.database import open_warehouse
 from warehouse.ask.soundness import inspect
 from warehouse.errors import BadConfiguration, BadSource, NotAWarehouse, StorageFull, WarehouseBusy
-from warehouse.store.commits import Store, Writer
+from warehouse.store.commits import Store
 from warehouse.store.shards import ShardSize
+from warehouse.store.writer import Writer
 
 PAGE = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1>{1}</article></body></html>"
 

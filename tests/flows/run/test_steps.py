@@ -31,8 +31,9 @@ from warehouse.errors import PresswatchError
 from warehouse.landing.read import read_inputs
 from warehouse.schema import rows
 from warehouse.store import shards
-from warehouse.store.commits import Store, Writer
+from warehouse.store.commits import Store
 from warehouse.store.shards import ShardSize
+from warehouse.store.writer import Writer
 
 FACTS = rows.BatchFacts("", STARTED_AT, "0")
 

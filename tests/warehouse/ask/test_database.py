@@ -19,7 +19,8 @@ from warehouse.ask.database import open_warehouse, refresh_catalog, sql_type
 from warehouse.errors import BadQuery, DamagedWarehouse
 from warehouse.schema.columns import MONTH
 from warehouse.schema.tables import TABLES
-from warehouse.store.commits import CATALOG, COMMITS, Store, Writer
+from warehouse.store.commits import CATALOG, COMMITS, Store
+from warehouse.store.writer import Writer
 
 
 @pytest.fixture(scope="module")

@@ -1,25 +1,14 @@
-"""A batch is in the warehouse whole or not at all, whatever happens in between."""
+"""A warehouse folder says what it holds, or in one sentence why it cannot."""
 
 from __future__ import annotations
 
-import errno
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from warehouse.errors import DamagedWarehouse, NotAWarehouse, StorageFull, WarehouseBusy
-from warehouse.store.commits import (
-    COMMITS,
-    MARKER,
-    STAGING,
-    CommitRecord,
-    DataFile,
-    Store,
-    Writer,
-    full_disk_is_explained,
-)
+from warehouse.errors import DamagedWarehouse, NotAWarehouse
+from warehouse.store.commits import COMMITS, MARKER, CommitRecord, DataFile, Store
+from warehouse.store.writer import Writer
 
 
 @pytest.fixture
@@ -27,82 +16,14 @@ def store(tmp_path: Path) -> Store:
     return Store.create(tmp_path / "w")
 
 
-def staged(writer: Writer, batch_id: str, content: bytes = b"rows") -> CommitRecord:
-    """A batch of one file, staged and ready."""
-    folder = writer.new_staging(f"run-{batch_id}")
-    path = folder / "documents.parquet"
-    path.write_bytes(content)
-    file = DataFile(
-        table="documents",
-        month="2021-07",
-        path=f"documents/month=2021-07/{batch_id}.parquet",
-        staged=str(path.relative_to(writer.store.root)),
-        row_count=1,
-        byte_count=len(content),
-    )
-    return CommitRecord(batch_id, "run", "2021-07-14T00:00:00", (file,))
-
-
-def test_a_published_file_lies_at_its_final_place(store: Store) -> None:
+def published(store: Store, batch_id: str, content: bytes = b"rows") -> None:
+    """A batch of one file, published."""
     with Writer(store) as writer:
-        assert writer.publish(staged(writer, "b1"))
-    (path,) = store.paths("documents")
-    assert path == store.root / "documents/month=2021-07/b1.parquet"
-    assert path.read_bytes() == b"rows"
-
-
-def test_a_batch_that_was_published_before_changes_nothing(store: Store) -> None:
-    with Writer(store) as writer:
-        writer.publish(staged(writer, "b1"))
-        assert not writer.publish(staged(writer, "b1", b"other"))
-    assert store.paths("documents")[0].read_bytes() == b"rows"
-    assert len(store.commits()) == 1
-
-
-def test_what_was_staged_and_never_committed_is_cleared_by_the_next_writer(store: Store) -> None:
-    with Writer(store) as writer:
-        staged(writer, "b1")
-    with Writer(store):
-        assert not (store.root / STAGING).exists()
-    assert store.paths("documents") == []
-
-
-def test_a_batch_cut_short_after_its_commit_is_readable_at_once_and_finished_by_the_next_writer(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with Writer(store) as writer:
-        record = staged(writer, "b1")
-        monkeypatch.setattr(writer, "_roll_forward", lambda record: None)  # the process dies here
-        writer.publish(record)
-    (path,) = store.paths("documents")
-    assert path.is_relative_to(store.root / STAGING)
-    with Writer(store):
-        (path,) = store.paths("documents")
-    assert path == store.root / "documents/month=2021-07/b1.parquet"
-
-
-def test_a_correction_adds_and_removes_at_once(store: Store) -> None:
-    with Writer(store) as writer:
-        writer.publish(staged(writer, "b1"))
-        better = staged(writer, "b2", b"better")
-        writer.publish(CommitRecord("b2", "run", "2021-07-15", better.added, ("documents/month=2021-07/b1.parquet",)))
-    assert [path.name for path in store.paths("documents")] == ["b2.parquet"]
-    assert not (store.root / "documents/month=2021-07/b1.parquet").exists()
-
-
-def test_a_second_writer_is_told_who_is_writing(store: Store) -> None:
-    with Writer(store), pytest.raises(WarehouseBusy, match="Another process"), Writer(store):
-        pass
-
-
-def test_the_lock_dies_with_its_process(store: Store) -> None:
-    code = (
-        "import os, sys; from pathlib import Path; from warehouse.store.commits import Store, Writer\n"
-        "Writer(Store(Path(sys.argv[1]))).__enter__(); os.kill(os.getpid(), 9)"
-    )
-    subprocess.run([sys.executable, "-c", code, str(store.root)], check=False)
-    with Writer(store):
-        pass
+        path = writer.new_staging(f"run-{batch_id}") / "documents.parquet"
+        path.write_bytes(content)
+        final = f"documents/month=2021-07/{batch_id}.parquet"
+        file = DataFile("documents", "2021-07", final, str(path.relative_to(store.root)), 1, len(content))
+        writer.publish(CommitRecord(batch_id, "run", "2021-07-14T00:00:00", (file,)))
 
 
 def test_a_folder_with_other_things_in_it_is_no_warehouse(tmp_path: Path) -> None:
@@ -116,25 +37,16 @@ def test_a_folder_with_other_things_in_it_is_no_warehouse(tmp_path: Path) -> Non
 
 
 def test_creating_a_warehouse_twice_keeps_what_is_in_it(store: Store) -> None:
-    with Writer(store) as writer:
-        writer.publish(staged(writer, "b1"))
+    published(store, "b1")
     assert len(Store.create(store.root).commits()) == 1
     assert (store.root / MARKER).is_file()
 
 
 def test_a_missing_file_and_a_damaged_record_are_said_in_a_sentence(store: Store) -> None:
-    with Writer(store) as writer:
-        writer.publish(staged(writer, "b1"))
+    published(store, "b1")
     store.paths("documents")[0].unlink()
     with pytest.raises(DamagedWarehouse, match="missing though it was published"):
         store.paths("documents")
     (store.root / COMMITS / "b1.json").write_text("{")
     with pytest.raises(DamagedWarehouse, match="cannot be read"):
         store.files()
-
-
-def test_a_full_disk_is_explained_and_other_faults_are_not_touched(tmp_path: Path) -> None:
-    with pytest.raises(StorageFull, match="nothing was published"), full_disk_is_explained(tmp_path):
-        raise OSError(errno.ENOSPC, "No space left on device")
-    with pytest.raises(PermissionError), full_disk_is_explained(tmp_path):
-        raise PermissionError(errno.EACCES, "no")

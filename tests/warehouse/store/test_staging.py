@@ -14,7 +14,8 @@ from warehouse.errors import StorageFull
 from warehouse.schema.columns import MONTH
 from warehouse.schema.tables import BY_NAME
 from warehouse.store import staging
-from warehouse.store.commits import CommitRecord, DataFile, Store, Writer
+from warehouse.store.commits import CommitRecord, DataFile, Store
+from warehouse.store.writer import Writer
 
 Rows = list[dict[str, object]]
 

@@ -11,7 +11,8 @@ import pytest
 from tests.warehouse.copies.test_decide import RULES, Press, edited, prose
 from tests.warehouse.store.test_staging import publish
 from warehouse.ask.database import Warehouse
-from warehouse.store.commits import Store, Writer
+from warehouse.store.commits import Store
+from warehouse.store.writer import Writer
 from warehouse.upkeep.regrouping import Regrouping, regroup_archive
 
 AT = datetime(2021, 9, 1, 8)

@@ -11,7 +11,8 @@ from tasks.findings import Match, Mention
 from tasks.records import Kind, Layer, Page
 from tests.warehouse.store.test_staging import publish
 from warehouse.ask.database import Warehouse
-from warehouse.store.commits import Store, Writer
+from warehouse.store.commits import Store
+from warehouse.store.writer import Writer
 from warehouse.upkeep import rematching
 from warehouse.upkeep.rematching import Find, Rematched, rematch
 

@@ -10,7 +10,8 @@ import pytest
 from tests.warehouse.copies.test_decide import RULES, Press, prose
 from tests.warehouse.store.test_staging import publish
 from warehouse.ask.database import Warehouse
-from warehouse.store.commits import Store, Writer
+from warehouse.store.commits import Store
+from warehouse.store.writer import Writer
 from warehouse.upkeep import requoting
 from warehouse.upkeep.requoting import Requoting, requote_archive
 

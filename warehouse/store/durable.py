@@ -1,0 +1,51 @@
+"""Write small files so that they survive a kill and a loss of power; explain a full disk."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from warehouse.errors import StorageFull
+
+NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def write_durably(path: Path, text: str) -> None:
+    """Write a small file so that it is there whole or not at all, also after a loss of power."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with draft.open("w", encoding="utf-8") as handle:
+        handle.write(text)
+        handle.flush()
+        os.fsync(handle.fileno())
+    draft.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Make a file's content survive a loss of power."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_folder(path: Path) -> None:
+    """Make a folder's entries survive a loss of power."""
+    sync_file(path)
+
+
+@contextmanager
+def full_disk_is_explained(root: Path) -> Iterator[None]:
+    """Turn "no space left" (or a quota, or a size limit) into StorageFull; other errors pass."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in NO_SPACE:
+            raise
+        raise StorageFull(
+            f"The disk of {root} is full ({error.strerror}); nothing was published. Make room and run it again."
+        ) from error
