@@ -6,7 +6,8 @@ may be larger than memory.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -36,23 +37,26 @@ def stage_batch(store: Store, staging: Path, batch_id: str) -> tuple[DataFile, .
 
     Raises StorageFull where the disk takes no more.
     """
-    connection = connect(staging / "spill")
-    try:
-        files = [
+    with disk_errors_explained(store), connect(staging / "spill") as connection:
+        return tuple(
             file
             for table in TABLES
             if (rows := sorted((staging / "rows" / table.name).glob("*.parquet")))
             for file in _stage_table(connection, store, staging, table, rows, batch_id)
-        ]
+        )
+
+
+@contextmanager
+def disk_errors_explained(store: Store) -> Iterator[None]:
+    """Turn DuckDB's word for a full disk into StorageFull; other errors pass."""
+    try:
+        yield
     except duckdb.Error as error:
         if "No space left" in str(error) or "File too large" in str(error):
             raise StorageFull(
                 f"The disk of {store.root} is full; nothing was published. Make room and run it again."
             ) from error
         raise
-    finally:
-        connection.close()
-    return tuple(files)
 
 
 def connect(spill: Path) -> duckdb.DuckDBPyConnection:
