@@ -153,14 +153,14 @@ def _read_stream(handle: IO[bytes], source: str, byte_ceiling: int, depth: int) 
 
 
 def _container_reader(head: bytes, source: str) -> ReadContainer | None:
+    if warc.holds_records(head):  # also those of a gzip, which the reader unpacks itself
+        return _read_warc
     if head.startswith(b"\x1f\x8b"):
         return _read_gzip
     if head.startswith(b"PK\x03\x04"):
         return _read_zip
     if head[257:262] == b"ustar":
         return _read_tar
-    if head.startswith(b"WARC/"):
-        return _read_warc
     if _is_json_lines(head, source):
         return _read_json_lines
     return None

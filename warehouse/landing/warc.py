@@ -6,6 +6,7 @@ that hold no document by their nature (requests, metadata, DNS answers) are not 
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from datetime import UTC
 from typing import BinaryIO
@@ -16,6 +17,16 @@ from tasks.records import RawDocument, RejectReason, UnreadableInput
 
 DOCUMENT_RECORDS = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
 DOCUMENT_MEDIA_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
+
+
+def holds_records(head: bytes) -> bool:
+    """Whether a file that begins with these bytes holds WARC records, as they are or packed with gzip."""
+    if head.startswith(b"\x1f\x8b"):
+        try:
+            head = zlib.decompressobj(wbits=31).decompress(head, 16)
+        except zlib.error:
+            return False
+    return head.startswith(b"WARC/")
 
 
 def read_records(stream: BinaryIO, source: str, byte_ceiling: int) -> Iterator[RawDocument | UnreadableInput]:

@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 
 from tasks.records import RawDocument, RejectReason, UnreadableInput
-from warehouse.landing.warc import read_records
+from warehouse.landing.warc import holds_records, read_records
 
 PAGE = b"<html><body><p>The lock is open.</p></body></html>"
 CEILING = 1_000
@@ -163,3 +163,19 @@ def test_a_record_without_a_date_was_fetched_at_no_known_time() -> None:
     [document] = read(record(date=None))
     assert isinstance(document, RawDocument)
     assert document.fetched_at is None
+
+
+@pytest.mark.parametrize(
+    ("head", "is_told"),
+    [
+        (record()[:100], True),
+        (gzip.compress(record())[:100], True),
+        (gzip.compress(PAGE), False),
+        (b"\x1f\x8b\x08broken", False),
+        (PAGE, False),
+        (b"", False),
+    ],
+    ids=["plain", "packed", "packed page", "broken", "page", "empty"],
+)
+def test_records_are_told_by_how_they_begin_also_inside_gzip(head: bytes, is_told: bool) -> None:
+    assert holds_records(head) is is_told
