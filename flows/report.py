@@ -24,7 +24,7 @@ def check_warehouse(warehouse: str) -> int:
             raise DamagedWarehouse(
                 f"{len(faults)} checks of {warehouse} fail, first {faults[0].check}; see `presswatch check`."
             )
-        return len(opened.store.commits())
+        return opened.store.snapshot().record_count
 
 
 @task(name="report", cache_policy=NO_CACHE, persist_result=False)

@@ -182,9 +182,7 @@ def _open_catalog(store: Store) -> duckdb.DuckDBPyConnection | None:
 
 def _generation(store: Store) -> str:
     """A hash of where the warehouse is, what is committed, and the views: a catalog is good for exactly that."""
-    digest = hashlib.blake2b(str(store.root).encode(), digest_size=16)
-    for path in sorted((store.root / COMMITS).glob("*.json")):
-        digest.update(path.name.encode())
+    digest = hashlib.blake2b(f"{store.root}\n{store.snapshot().generation}".encode(), digest_size=16)
     for query in read_queries("views"):
         digest.update(query.sql.encode())
     for table in TABLES:
@@ -193,11 +191,9 @@ def _generation(store: Store) -> str:
 
 
 def _catalog_statements(store: Store) -> Iterator[str]:
-    files = store.files()
-    has_changes = any(file.table in CHANGES for file in files)
+    has_changes = any(store.files_of(name) for name in CHANGES)
     for table in sorted(TABLES, key=lambda table: table.name not in CHANGES):  # other tables' views ask these
-        paths = [store.existing(file) for file in files if file.table == table.name]
-        published = _table_query(table, paths)
+        published = _table_query(table, store.paths(table.name))
         yield f"CREATE VIEW {table.name} AS {current_rows(table.name, published) if has_changes else published}"
         yield f"COMMENT ON VIEW {table.name} IS {literal('One row per ' + table.row_per)}"
         for column in (*table.columns, MONTH):

@@ -1,73 +1,74 @@
 """A warehouse folder and its commit records: which files make up the warehouse, and how one opens it.
 
+Which files there are is the checkpoint (checkpoint.py) and the records after it. Each is read once for each `Store`.
+
 What the files hold is no business of this module (schema/tables.py, schema/rows.py, staging.py); how a batch gets in is
 writer.py's.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from warehouse.errors import DamagedWarehouse, NotAWarehouse
+from warehouse.store.checkpoint import (
+    NO_CHECKPOINT,
+    Checkpoint,
+    Place,
+    files_after,
+    history,
+    place_of_checkpoint,
+    read_checkpoint,
+)
 from warehouse.store.durable import write_durably
+from warehouse.store.records import COMMITS, FORMAT, CommitRecord, DataFile
 
-FORMAT = 1
+__all__ = [
+    "CATALOG", "COMMITS", "FORMAT", "MARKER", "STAGING", "TRASH", "CommitRecord", "DataFile", "Snapshot", "Store",
+]  # fmt: skip
+
 MARKER = "_warehouse.json"
-COMMITS = "_commits"
 STAGING = "_staging"
 TRASH = "_trash"
 CATALOG = "warehouse.duckdb"
 
 
 @dataclass(frozen=True, slots=True)
-class DataFile:
-    """A Parquet file of a batch; `path` and `staged` are relative to the warehouse."""
+class Snapshot:
+    """What a warehouse holds at one moment: its files in the order they came, the records after the checkpoint."""
 
-    table: str
-    month: str
-    path: str
-    staged: str
-    row_count: int
-    byte_count: int
+    checkpoint: Checkpoint
+    records: tuple[CommitRecord, ...]  # oldest first
+    files: tuple[DataFile, ...]
+    by_table: Mapping[str, tuple[DataFile, ...]]
+
+    @property
+    def record_count(self) -> int:
+        """How many batches and corrections there ever were."""
+        return self.checkpoint.record_count + len(self.records)
+
+    @property
+    def generation(self) -> str:
+        """A hash of which files there are: it stays the same when records are folded."""
+        digest = hashlib.blake2b(digest_size=16)
+        for path in sorted(file.path for file in self.files):
+            digest.update(path.encode() + b"\n")
+        return digest.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class CommitRecord:
-    """What a batch adds to the warehouse and takes from it."""
+@dataclass(slots=True)
+class _Seen:
+    """What a Store has read, and how the files looked that it read it from."""
 
-    batch_id: str
-    run_id: str
-    published_at: str
-    added: tuple[DataFile, ...]
-    removed: tuple[str, ...] = ()
-
-    @classmethod
-    def now(
-        cls, batch_id: str, run_id: str, added: tuple[DataFile, ...], removed: tuple[str, ...] = ()
-    ) -> CommitRecord:
-        """The record of a change that is published now."""
-        return cls(batch_id, run_id, datetime.now(UTC).isoformat(), added, removed)
-
-    @classmethod
-    def read(cls, path: Path) -> CommitRecord:
-        """Read a commit record. Raises DamagedWarehouse where it cannot be read."""
-        try:
-            fields = json.loads(path.read_text(encoding="utf-8"))
-            added = tuple(DataFile(**file) for file in fields.pop("added"))
-            removed = tuple(fields.pop("removed"))
-            fields.pop("format")
-            return cls(added=added, removed=removed, **fields)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise DamagedWarehouse(
-                f"The commit record {path} cannot be read ({type(error).__name__}); restore it from a backup."
-            ) from error
-
-    def to_json(self) -> str:
-        """The record as it is written."""
-        return json.dumps({"format": FORMAT, **asdict(self)}, indent=1)
+    place: Place | None = None
+    checkpoint: Checkpoint = NO_CHECKPOINT
+    records: dict[str, tuple[Place, CommitRecord]] = field(default_factory=dict)  # by the record's name
+    snapshot: Snapshot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Store:
     """A warehouse folder, for reading."""
 
     root: Path
+    _seen: _Seen = field(default_factory=_Seen, repr=False, compare=False)
 
     @classmethod
     def at(cls, root: Path) -> Store:
@@ -99,23 +101,75 @@ class Store:
         write_durably(root / MARKER, json.dumps({"format": FORMAT}))
         return cls(root)
 
+    def snapshot(self) -> Snapshot:
+        """What the warehouse holds now. Raises DamagedWarehouse where a record or the checkpoint cannot be read.
+
+        Records that are folded while it reads would be missing from it: then the checkpoint is another one, and it
+        reads again.
+        """
+        while True:
+            place = place_of_checkpoint(self.root)
+            try:
+                snapshot = self._read(place)
+            except DamagedWarehouse:
+                if place == place_of_checkpoint(self.root):
+                    raise
+                continue
+            if place == place_of_checkpoint(self.root):
+                return snapshot
+
+    def _read(self, place: Place | None) -> Snapshot:
+        """The snapshot from the checkpoint at a place and the records beside it; only what is new is read."""
+        seen = self._seen
+        is_new = seen.snapshot is None or place != seen.place
+        if is_new:
+            seen.checkpoint, seen.place = read_checkpoint(self.root), place
+        records: dict[str, tuple[Place, CommitRecord]] = {}
+        for name, at in self._record_places():
+            known = seen.records.get(name)
+            is_known = known is not None and known[0] == at
+            records[name] = known if known and is_known else (at, CommitRecord.read(self.root / COMMITS / name))
+        is_new |= {name: at for name, (at, _) in records.items()} != {n: at for n, (at, _) in seen.records.items()}
+        seen.records = records
+        if seen.snapshot is None or is_new:
+            seen.snapshot = _snapshot(seen.checkpoint, [record for _, record in records.values()])
+        return seen.snapshot
+
+    def _record_places(self) -> list[tuple[str, Place]]:
+        """The records that are not folded, by name. One that vanishes meanwhile is left out: it was folded."""
+        places = []
+        with os.scandir(self.root / COMMITS) as entries:
+            for entry in entries:
+                if (
+                    entry.name.endswith(".json")
+                    and entry.name.removesuffix(".json") not in self._seen.checkpoint.folded
+                ):
+                    try:
+                        found = entry.stat()
+                    except FileNotFoundError:
+                        continue
+                    places.append((entry.name, (found.st_ino, found.st_mtime_ns, found.st_size)))
+        return places
+
     def commits(self) -> list[CommitRecord]:
-        """All commit records, oldest first."""
-        records = [CommitRecord.read(path) for path in (self.root / COMMITS).glob("*.json")]
-        return sorted(records, key=lambda record: (record.published_at, record.batch_id))
+        """All commit records there ever were, oldest first: the whole history is read."""
+        records = [*history(self.root), *self.snapshot().records]
+        return sorted(records, key=_age)
 
     def files(self) -> list[DataFile]:
         """The committed files, those removed by a later commit left out."""
-        commits = self.commits()
-        removed = {path for commit in commits for path in commit.removed}
-        return [file for commit in commits for file in commit.added if file.path not in removed]
+        return list(self.snapshot().files)
+
+    def files_of(self, table: str) -> tuple[DataFile, ...]:
+        """The committed files of a table."""
+        return self.snapshot().by_table.get(table, ())
 
     def paths(self, table: str) -> list[Path]:
         """Where the committed files of a table lie: at their final place, or still staged in the moment of publishing.
 
         Raises DamagedWarehouse where one is missing.
         """
-        return [self.existing(file) for file in self.files() if file.table == table]
+        return [self.existing(file) for file in self.files_of(table)]
 
     def existing(self, file: DataFile) -> Path:
         """Where a committed file lies now. Raises DamagedWarehouse where it is missing."""
@@ -125,3 +179,16 @@ class Store:
         raise DamagedWarehouse(
             f"{self.root / file.path} is missing though it was published; restore it from a backup and try again."
         )
+
+
+def _snapshot(checkpoint: Checkpoint, records: list[CommitRecord]) -> Snapshot:
+    records.sort(key=_age)
+    files = files_after(checkpoint.files, records)
+    by_table: dict[str, list[DataFile]] = {}
+    for file in files:
+        by_table.setdefault(file.table, []).append(file)
+    return Snapshot(checkpoint, tuple(records), files, {table: tuple(found) for table, found in by_table.items()})
+
+
+def _age(record: CommitRecord) -> tuple[str, str]:
+    return record.published_at, record.batch_id

@@ -14,8 +14,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from warehouse.errors import DamagedWarehouse, WarehouseBusy
+from warehouse.store.checkpoint import delete_folded, fold, is_folded
 from warehouse.store.commits import COMMITS, STAGING, TRASH, CommitRecord, Store
 from warehouse.store.durable import sync_folder, write_durably
+
+FOLD_COUNT = 64  # records that lie beside the checkpoint before they are folded into it; set by hand
 
 
 class Writer:
@@ -33,6 +36,7 @@ class Writer:
         with ExitStack() as undo:
             undo.callback(self._release)
             self._recover()
+            self.fold_records()
             undo.pop_all()
         return self
 
@@ -51,8 +55,23 @@ class Writer:
         folder.mkdir(parents=True)
         return folder
 
+    def fold_records(self, least: int | None = None) -> int:
+        """Fold the commit records into the checkpoint where there are at least so many; returns how many it folded.
+
+        By default from FOLD_COUNT on.
+
+        What the warehouse holds stays the same; opening it reads less.
+        """
+        snapshot = self.store.snapshot()
+        if not snapshot.records or len(snapshot.records) < (FOLD_COUNT if least is None else least):
+            return 0
+        fold(self.store.root, snapshot.checkpoint, snapshot.records)
+        return len(snapshot.records)
+
     def publish(self, record: CommitRecord) -> bool:
         """Commit a staged batch; False where this very batch has been published before (then nothing changes)."""
+        if is_folded(self.store.root, record.batch_id, self.store.snapshot().checkpoint):
+            return False
         commits = self.store.root / COMMITS
         final = commits / f"{record.batch_id}.json"
         draft = commits / f".{record.batch_id}.draft"
@@ -92,6 +111,7 @@ class Writer:
 
     def _recover(self) -> None:
         commits = self.store.root / COMMITS
+        delete_folded(self.store.root, self.store.snapshot().checkpoint)
         for path in sorted(commits.glob("*.json")):
             if not path.with_suffix(".done").exists():
                 self._roll_forward(CommitRecord.read(path))

@@ -195,12 +195,11 @@ def _query(table: str, listed: str, month: str) -> str:
 def _affected(connection: duckdb.DuckDBPyConnection, store: Store, table: str) -> dict[str, list[DataFile]]:
     """The files of a table that hold a document that moved, by month."""
     found: dict[str, list[DataFile]] = {}
-    for file in store.files():
-        if file.table == table:
-            listed = staging.file_list([store.existing(file)])
-            query = f"SELECT 1 FROM read_parquet({listed}, hive_partitioning = false) SEMI JOIN moved USING (doc_id)"
-            if connection.execute(f"{query} LIMIT 1").fetchall():
-                found.setdefault(file.month, []).append(file)
+    for file in store.files_of(table):
+        listed = staging.file_list([store.existing(file)])
+        query = f"SELECT 1 FROM read_parquet({listed}, hive_partitioning = false) SEMI JOIN moved USING (doc_id)"
+        if connection.execute(f"{query} LIMIT 1").fetchall():
+            found.setdefault(file.month, []).append(file)
     return found
 
 

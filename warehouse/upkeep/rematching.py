@@ -88,7 +88,7 @@ def rematch(writer: Writer, opened: Warehouse, find: Find, run_id: str) -> Remat
     hit_count, new_count, gone_count = _difference(opened, folder)
     is_changed = bool(new_count or gone_count)
     if is_changed:
-        removed = tuple(file.path for file in writer.store.files() if file.table == "matches")
+        removed = tuple(file.path for file in writer.store.files_of("matches"))
         added = staging.stage_batch(writer.store, folder, name)
         writer.publish(CommitRecord.now(name, run_id, added, removed))
     shutil.rmtree(folder)

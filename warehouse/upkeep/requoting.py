@@ -62,9 +62,7 @@ def requote_archive(writer: Writer, rules: DuplicateRules, run_id: str) -> Requo
 
 def _quoted(store: Store) -> Iterator[tuple[str, pa.Table]]:
     """Some quoted documents at a time, of one month, with the month as their last column."""
-    for file in store.files():
-        if file.table != "quoted_documents":
-            continue
+    for file in store.files_of("quoted_documents"):
         with pq.ParquetFile(store.existing(file)) as parquet:
             for rows in parquet.iter_batches(QUOTATIONS_AT_ONCE):
                 table = pa.Table.from_batches([rows])
