@@ -20,7 +20,7 @@ from tasks.records import Page
 from tasks.watchlists import Watchlists, find_matches
 from warehouse.ask.database import Answer, Warehouse, refresh_catalog
 from warehouse.errors import BadConfiguration
-from warehouse.store.commits import Store
+from warehouse.store.commits import STAGING, Store
 from warehouse.store.durable import full_disk_is_explained
 from warehouse.store.writer import Writer
 from warehouse.upkeep.rematching import Rematched, rematch
@@ -97,7 +97,7 @@ def rerun(settings: Settings, place: Path) -> Rematched:
     store = Store.at(place.absolute())
     with full_disk_is_explained(store.root), Writer(store) as writer:
         refresh_catalog(store)
-        with Warehouse(store) as opened:
+        with Warehouse(store, [store.root / STAGING]) as opened:  # hits are compared before they are published
             outcome = rematch(writer, opened, find, f"{at:%Y%m%dT%H%M%S%f}")
         refresh_catalog(store)
     return outcome

@@ -9,16 +9,18 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
 
+from warehouse.ask.confine import lock, refuse_changes
 from warehouse.ask.queries import read_queries
+from warehouse.ask.reading import Reading, explained
 from warehouse.copies.group_changes import CHANGES, current_rows
-from warehouse.errors import BadQuery, DamagedWarehouse, PresswatchError, WarehouseBusy
+from warehouse.errors import BadQuery, WarehouseBusy
 from warehouse.schema.columns import MONTH, Column, Table
 from warehouse.schema.tables import TABLES
 from warehouse.store.commits import CATALOG, COMMITS, Store
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CATALOG_STORAGE = "v1.5.0"  # so that DuckDB 1.5 opens it too
-READS = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
-
 
 Parameters = Sequence[object] | Mapping[str, object]  # for `?`, or for `$name`
 Answer = tuple[list[str], list[tuple[object, ...]]]  # column names, rows
@@ -39,34 +39,32 @@ Answer = tuple[list[str], list[tuple[object, ...]]]  # column names, rows
 class Warehouse:
     """An open warehouse, for reading. Close it, or use it as a context manager."""
 
-    def __init__(self, store: Store) -> None:
-        """Open the warehouse's catalog, or build its views in memory where the catalog is out of date."""
+    def __init__(self, store: Store, also: Sequence[Path] = ()) -> None:
+        """Open the warehouse's catalog, or build its views in memory where the catalog is out of date.
+
+        Queries read the published tables, and files of the folders in `also`.
+        """
         self.store = store
-        self._connection = _connect(store)
+        self._connection = _connect(store, also)
 
     @property
     def root(self) -> Path:
         """The warehouse's folder."""
         return self.store.root
 
-    def sql(self, query: str, parameters: Parameters | None = None) -> duckdb.DuckDBPyRelation:
-        """The answer to one query that reads, as a DuckDB relation: `.df()`, `.pl()`, `.fetchall()`, `.columns`.
+    def sql(self, query: str, parameters: Parameters | None = None) -> Reading:
+        """The answer to one query that reads: `.df()`, `.pl()`, `.arrow()`, `.fetchall()`, `.columns`.
 
-        Raises BadQuery where it is not valid SQL, changes something or is more than one statement.
+        Raises BadQuery where it is not valid SQL, changes something, is more than one statement or reads anything but
+        the published tables.
         """
-        self._refuse_changes(query)
-        try:
-            return self._connection.sql(query, params=parameters)
-        except duckdb.Error as error:
-            raise _explained(error) from error
+        refuse_changes(self._connection, query)
+        return Reading(explained(lambda: self._connection.sql(query, params=parameters)))
 
     def rows(self, query: str, parameters: Parameters | None = None) -> Answer:
         """The answer as column names and rows. Raises as `sql` does."""
-        relation = self.sql(query, parameters)
-        try:
-            return list(relation.columns), relation.fetchall()
-        except duckdb.Error as error:
-            raise _explained(error) from error
+        answer = self.sql(query, parameters)
+        return answer.columns, answer.fetchall()
 
     def articles(
         self, since: date | str | None = None, until: date | str | None = None, site: str | None = None
@@ -90,16 +88,6 @@ class Warehouse:
 
     def __exit__(self, *error: object) -> None:
         self.close()
-
-    def _refuse_changes(self, query: str) -> None:
-        try:
-            statements = self._connection.extract_statements(query)
-        except duckdb.Error as error:
-            raise BadQuery(_first_line(error)) from error
-        if len(statements) != 1:
-            raise BadQuery(f"One statement at a time, please; there are {len(statements)} here.")
-        if statements[0].type not in READS:
-            raise BadQuery(f"The warehouse is read-only; a {statements[0].type.name} statement is refused.")
 
 
 def open_warehouse(path: str | Path) -> Warehouse:
@@ -147,22 +135,26 @@ def refresh_catalog(store: Store) -> None:
     aside.replace(store.root / CATALOG)
 
 
-def _connect(store: Store) -> duckdb.DuckDBPyConnection:
-    connection = _open_catalog(store)
+def _connect(store: Store, also: Sequence[Path]) -> duckdb.DuckDBPyConnection:
+    connection, staged = _open_catalog(store), list[Path]()
     if connection is None:
         connection = duckdb.connect()
         _build(connection, store)
-    connection.execute("SET autoinstall_known_extensions = false")
+        staged = _still_staged(store)
+    lock(connection, store.root, also, staged)
     return connection
+
+
+def _still_staged(store: Store) -> list[Path]:
+    """Committed files that a writer has not moved to their tables' folders yet; views read them where they lie."""
+    places = {file.path: store.existing(file) for file in store.files()}
+    return [place for path, place in places.items() if place != store.root / path]
 
 
 def _build(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
     """Create all views. Raises DamagedWarehouse where a published file is not what it was."""
-    try:
-        for statement in _catalog_statements(store):
-            connection.execute(statement)
-    except duckdb.Error as error:
-        raise _explained(error) from error
+    for statement in _catalog_statements(store):
+        explained(partial(connection.execute, statement))
 
 
 def _open_catalog(store: Store) -> duckdb.DuckDBPyConnection | None:
@@ -193,7 +185,8 @@ def _generation(store: Store) -> str:
 def _catalog_statements(store: Store) -> Iterator[str]:
     has_changes = any(store.files_of(name) for name in CHANGES)
     for table in sorted(TABLES, key=lambda table: table.name not in CHANGES):  # other tables' views ask these
-        published = _table_query(table, store.paths(table.name))
+        paths = [(file.month, store.existing(file)) for file in store.files_of(table.name)]
+        published = _table_query(table, paths)
         yield f"CREATE VIEW {table.name} AS {current_rows(table.name, published) if has_changes else published}"
         yield f"COMMENT ON VIEW {table.name} IS {literal('One row per ' + table.row_per)}"
         for column in (*table.columns, MONTH):
@@ -204,17 +197,27 @@ def _catalog_statements(store: Store) -> Iterator[str]:
     yield f"CREATE TABLE _catalog AS SELECT {literal(_generation(store))} AS generation"
 
 
-def _table_query(table: Table, paths: Sequence[Path]) -> str:
-    """A table as a query over its files. All have one schema (schema/tables.py): only the first is opened for it."""
+def _table_query(table: Table, files: Sequence[tuple[str, Path]]) -> str:
+    """A table as a query over its files (month, place). All have one schema: only the first is opened for it.
+
+    A file that is still staged, in the moment of publishing, does not tell its month by its folder.
+    """
     columns = (*table.columns, MONTH)
-    if not paths:
+    if not files:
         typed = ", ".join(f'CAST(NULL AS {sql_type(column)}) AS "{column.name}"' for column in columns)
         return f"SELECT {typed} WHERE false"
     names = ", ".join(f'"{column.name}"' for column in columns)
-    return (
-        f"SELECT {names} FROM read_parquet({file_list(paths)}, hive_partitioning = true, "
-        "hive_types = {'month': VARCHAR})"
-    )
+    final = [place for month, place in files if place.parent.name == f"month={month}"]
+    parts = [
+        f"SELECT {names} FROM (SELECT *, {literal(month)} AS month FROM "
+        f"read_parquet({file_list([place])}, hive_partitioning = false))"
+        for month, place in files
+        if place.parent.name != f"month={month}"
+    ]
+    if final:
+        read = f"read_parquet({file_list(final)}, hive_partitioning = true, hive_types = {{'month': VARCHAR}})"
+        parts.insert(0, f"SELECT {names} FROM {read}")
+    return " UNION ALL ".join(parts)
 
 
 def sql_type(column: Column) -> str:
@@ -239,15 +242,3 @@ def _day(value: date | str | None) -> date | None:
         return datetime.fromisoformat(value)
     except ValueError:
         raise BadQuery(f"{value!r} is no date; give it as 2021-07-14.") from None
-
-
-def _explained(error: duckdb.Error) -> PresswatchError:
-    """DuckDB's error as the sentence for the user: a file is damaged, or the query is not right."""
-    message = _first_line(error)
-    if isinstance(error, duckdb.IOException) or ".parquet'" in message:
-        return DamagedWarehouse(f"A file of the warehouse cannot be read: {message}")
-    return BadQuery(message)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().split("\n")[0]

@@ -75,6 +75,8 @@ class Rematched:
 def rematch(writer: Writer, opened: Warehouse, find: Find, run_id: str) -> Rematched:
     """Search every archived page again and publish the hits in the place of the old ones, at once.
 
+    `opened` must be let into the staging folder, where the new hits wait to be compared with the old ones.
+
     Changes nothing where the hits are the same. `opened` is the writer's own warehouse.
     """
     name = f"rematched-{run_id}"

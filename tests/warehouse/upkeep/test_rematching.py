@@ -11,7 +11,7 @@ from tasks.findings import Match, Mention
 from tasks.records import Kind, Layer, Page
 from tests.warehouse.store.test_staging import publish
 from warehouse.ask.database import Warehouse
-from warehouse.store.commits import Store
+from warehouse.store.commits import STAGING, Store
 from warehouse.store.writer import Writer
 from warehouse.upkeep import rematching
 from warehouse.upkeep.rematching import Find, Rematched, rematch
@@ -75,12 +75,12 @@ def lock(page: Page) -> list[Match]:
 
 
 def run(writer: Writer, find: Find) -> Rematched:
-    with Warehouse(writer.store) as opened:
+    with Warehouse(writer.store, [writer.store.root / STAGING]) as opened:
         return rematch(writer, opened, find, "run")
 
 
 def hits(writer: Writer) -> list[tuple[object, ...]]:
-    with Warehouse(writer.store) as opened:
+    with Warehouse(writer.store, [writer.store.root / STAGING]) as opened:
         query = 'SELECT watchlist, doc_id, surface, query_version, month FROM matches ORDER BY doc_id, "start"'
         return opened.rows(query)[1]
 
