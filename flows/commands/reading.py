@@ -1,0 +1,107 @@
+"""Commands that read documents: into a warehouse, or only to show what they say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from flows.commands.options import config_option, open_place, read_settings, warehouse_option
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True)
+@warehouse_option
+@config_option
+@click.option("--workers", type=click.IntRange(min=0), help="Worker processes; 0 does everything in one process.")
+def ingest(paths: tuple[str, ...], warehouse: Path | None, config: Path | None, workers: int | None) -> None:
+    """Read files, folders and globs into a warehouse; what was read before is skipped.
+
+    HTML, plain text, JSON lines and WARC, also gzipped or in zip and tar archives, recognised by their content.
+    """
+    from dataclasses import replace
+
+    from flows.job.job import new_job, now
+    from flows.run import pipeline
+    from flows.terminal import console
+
+    settings = read_settings(config)
+    job = new_job(settings, paths, warehouse or settings.resolve(settings.warehouse), now())
+    if workers is not None:
+        job = replace(job, worker_count=workers)
+    with console.ConsoleProgress() as progress:
+        report = pipeline.ingest(job, progress=progress)
+    console.print_ledger(report.ledger)
+    click.echo(f"Warehouse: {report.warehouse}")
+
+
+@click.command()
+@config_option
+def run(config: Path | None) -> None:
+    """Read what is new in the configured sources, check the warehouse and write the report, as a Prefect flow."""
+    from flows.environment import prepare_embedded_prefect
+    from flows.job import settings
+    from flows.terminal import console
+
+    found = settings.find_configuration(config)
+    settings.load(found)
+    prepare_embedded_prefect()
+    from flows.ingest import ingest as ingest_flow
+    from flows.terminal.show import print_answers
+
+    outcome = ingest_flow(config=None if found is None else str(found))
+    console.print_ledger(outcome.ledger)
+    with open_place(outcome.warehouse, config) as opened:
+        print_answers(opened)
+    click.echo(f"Warehouse: {outcome.warehouse}\nReport:    {outcome.report}")
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+def init(folder: Path) -> None:
+    """Write a commented configuration for an archive of your own into FOLDER."""
+    from flows.job import settings
+    from warehouse.errors import BadConfiguration
+
+    target = folder / "presswatch.toml"
+    if target.exists():
+        raise BadConfiguration(f"{target} exists already; it was left as it is.")
+    (folder / "documents").mkdir(parents=True, exist_ok=True)
+    target.write_text(settings.template(), encoding="utf-8")
+    click.echo(f"Wrote {target}. Put documents into {folder / 'documents'}, then: presswatch run --config {target}")
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@click.option("--manifest", type=click.Path(path_type=Path), help="JSON lines of {path, id?, url?, fetched_at?}.")
+@click.option("--readable", is_flag=True, help="For people: every line with its layer and kind, then what is known.")
+def parse(paths: tuple[str, ...], manifest: Path | None, readable: bool) -> None:
+    """Print what raw documents say, one JSON object a line; no warehouse is needed."""
+    from flows.run.reading import Reader
+    from flows.terminal.answers import document_answer
+    from flows.terminal.readable import readable_page
+    from warehouse.landing.read import find_inputs, read_inputs, read_manifest
+
+    if not paths and manifest is None:
+        raise click.UsageError("Give at least one PATH or a --manifest.")
+    files = find_inputs(paths) if paths else []
+    files += read_manifest(manifest) if manifest is not None else []
+    reader = Reader()
+    for landed in read_inputs(files, reader.limits.byte_count):
+        document = reader.read(landed)
+        click.echo(readable_page(document) if readable else json.dumps(document_answer(document), ensure_ascii=False))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@config_option
+def annotate(file: Path, config: Path | None) -> None:
+    """Print the names, time expressions and statements in texts, one JSON object a line.
+
+    FILE holds JSON lines of {"id", "text", "published_at"}; offsets point into the text as given.
+    """
+    from flows.annotation import annotate_lines
+
+    for answer in annotate_lines(file, read_settings(config)):
+        click.echo(json.dumps(answer, ensure_ascii=False))
