@@ -5,10 +5,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import posixpath
+import re
 
 from tasks.records import RawDocument, UnreadableInput
 from tasks.text.addresses import canonical_url
 
+PSEUDONYM_PREFIX = "reader-"
+PSEUDONYM_PATTERN = f"{PSEUDONYM_PREFIX}[0-9a-f]{{16}}"
+SHORTEST_KEY = 32  # characters; as hex digits 128 bits
+FEWEST_CHARACTERS = 8  # different ones; of 32 random hex digits fewer than one in 10^6 has as few
+SHORTEST_PERIOD = 16  # characters of a text that a key may be the repetition of
 ID_BYTE_COUNT = 16  # 128 bits: a billion documents share an id with a chance of 1 in 10^21
 
 
@@ -50,4 +56,20 @@ def batch_id(doc_ids: list[str], settings_hash: str) -> str:
 
 def pseudonym(author: str, key: str) -> str:
     """A commenter's name as a keyed hash: equal names stay equal; without the key nobody can try names on it."""
-    return "reader-" + hmac.new(key.encode(), author.encode(), hashlib.sha256).hexdigest()[:16]
+    return PSEUDONYM_PREFIX + hmac.new(key.encode(), author.encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def is_pseudonym(author: str) -> bool:
+    """Whether a stored name has the form of a pseudonym."""
+    return re.fullmatch(PSEUDONYM_PATTERN, author) is not None
+
+
+def key_fingerprint(key: str) -> str:
+    """What tells two keys apart without telling anything of either: a keyed hash of a constant, as 16 hex digits."""
+    return hmac.new(key.encode(), b"presswatch key fingerprint", hashlib.sha256).hexdigest()[:16]
+
+
+def is_weak_key(key: str) -> bool:
+    """Whether a key is short, of few different characters, or a short text written again and again."""
+    is_repeated = any(key[length:] == key[:-length] for length in range(1, SHORTEST_PERIOD))
+    return len(key) < SHORTEST_KEY or len(set(key)) < FEWEST_CHARACTERS or is_repeated

@@ -13,6 +13,7 @@ from flows.job.settings import Settings
 from flows.pool.guard import Guard
 from tasks.copies.compare import DuplicateRules
 from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits
+from tasks.parse.commenters.privacy import AS_PRINTED, Privacy
 from warehouse.errors import BadConfiguration
 from warehouse.landing.read import InputFile, find_inputs
 from warehouse.lexicon.name_setting import OWN
@@ -55,14 +56,14 @@ class IngestJob:
     limits: ParseLimits = DEFAULT_LIMITS
     guard: Guard = Guard()
     rules: DuplicateRules = DuplicateRules()
-    pseudonym_key: str | None = None
+    privacy: Privacy = AS_PRINTED
     sources: Mapping[str, SourceRules] = field(default_factory=dict)
 
 
 def new_job(settings: Settings, paths: Sequence[str], warehouse: Path, started_at: datetime) -> IngestJob:
     """The job of reading files below the given paths into a warehouse by the given settings, begun at a time (UTC).
 
-    Raises MissingInput where a path holds nothing.
+    Raises MissingInput where a path holds nothing, BadConfiguration where the key for pseudonyms is missing or weak.
     """
     code_version = version("presswatch")
     return IngestJob(
@@ -79,7 +80,7 @@ def new_job(settings: Settings, paths: Sequence[str], warehouse: Path, started_a
         guard=Guard(ceiling_seconds=settings.document_second_ceiling),
         rules=DuplicateRules(look_back_days=settings.look_back_days or None),
         lexicon=lexicon_files(settings),
-        pseudonym_key=settings.pseudonym_key,
+        privacy=Privacy(settings.required_key()),
     )
 
 

@@ -19,10 +19,12 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from flows.environment import PREFIX, PSEUDONYM_KEY_VARIABLE, named_configuration
+from tasks.identity import SHORTEST_KEY, is_weak_key
 from warehouse.errors import BadConfiguration
 from warehouse.lexicon.name_setting import OWN, read_name_setting
 
 DEFAULT_PLACES = (Path("presswatch.toml"), Path("config/presswatch.toml"))
+MAKE_A_KEY = "openssl rand -hex 32"
 NO_KEYS = ("folder", "pseudonym_key")  # fields that the file may not set
 
 
@@ -82,11 +84,11 @@ class Settings(BaseSettings):
     )
     pseudonymise_comment_authors: bool = Field(
         False,
-        description=f"Store comment authors as keyed hashes; the key comes from the variable {PSEUDONYM_KEY_VARIABLE}.",
+        description=f"Store commenters' names as keyed hashes, in texts too; the key is in {PSEUDONYM_KEY_VARIABLE}.",
     )
     source: tuple[Source, ...] = ()
     folder: Path = Path()  # where the configuration lies; not a key
-    pseudonym_key: str | None = None  # from the environment; not a key
+    pseudonym_key: str | None = Field(None, repr=False)  # from the environment; not a key
 
     @classmethod
     def settings_customise_sources(  # type: ignore[override]  # pydantic-settings hands the sources over by these names
@@ -102,6 +104,25 @@ class Settings(BaseSettings):
     def resolve(self, path: str) -> Path:
         """A configured path, taken from the configuration's folder."""
         return (self.folder / path).resolve()
+
+    def required_key(self) -> str | None:
+        """The key for pseudonyms, None where the settings ask for none. Whoever only reads a warehouse needs none.
+
+        Raises BadConfiguration where it is missing or easily guessed.
+        """
+        if not self.pseudonymise_comment_authors:
+            return None
+        if not self.pseudonym_key:
+            raise BadConfiguration(
+                f"The settings ask for pseudonyms, and {PSEUDONYM_KEY_VARIABLE} is not set. Make a key with "
+                f"`{MAKE_A_KEY}`, keep it, and set the variable to it."
+            )
+        if is_weak_key(self.pseudonym_key):
+            raise BadConfiguration(
+                f"The key in {PSEUDONYM_KEY_VARIABLE} is easily guessed: it must have {SHORTEST_KEY} characters or "
+                f"more, made by chance. Make one with `{MAKE_A_KEY}`."
+            )
+        return self.pseudonym_key
 
     def shaping_hash(self) -> str:
         """Hash of the settings that shape rows, and of the lists they name; another hash makes another batch."""
@@ -191,13 +212,7 @@ def _checked(settings: Settings, place: str) -> Settings:
         if listed and not settings.resolve(listed).is_file():
             raise BadConfiguration(f"{place}: {name} names {listed}, which does not exist.")
     read_name_setting(settings.name_model)
-    if not settings.pseudonymise_comment_authors:
-        return settings.model_copy(update={"pseudonym_key": None})
-    if not settings.pseudonym_key:
-        raise BadConfiguration(
-            f"{place} asks for pseudonyms; set the variable {PSEUDONYM_KEY_VARIABLE} to a secret of your own."
-        )
-    return settings
+    return settings if settings.pseudonymise_comment_authors else settings.model_copy(update={"pseudonym_key": None})
 
 
 def template() -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from flows.job.job import IngestJob
@@ -25,6 +25,7 @@ from warehouse.lexicon.gazetteer import load_gazetteer
 from warehouse.schema.rows import BatchFacts
 from warehouse.store.commits import Store
 from warehouse.store.durable import full_disk_is_explained
+from warehouse.store.privacy import hold_privacy
 from warehouse.store.writer import Writer
 
 logger = logging.getLogger("presswatch")
@@ -46,6 +47,7 @@ def ingest(
     store = Store.create(job.warehouse)
     ledger, receipts, batch_ids = Ledger(), list[Receipt](), list[str]()
     with full_disk_is_explained(store.root), Writer(store) as writer:
+        job = replace(job, privacy=hold_privacy(store, job.privacy))
         feed = steps.Feed(job, KnownDocuments(store.paths("documents")))
         with Workers(job.worker_count, partial(warm_up, job.lexicon), make or _pool_of(job)) as workers:
             run = _RunContext(feed, workers, writer, run_step, progress or NoProgress())
@@ -69,7 +71,7 @@ def _pool_of(job: IngestJob) -> MakePool:
 
 
 def _begin(job: IngestJob, writer: Writer, number: int) -> steps.Batch:
-    facts = BatchFacts("", job.started_at, job.code_version, job.pseudonym_key)
+    facts = BatchFacts("", job.started_at, job.code_version)
     return steps.Batch(writer.new_staging(f"{job.run_id}-{number:05d}"), facts)
 
 

@@ -10,15 +10,17 @@ from tasks.findings import Fingerprint, ReadDocument
 from tasks.identity import content_sha256, document_id
 from tasks.parse import parse
 from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits
+from tasks.parse.commenters.privacy import AS_PRINTED, Privacy
 from tasks.records import Kind, Layer, Moment, Page, RawDocument, RejectReason, Segment, UnreadableInput
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads documents within limits, under a guard."""
+    """Reads documents within limits, under a guard; `privacy` says how commenters are stored."""
 
     limits: ParseLimits = DEFAULT_LIMITS
     guard: Guard = Guard()
+    privacy: Privacy = AS_PRINTED
 
     def read(self, landed: RawDocument | UnreadableInput) -> ReadDocument:
         """What a landed input says, or why it was refused. Never raises for what a document holds."""
@@ -31,7 +33,7 @@ class Reader:
         return _row(doc_id, landed, result)
 
     def _parse(self, raw: RawDocument) -> tuple[Page, Fingerprint]:
-        page = parse(raw, self.limits)
+        page = parse(raw, self.limits, self.privacy) if self.privacy else parse(raw, self.limits)
         return page, fingerprint(page.body(), page.text, page.title)
 
 

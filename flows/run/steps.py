@@ -105,7 +105,7 @@ class Batch:
 def read(job: IngestJob, batch: Batch, feed: Feed, workers: Workers, progress: Progress) -> Receipt:
     """Land the next documents in shards and parse each shard in a worker, while the next one lands."""
     progress.begin("read", None)
-    reader = Reader(job.limits, job.guard)
+    reader = Reader(job.limits, job.guard, job.privacy)
 
     def landed_jobs() -> Iterator[ReadJob]:
         documents = feed.take(job.batch_document_count)

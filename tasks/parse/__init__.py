@@ -11,8 +11,10 @@ from dataclasses import replace
 from tasks.dates.publication.bounds import with_quoted
 from tasks.dates.publication.choice import PublicationDates, publication_dates
 from tasks.dates.publication.reported import newest_reported
-from tasks.parse.base.assembly import Assembly, Block, assemble
+from tasks.parse.base.assembly import Assembly, Block, Container, assemble
 from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits
+from tasks.parse.commenters.disguise import disguise
+from tasks.parse.commenters.privacy import AS_PRINTED, Privacy
 from tasks.parse.html.article import read_tree
 from tasks.parse.html.live import live_entries
 from tasks.parse.html.metadata import Metadata
@@ -44,9 +46,10 @@ from tasks.text.language import language_of
 __all__ = ["parse"]
 
 
-def parse(raw: RawDocument, limits: ParseLimits = DEFAULT_LIMITS) -> Page:
+def parse(raw: RawDocument, limits: ParseLimits = DEFAULT_LIMITS, privacy: Privacy = AS_PRINTED) -> Page:
     """Read one raw document; the same bytes and provenance give the same page.
 
+    `privacy` says how the names of commenters are put into the page.
     Raises `Rejected`: http_error (status 400 and above), empty, too_large, binary, too_costly, no_text.
     """
     _refuse_unread(raw, limits)
@@ -57,6 +60,8 @@ def parse(raw: RawDocument, limits: ParseLimits = DEFAULT_LIMITS) -> Page:
     quoting = with_quoted_comments(reading.blocks, reading.containers)
     blocks, containers = find_quoted(mark_pull_quotes(mark_repeats(reading.blocks)), quoting)
     blocks = without_calls(with_parts(blocks, containers))
+    if privacy:
+        reading, blocks, containers = _disguised(reading, blocks, containers, privacy, raw.url)
     assembly = assemble(blocks, containers)
     if not any(
         segment.kind is not Kind.TITLE and segment.layer is not Layer.FURNITURE for segment in assembly.segments
@@ -64,6 +69,22 @@ def parse(raw: RawDocument, limits: ParseLimits = DEFAULT_LIMITS) -> Page:
         raise Rejected(RejectReason.NO_TEXT, "no article and no comment")
     page = _page(raw, reading, assembly, decoded)
     return _judged(page, reading, blocks, assembly)
+
+
+def _disguised(
+    reading: Reading, blocks: Sequence[Block], containers: Sequence[Container], privacy: Privacy, url: str | None
+) -> tuple[Reading, list[Block], list[Container]]:
+    """The page as it is stored; what its metadata says of a forum's first post is changed with it."""
+    said = reading.metadata
+    found = disguise(blocks, containers, privacy, url or said.canonical, said.authors if reading.is_thread else None)
+    if reading.is_thread:
+        said = replace(
+            said,
+            title=None if said.title is None else found.line(said.title),
+            standfirst=None if said.standfirst is None else found.line(said.standfirst),
+            authors=tuple(map(privacy.stored, said.authors)),
+        )
+    return replace(reading, metadata=said), list(found.blocks), list(found.containers)
 
 
 def _refuse_unread(raw: RawDocument, limits: ParseLimits) -> None:

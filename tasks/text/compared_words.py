@@ -70,6 +70,11 @@ def is_unspaced(sequence: Sequence[str]) -> bool:
     return 2 * len(single) > len(sequence) < 2 * sum(map(bool, map(_IS_UNSPACED.match, single)))
 
 
+def has_unspaced(text: str) -> bool:
+    """Whether a text has a character of a script that puts no blanks between words."""
+    return _IS_UNSPACED.search(text) is not None
+
+
 def _ascii_words(text: str) -> list[str]:
     """The words of a text in ASCII, several times as fast as by a pattern."""
     return text.encode("ascii").translate(_SMALL).decode("ascii").split()

@@ -13,8 +13,7 @@ from datetime import datetime
 from tasks.copies.decision import Decision
 from tasks.copies.provenance import Credit as NamedSource
 from tasks.findings import DuplicatePair, Findings, Fingerprint, Match, Mention, ReadDocument, Timex
-from tasks.identity import pseudonym
-from tasks.records import Comment, DateCandidate, Page, Precision, QuotedDocument, Status
+from tasks.records import DateCandidate, Page, Precision, QuotedDocument, Status
 from tasks.text.addresses import site_of
 
 _DAY_UNKNOWN = (Precision.YEAR, Precision.MONTH)
@@ -28,7 +27,6 @@ class BatchFacts:
     batch_id: str
     started_at: datetime
     code_version: str
-    pseudonym_key: str | None = None  # comment authors are stored as they are where it is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +196,6 @@ def comment_count(_: Read, page: Page) -> int:
 def repeat_count(_: Read, page: Page) -> int:
     """Segments that repeat another one."""
     return page.repeat_count()
-
-
-def author(read: Read, comment: Comment) -> str | None:
-    """The name as printed, or a pseudonym where there is a key for them."""
-    key = read.facts.pseudonym_key
-    return comment.author if comment.author is None or key is None else pseudonym(comment.author, key)
 
 
 def offset_minutes(_: Read, candidate: DateCandidate) -> int | None:

@@ -99,7 +99,7 @@ ARTICLE_ROWS = TableRows(
     ],
 )  # fmt: skip
 SEGMENT_ROWS = TableRows(tables.SEGMENTS, Segment, Read, {"doc_id": _DOC_ID})
-COMMENT_ROWS = TableRows(tables.COMMENTS, Comment, Read, {"doc_id": _DOC_ID, **_POSTED, "author": row_sources.author})
+COMMENT_ROWS = TableRows(tables.COMMENTS, Comment, Read, {"doc_id": _DOC_ID, **_POSTED})
 QUOTED_DOCUMENT_ROWS = TableRows(
     tables.QUOTED_DOCUMENTS,
     QuotedDocument,

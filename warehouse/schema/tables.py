@@ -121,7 +121,7 @@ COMMENTS = Table(
         Column("parent_id", COUNT, "comment_id of the comment it answers"),
         Column("position", COUNT, "Place in the page, from 0"),
         Column("depth", COUNT, "0 for a comment on the article, 1 for an answer to it, …"),
-        Column("author", TEXT, "Name as printed, or a pseudonym where the settings say so"),
+        Column("author", TEXT, "Name as printed, or a pseudonym where the settings ask for them"),
         Column("posted_at", TIME, "When it was posted, UTC; as printed where the precision is local_"),
         Column("posted_precision", TEXT, "year, month, day, local_minute, local_second, minute or second"),
         Column("permalink", TEXT, "Its own address"),

@@ -21,10 +21,12 @@ from flows.job.settings import Settings, Source
 from flows.pool.guard import Guard
 from tasks.copies.compare import DuplicateRules
 from tasks.parse.base.limits import ParseLimits
+from tasks.parse.commenters.privacy import Privacy
 from warehouse.errors import BadConfiguration, MissingInput
 from warehouse.landing.read import InputFile
 from warehouse.store.shards import ShardSize
 
+KEY = "3c9f1e0b7a5d42868e1f0c9b6a7d5e43"  # made up for these tests
 STARTED_AT = datetime(2021, 9, 1, 8, 30, 5, 70)
 
 
@@ -51,7 +53,8 @@ def test_a_job_takes_every_setting_that_it_depends_on(tmp_path: Path) -> None:
         watchlists="w.toml",
         name_model="rules",
         folder=tmp_path,
-        pseudonym_key="secret",
+        pseudonymise_comment_authors=True,
+        pseudonym_key=KEY,
     )
     assert new_job(settings, ["in", "../b.txt"], Path("w"), STARTED_AT) == IngestJob(
         warehouse=tmp_path / "here" / "w",
@@ -70,9 +73,21 @@ def test_a_job_takes_every_setting_that_it_depends_on(tmp_path: Path) -> None:
         limits=ParseLimits(byte_count=1234),
         guard=Guard(ceiling_seconds=1.5),
         rules=DuplicateRules(look_back_days=9),
-        pseudonym_key="secret",
+        privacy=Privacy(KEY),
         sources={},
     )
+
+
+def test_the_key_for_pseudonyms_is_not_shown_with_the_job_or_the_settings() -> None:
+    settings = Settings(pseudonymise_comment_authors=True, pseudonym_key=KEY)
+    assert KEY not in repr(settings)
+    assert KEY not in repr(new_job(settings, ["in"], Path("w"), STARTED_AT))
+
+
+def test_a_job_needs_a_key_where_the_settings_ask_for_pseudonyms() -> None:
+    assert new_job(Settings(pseudonym_key=KEY), ["in"], Path("w"), STARTED_AT).privacy.key is None
+    with pytest.raises(BadConfiguration, match="openssl rand -hex 32"):
+        new_job(Settings(pseudonymise_comment_authors=True), ["in"], Path("w"), STARTED_AT)
 
 
 def test_a_look_back_of_no_days_looks_at_the_whole_archive() -> None:

@@ -11,6 +11,8 @@ from flows.environment import CONFIG_VARIABLE, PSEUDONYM_KEY_VARIABLE
 from flows.job import settings
 from warehouse.errors import BadConfiguration
 
+KEY = "3c9f1e0b7a5d42868e1f0c9b6a7d5e43"  # made up for these tests
+
 
 def write(folder: Path, text: str) -> Path:
     path = folder / "presswatch.toml"
@@ -113,13 +115,19 @@ def test_the_environment_names_the_configuration(tmp_path: Path, monkeypatch: py
     assert settings.find_configuration(None) == path
 
 
-def test_pseudonyms_need_a_key_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pseudonyms_need_a_key_from_the_environment_where_rows_are_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write(tmp_path, "pseudonymise_comment_authors = true")
     monkeypatch.delenv(PSEUDONYM_KEY_VARIABLE, raising=False)
-    with pytest.raises(BadConfiguration, match=PSEUDONYM_KEY_VARIABLE):
-        settings.load(path)
-    monkeypatch.setenv(PSEUDONYM_KEY_VARIABLE, "secret")
-    assert settings.load(path).pseudonym_key == "secret"
+    loaded = settings.load(path)  # whoever reads a warehouse has no use for the key
+    with pytest.raises(BadConfiguration, match=rf"{PSEUDONYM_KEY_VARIABLE} is not set.*openssl rand -hex 32"):
+        loaded.required_key()
+    monkeypatch.setenv(PSEUDONYM_KEY_VARIABLE, KEY[:31])
+    with pytest.raises(BadConfiguration, match=r"easily guessed.*32 characters.*openssl rand -hex 32"):
+        settings.load(path).required_key()
+    monkeypatch.setenv(PSEUDONYM_KEY_VARIABLE, KEY)
+    assert settings.load(path).required_key() == KEY
     assert settings.load(write(tmp_path, "")).pseudonym_key is None  # not asked for, so not kept
 
 

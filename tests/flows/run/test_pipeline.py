@@ -23,6 +23,7 @@ from flows.job.job import LexiconFiles, SourceRules
 from flows.job.receipts import Receipt, Step
 from flows.pool.guard import Guard
 from flows.run import pipeline, reading, shard_work, steps
+from tasks.parse.commenters.privacy import Privacy
 from tests.flows.archives import article, every_row, ingest, job_for, write_feed
 from warehouse.ask.database import open_warehouse
 from warehouse.ask.soundness import inspect
@@ -31,6 +32,7 @@ from warehouse.store.commits import Store
 from warehouse.store.shards import ShardSize
 from warehouse.store.writer import Writer
 
+KEY = "3c9f1e0b7a5d42868e1f0c9b6a7d5e43"  # made up for these tests
 PAGE = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1>{1}</article></body></html>"
 
 
@@ -121,7 +123,7 @@ def test_articles_come_as_a_dataframe_by_time_and_site(tmp_path: Path) -> None:
 def test_comment_authors_are_stored_as_pseudonyms_where_a_key_is_set(tmp_path: Path) -> None:
     sample = Path(__file__).parents[3] / "sample" / "html"
     ingest(tmp_path / "named", sample)
-    ingest(tmp_path / "hidden", sample, pseudonym_key="secret")
+    ingest(tmp_path / "hidden", sample, privacy=Privacy(KEY))
     query = "SELECT author FROM comments WHERE author IS NOT NULL ORDER BY doc_id, position"
     with open_warehouse(tmp_path / "named") as named, open_warehouse(tmp_path / "hidden") as hidden:
         names, pseudonyms = named.rows(query)[1], hidden.rows(query)[1]

@@ -36,16 +36,6 @@ def test_counts_of_a_page() -> None:
     assert [count(read(), PAGE) for count in found] == [2, 2, 1]
 
 
-def test_a_name_is_hidden_only_where_there_are_both_a_name_and_a_key() -> None:
-    named, nameless = PAGE.comments
-    assert [row_sources.author(read(), comment) for comment in (named, nameless)] == ["Kim", None]
-    keyed = read(pseudonym_key="k")
-    assert row_sources.author(keyed, nameless) is None
-    hidden = row_sources.author(keyed, named)
-    assert hidden not in (None, "Kim")
-    assert hidden != row_sources.author(read(pseudonym_key="l"), named)
-
-
 def test_the_words_of_a_finding_are_cut_from_the_text() -> None:
     assert row_sources.surface(ReadText("d", "The Ferry"), mention(4, 9, "")) == "Ferry"
 

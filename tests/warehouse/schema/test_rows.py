@@ -19,7 +19,6 @@ from tasks.findings import (
     Statement,
     Timex,
 )
-from tasks.identity import pseudonym
 from tasks.records import (
     Comment,
     Credit,
@@ -231,12 +230,6 @@ def test_comments() -> None:
             "permalink": None, "text": "So it does.", "quoted_comment_id": 2,
         },
     ]  # fmt: skip
-
-
-def test_comment_authors_are_pseudonyms_where_there_is_a_key() -> None:
-    facts = replace(FACTS, pseudonym_key="secret")
-    found = shard_tables([Finished(DOCUMENT, DECISION)], facts)["comments"]
-    assert found["author"].to_pylist() == [pseudonym("Kim", "secret"), None]
 
 
 def test_quoted_documents_credits_and_live_entries() -> None:
