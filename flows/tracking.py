@@ -17,6 +17,7 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 
 from flows.job.receipts import Ledger, Receipt, Step
+from warehouse.store.staging import is_storage_fault
 
 RETRIES = 2
 RETRY_DELAY_SECONDS = 5
@@ -47,7 +48,7 @@ def run_as_task(step: Step, work: Callable[[], Receipt]) -> Receipt:
 
 def is_passing_fault(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     """Whether another try may help: after an error of the operating system, not after one that a person must mend."""
-    return isinstance(state.result(raise_on_failure=False), OSError)
+    return is_storage_fault(state.result(raise_on_failure=False))
 
 
 def show_ledger(ledger: Ledger) -> None:

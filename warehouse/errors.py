@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class PresswatchError(Exception):
-    """Something that a person has to mend; nothing was lost and nothing was published."""
+    """Something that a person has to mend; nothing was lost."""
 
 
 class MissingInput(PresswatchError):
@@ -25,6 +25,10 @@ class WarehouseBusy(PresswatchError):
 
 class StorageFull(PresswatchError):
     """The disk took no more while a batch was being staged."""
+
+
+class UnfinishedPublishing(PresswatchError):
+    """A batch is committed, but the file system failed before all was at its place; the next writer goes on."""
 
 
 class BadConfiguration(PresswatchError):

@@ -1,5 +1,7 @@
 """The main job in reading order: read, decide, enrich, stage, publish, batch after batch until the input is used up.
 
+Then the catalog. What the sources promise to hold is counted before anything is read, let alone published.
+
 The order stands here once. How a step is run is handed in (`run_step`): called at once by `presswatch ingest`, as a
 Prefect task by the flow.
 """
@@ -7,7 +9,6 @@ Prefect task by the flow.
 from __future__ import annotations
 
 import logging
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,7 +20,6 @@ from flows.pool.cluster import cluster_pool
 from flows.pool.workers import MakePool, Workers, make_pool
 from flows.run import steps
 from flows.run.shard_work import load_lists, warm_up
-from warehouse.ask import database
 from warehouse.copies.read_bodies import KnownDocuments
 from warehouse.lexicon.gazetteer import load_gazetteer
 from warehouse.schema.rows import BatchFacts
@@ -43,6 +43,7 @@ def ingest(
     the making leaves no trace, and running it again goes on from there.
     """
     load_lists(job.lexicon)
+    check_counts(job)
     load_gazetteer(job.lexicon.cache)  # built here where it is missing, and not by every worker at once
     store = Store.create(job.warehouse)
     ledger, receipts, batch_ids = Ledger(), list[Receipt](), list[str]()
@@ -58,10 +59,10 @@ def ingest(
                 ledger = ledger.plus(batch.ledger)
                 if batch.doc_ids:
                     batch_ids.append(batch.facts.batch_id)
-                shutil.rmtree(batch.staging)
+                writer.clear(batch.staging)
         ledger = ledger.plus(Ledger(known_before=feed.known_count))
-        check_counts(job, feed.found_by_source)
-        database.refresh_catalog(store)
+        step = Step("catalog", len(batch_ids))
+        receipts.append(run_step(step, partial(steps.catalog, store, ledger.documents_in)))
     return RunReport(store.root, ledger, tuple(batch_ids), tuple(receipts))
 
 

@@ -111,7 +111,7 @@ class Tally:
 
 
 def read_shard(job: ReadJob) -> Tally:
-    """Parse and fingerprint the documents of a raw shard; the raw shard is removed once that is written."""
+    """Parse and fingerprint the documents of a raw shard, which stays until the step knows of the outcome."""
     landed = cast("tuple[RawDocument | UnreadableInput, ...]", shards.read(job.places.raw(job.shard)))
     documents = []
     with watched(job.places.hanging(job.shard), job.reader.guard.ceiling_seconds) as begin:
@@ -133,7 +133,6 @@ def _write_read(job: ReadJob, documents: list[ReadDocument]) -> Tally:
     fingerprints = rows.fingerprint_table(documents, job.facts.started_at)
     pq.write_table(fingerprints, job.places.fingerprints(job.shard), compression="lz4")
     pq.write_table(rows.body_table(documents), job.places.bodies(job.shard), compression="lz4")
-    job.places.raw(job.shard).unlink()
     readable = sum(document.page is not None for document in documents)
     reasons = Counter(str(document.reason) for document in documents if document.reason is not None)
     doc_ids = tuple(document.doc_id for document in documents)
@@ -141,13 +140,14 @@ def _write_read(job: ReadJob, documents: list[ReadDocument]) -> Tally:
 
 
 def enrich_shard(job: EnrichJob) -> Tally:
-    """Find what stands in a shard's documents and write all its rows."""
+    """Find what stands in a shard's documents and write all its rows, in the place of those of an earlier attempt."""
     documents = cast("tuple[ReadDocument, ...]", shards.read(job.places.pages(job.shard)))
     decided = cast("tuple[Decided | None, ...]", shards.read(job.places.decisions(job.shard)))
     lexicon = load_lexicon(job.lexicon)
     finished = [
         _finish(document, choice, lexicon, job.guard) for document, choice in zip(documents, decided, strict=True)
     ]
+    staging.clear_rows(job.places.folder, job.shard)
     staging.write_rows(job.places.folder, job.shard, rows.shard_tables(finished, job.facts))
     statuses = Counter("rejected" if item.decision is None else str(item.decision.status) for item in finished)
     reasons = Counter(_remark(item.document) for item in finished if item.document.detail or item.document.reason)

@@ -1,6 +1,12 @@
-"""The steps of an ingest, one per landing on disk: read, decide, enrich, stage, publish. Each returns a Receipt.
+"""The steps of an ingest, one per landing on disk: read, decide, enrich, stage, publish, catalog.
 
-Plain functions: who runs them (the command line, Prefect) is no business of theirs. Their order: pipeline.py.
+Each returns a Receipt. Plain functions: who runs them (the command line, Prefect) is no business of theirs. Their
+order: pipeline.py.
+
+All but `read` may be tried again after a fault of the file system: each clears what an earlier attempt left and counts
+anew. `read` may not: it draws documents from a stream that is shared by all batches and cannot be turned back, so a
+second attempt would go on behind those that the first one drew, and lose them. A fault there ends the run; running it
+again reads them, because what is not published is not known.
 """
 
 from __future__ import annotations
@@ -30,6 +36,7 @@ from flows.run.shard_work import (
 from tasks.findings import DuplicatePair, ReadDocument
 from tasks.identity import batch_id, document_id
 from tasks.records import RawDocument, UnreadableInput
+from warehouse.ask.database import refresh_catalog
 from warehouse.copies import duplicate_rows
 from warehouse.copies.decide import decide
 from warehouse.copies.group_changes import read_current_groups
@@ -50,11 +57,9 @@ class Feed:
     """The run's input as one stream, documents that the archive knows (or the run has seen) left out and counted."""
 
     def __init__(self, job: IngestJob, known: KnownDocuments) -> None:
-        self._job = job
         self._stream = read_inputs(job.files, job.limits.byte_count)
         self._known = known
         self.known_count = 0
-        self.found_by_source: Counter[str] = Counter()
         self.is_exhausted = False
 
     def take(self, document_count: int) -> Iterator[tuple[Landed, int]]:
@@ -65,8 +70,6 @@ class Feed:
             if landed is None:
                 self.is_exhausted = True
                 return
-            if (name := source_of(self._job, landed.source)) is not None:
-                self.found_by_source[name] += 1
             if self._known.add(document_id(landed)):
                 taken += 1
                 yield landed, len(landed.content)
@@ -116,6 +119,7 @@ def read(job: IngestJob, batch: Batch, feed: Feed, workers: Workers, progress: P
 
     tallies = []
     for tally in workers.each(read_shard, landed_jobs(), lambda stuck: _rescue(stuck, workers)):
+        batch.places.raw(tally.shard).unlink()
         progress.advance(tally.document_count)
         tallies.append(tally)
     tallies.sort(key=lambda tally: tally.shard)
@@ -164,6 +168,7 @@ def decide_duplicates(job: IngestJob, batch: Batch, store: Store, workers: Worke
         changes["duplicates"] = duplicate_rows.pair_table(decisions.archived_pairs)
     if quotations := _match_quotations(job, batch, store, bodies):
         changes["quotations"] = duplicate_rows.quotation_table(quotations)
+    staging.clear_rows(batch.staging, "changes")
     staging.write_rows(batch.staging, "changes", changes)
     pairs: dict[str, list[DuplicatePair]] = {}
     for pair in decisions.pairs:
@@ -220,6 +225,7 @@ def enrich(job: IngestJob, batch: Batch, workers: Workers, progress: Progress) -
         tallies.append(tally)
     batch.statuses = sum((Counter(tally.statuses) for tally in tallies), Counter())
     batch.reasons = sum((Counter(tally.reasons) for tally in tallies), Counter())
+    batch.found_by_source, batch.rejected_by_source = Counter(), Counter()
     for tally in tallies:
         _count_sources(job, batch.found_by_source, tally.sources)
         _count_sources(job, batch.rejected_by_source, tally.rejected_sources)
@@ -260,3 +266,9 @@ def publish(job: IngestJob, batch: Batch, writer: Writer) -> Receipt:
     record = CommitRecord.now(batch.facts.batch_id, job.run_id, batch.files)
     is_new = writer.publish(record)
     return Receipt("publish", len(batch.doc_ids), len(batch.doc_ids) if is_new else 0)
+
+
+def catalog(store: Store, document_count: int) -> Receipt:
+    """Bring the catalog of views up to what is published; `document_count` is how many documents the run read."""
+    refresh_catalog(store)
+    return Receipt("catalog", document_count, document_count)

@@ -34,7 +34,10 @@ def lock(
     """Let a connection touch the folders of a warehouse's tables, those in `also` and single files; for good.
 
     No setting can be changed afterwards, no extension loaded, no database attached, no Python variable be asked.
+    A database that is open in this process already, and locked, stays as it is.
     """
+    if is_locked(connection):
+        return
     folders = [place for table in TABLES for place in _places(root / table.name)]
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
@@ -43,6 +46,11 @@ def lock(
     connection.execute(f"SET allowed_paths = {file_list(files)}")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
+
+
+def is_locked(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a connection's database is locked: DuckDB opens one file once in a process, for all that ask for it."""
+    return connection.execute("SELECT current_setting('lock_configuration')").fetchall() == [(True,)]
 
 
 def _places(folder: Path) -> Iterator[Path]:

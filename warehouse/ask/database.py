@@ -16,16 +16,17 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
-from warehouse.ask.confine import lock, refuse_changes
+from warehouse.ask.confine import is_locked, lock, refuse_changes
 from warehouse.ask.queries import read_queries
-from warehouse.ask.reading import Reading, explained
+from warehouse.ask.reading import Reading, explained, explanation, first_line
+from warehouse.ask.removed_files import missing_files, reopened
 from warehouse.copies.group_changes import CHANGES, current_rows
-from warehouse.errors import BadQuery, WarehouseBusy
+from warehouse.errors import BadQuery, UnfinishedPublishing, WarehouseBusy
 from warehouse.schema.columns import MONTH, Column, Table
 from warehouse.schema.tables import TABLES
 from warehouse.store.commits import CATALOG, COMMITS, Store
 from warehouse.store.staging import file_list, literal
-from warehouse.store.writer import Writer
+from warehouse.store.writer import Writer, lost_records, unsettled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +46,9 @@ class Warehouse:
         Queries read the published tables, and files of the folders in `also`.
         """
         self.store = store
+        self._also = also
         self._connection = _connect(store, also)
+        self._left = list[duckdb.DuckDBPyConnection]()  # answers may still be read from them
 
     @property
     def root(self) -> Path:
@@ -59,7 +62,21 @@ class Warehouse:
         the published tables.
         """
         refuse_changes(self._connection, query)
-        return Reading(explained(lambda: self._connection.sql(query, params=parameters)))
+
+        def ask() -> duckdb.DuckDBPyRelation:
+            return self._connection.sql(query, params=parameters)
+
+        def ask_again() -> duckdb.DuckDBPyRelation | None:
+            return explained(ask) if self._follow_removed() else None
+
+        try:
+            return Reading(ask(), ask_again)
+        except duckdb.IOException as error:
+            if (again := ask_again()) is None:
+                raise explanation(error) from error
+            return Reading(again, ask_again)
+        except duckdb.Error as error:
+            raise explanation(error) from error
 
     def rows(self, query: str, parameters: Parameters | None = None) -> Answer:
         """The answer as column names and rows. Raises as `sql` does."""
@@ -81,7 +98,18 @@ class Warehouse:
 
     def close(self) -> None:
         """Close the connection."""
-        self._connection.close()
+        for connection in (self._connection, *self._left):
+            connection.close()
+
+    def _follow_removed(self) -> bool:
+        """Read files that were removed since from the trash, else the newest state; whether any file was removed."""
+        missing = missing_files(self._connection)
+        if missing:
+            self._left.append(self._connection)
+            self._connection = reopened(self._connection, missing, self.store, self._also) or _connect(
+                self.store, self._also
+            )
+        return bool(missing)
 
     def __enter__(self) -> Warehouse:
         return self
@@ -101,42 +129,56 @@ def open_warehouse(path: str | Path) -> Warehouse:
 
 
 def settle(store: Store) -> None:
-    """Finish a batch whose publishing was cut short, unless its writer is still at it or the folder is read-only."""
-    commits = store.root / COMMITS
-    is_settled = all(path.with_suffix(".done").exists() for path in commits.glob("*.json"))
-    if is_settled or not os.access(commits, os.W_OK):
+    """Finish a batch whose publishing was cut short, unless its writer is still at it or the folder takes no writes.
+
+    Raises DamagedWarehouse where a commit record is lost, or a batch cannot be finished.
+    """
+    found = unsettled(store)
+    if found.lost:
+        raise lost_records(store, found.lost)
+    if not found.unfinished or not os.access(store.root / COMMITS, os.W_OK):
         return
     try:
         with Writer(store):
             refresh_catalog(store)
-    except WarehouseBusy:
-        return
+    except (WarehouseBusy, UnfinishedPublishing, OSError):
+        return  # what is committed can be read where it is still staged
 
 
 def refresh_catalog(store: Store) -> None:
     """Build the catalog of views aside and rename it over the old one; readers of the old one go on undisturbed.
 
-    A catalog that is good already is left as it is.
+    A catalog that is good already is left as it is. Raises UnfinishedPublishing where the file system fails,
+    DamagedWarehouse where a published file is not what it was.
     """
     if (current := _open_catalog(store)) is not None:
         current.close()
         return
     aside = store.root / f".{CATALOG}.{os.getpid()}"
     aside.unlink(missing_ok=True)
-    connection = duckdb.connect()
     try:
-        connection.execute(f"ATTACH {literal(str(aside))} AS catalog (STORAGE_VERSION '{CATALOG_STORAGE}')")
-        connection.execute("USE catalog")
-        _build(connection, store)
-        connection.execute("USE memory")
-        connection.execute("DETACH catalog")
-    finally:
-        connection.close()
-    aside.replace(store.root / CATALOG)
+        with duckdb.connect() as connection:
+            connection.execute(f"ATTACH {literal(str(aside))} AS catalog (STORAGE_VERSION '{CATALOG_STORAGE}')")
+            connection.execute("USE catalog")
+            for statement in _catalog_statements(store):
+                connection.execute(statement)
+            connection.execute("USE memory")
+            connection.execute("DETACH catalog")
+        aside.replace(store.root / CATALOG)
+    except (OSError, duckdb.Error) as error:
+        if isinstance(error, duckdb.Error) and ".parquet" in str(error):
+            raise explanation(error) from error
+        raise UnfinishedPublishing(
+            f"Everything is published and safe, but the catalog {store.root / CATALOG} could not be written "
+            f"({first_line(error)}). Mend that (a full disk: make room); the next run writes it."
+        ) from error
 
 
 def _connect(store: Store, also: Sequence[Path]) -> duckdb.DuckDBPyConnection:
     connection, staged = _open_catalog(store), list[Path]()
+    if connection is not None and also and is_locked(connection):  # by a reader that asked for other folders
+        connection.close()
+        connection = None
     if connection is None:
         connection = duckdb.connect()
         _build(connection, store)

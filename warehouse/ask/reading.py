@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Form = TypeVar("Form")
+Again = Callable[[], duckdb.DuckDBPyRelation | None]
 ROWS_AT_ONCE = 10_000  # of a stream; some MB of the longest texts
 
 
@@ -26,8 +27,21 @@ class Reading:
     Every form raises BadQuery where the query fails, DamagedWarehouse where a published file cannot be read.
     """
 
-    def __init__(self, relation: duckdb.DuckDBPyRelation) -> None:
+    def __init__(self, relation: duckdb.DuckDBPyRelation, again: Again = lambda: None) -> None:
+        """Read a relation; where a file is missing, what `again` gives, None for nothing, is read in its place."""
         self._relation = relation
+        self._again = again
+
+    def _ask(self, form: Callable[[duckdb.DuckDBPyRelation], Form]) -> Form:
+        try:
+            return form(self._relation)
+        except duckdb.IOException as error:
+            if (again := self._again()) is None:
+                raise explanation(error) from error
+            self._relation = again
+        except duckdb.Error as error:
+            raise explanation(error) from error
+        return explained(lambda: form(self._relation))
 
     @property
     def columns(self) -> list[str]:
@@ -41,24 +55,24 @@ class Reading:
 
     def fetchall(self) -> list[tuple[Any, ...]]:
         """All rows as tuples."""
-        return explained(self._relation.fetchall)
+        return self._ask(lambda relation: relation.fetchall())
 
     def df(self) -> pd.DataFrame:
         """All rows as a pandas DataFrame."""
-        frame: pd.DataFrame = explained(self._relation.df)
+        frame: pd.DataFrame = self._ask(lambda relation: relation.df())
         return frame
 
     def pl(self) -> Any:
         """All rows as a polars DataFrame, where polars is installed."""
-        return explained(self._relation.pl)
+        return self._ask(lambda relation: relation.pl())
 
     def arrow(self) -> pa.Table:
         """All rows as an Arrow table."""
-        return explained(self._relation.to_arrow_table)
+        return self._ask(lambda relation: relation.to_arrow_table())
 
     def batches(self, row_count: int = ROWS_AT_ONCE) -> pa.RecordBatchReader:
         """The rows as a stream of Arrow record batches, for answers larger than memory."""
-        return explained(lambda: self._relation.to_arrow_reader(row_count))
+        return self._ask(lambda relation: relation.to_arrow_reader(row_count))
 
     def __str__(self) -> str:
         return str(self._relation)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from warehouse.errors import DamagedWarehouse, NotAWarehouse
+from warehouse.store import trash
 from warehouse.store.checkpoint import (
     NO_CHECKPOINT,
     Checkpoint,
@@ -29,12 +30,11 @@ from warehouse.store.durable import write_durably
 from warehouse.store.records import COMMITS, FORMAT, CommitRecord, DataFile
 
 __all__ = [
-    "CATALOG", "COMMITS", "FORMAT", "MARKER", "STAGING", "TRASH", "CommitRecord", "DataFile", "Snapshot", "Store",
+    "CATALOG", "COMMITS", "FORMAT", "MARKER", "STAGING", "CommitRecord", "DataFile", "Snapshot", "Store",
 ]  # fmt: skip
 
 MARKER = "_warehouse.json"
 STAGING = "_staging"
-TRASH = "_trash"
 CATALOG = "warehouse.duckdb"
 
 
@@ -176,8 +176,11 @@ class Store:
         for place in (file.path, file.staged, file.path):  # it may be moved between the first look and the second
             if (self.root / place).is_file():
                 return self.root / place
+        if (removed := trash.find(self.root, file.path)) is not None:  # it was removed since the records were read
+            return removed
         raise DamagedWarehouse(
-            f"{self.root / file.path} is missing though it was published; restore it from a backup and try again."
+            f"{self.root / file.path} is missing though it was published; restore it from a backup, or see "
+            "`presswatch repair`."
         )
 
 

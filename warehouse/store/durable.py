@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -43,6 +43,21 @@ def sync_folder(path: Path) -> None:
     sync_file(path)
 
 
+def sync_folders(root: Path, paths: Iterable[Path]) -> None:
+    """Make the entries of files below `root` survive a loss of power, with those of every folder on the way."""
+    folders = {folder for path in paths for folder in path.parents if folder == root or root in folder.parents}
+    for folder in sorted(folders, reverse=True):  # the deepest first
+        sync_folder(folder)
+
+
+def disk_is_full(root: Path, why: str) -> StorageFull:
+    """The sentence of a disk that took no more while a batch was being made."""
+    return StorageFull(
+        f"The disk of {root} is full ({why}); the batch in the making was not published, those before it are safe. "
+        "Make room and run it again."
+    )
+
+
 @contextmanager
 def full_disk_is_explained(root: Path) -> Iterator[None]:
     """Turn "no space left" (or a quota, or a size limit) into StorageFull; other errors pass."""
@@ -51,6 +66,4 @@ def full_disk_is_explained(root: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno not in NO_SPACE:
             raise
-        raise StorageFull(
-            f"The disk of {root} is full ({error.strerror}); nothing was published. Make room and run it again."
-        ) from error
+        raise disk_is_full(root, str(error.strerror)) from error

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from warehouse.errors import DamagedWarehouse
+from warehouse.store.names import check_names
 
 FORMAT = 1
 COMMITS = "_commits"
@@ -50,20 +51,36 @@ class CommitRecord:
     def read(cls, path: Path) -> CommitRecord:
         """Read a commit record. Raises DamagedWarehouse where it cannot be read."""
         try:
-            return cls.from_json(path.read_text(encoding="utf-8"))
+            record = cls.from_json(path.read_text(encoding="utf-8"))
+            if record.batch_id != path.stem:
+                raise ValueError(f"it is of batch {record.batch_id}")
+            return record
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DamagedWarehouse(
-                f"The commit record {path} cannot be read ({type(error).__name__}); restore it from a backup."
+                f"The commit record {path} cannot be read ({type(error).__name__}: {error}); "
+                "`presswatch repair` mends what can be mended."
             ) from error
 
     @classmethod
     def from_json(cls, text: str) -> CommitRecord:
-        """The record as it was written. Raises ValueError, KeyError or TypeError where it is none."""
+        """The record as it was written. Raises ValueError, KeyError or TypeError where it is none.
+
+        It is none either where it names anything but published and staged files of a warehouse.
+        """
         fields = json.loads(text)
+        if not isinstance(fields, dict):
+            raise TypeError("it is no JSON object")
         added = tuple(DataFile(**file) for file in fields.pop("added"))
         removed = tuple(fields.pop("removed"))
         fields.pop("format")
-        return cls(added=added, removed=removed, **fields)
+        record = cls(added=added, removed=removed, **fields)
+        record.check()
+        return record
+
+    def check(self) -> None:
+        """Raise ValueError or TypeError where it names what no batch may touch."""
+        published = (*(file.path for file in self.added), *self.removed)
+        check_names(self.batch_id, self.published_at, published, (file.staged for file in self.added))
 
     def to_json(self, indent: int | None = 1) -> str:
         """The record as it is written; on one line where `indent` is None."""

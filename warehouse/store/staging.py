@@ -6,6 +6,7 @@ may be larger than memory.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,11 +15,11 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse.errors import StorageFull
+from warehouse.errors import UnfinishedPublishing
 from warehouse.schema.columns import Table
 from warehouse.schema.tables import BY_NAME, TABLES
 from warehouse.store.commits import DataFile, Store
-from warehouse.store.durable import sync_file, sync_folder
+from warehouse.store.durable import disk_is_full, sync_file, sync_folders
 
 MEMORY_LIMIT = "400MB"
 ROW_GROUP_ROW_COUNT = 20_000  # narrow searches read little, and a group of texts stays some 20 MB
@@ -32,11 +33,19 @@ def write_rows(staging: Path, shard: str, tables: Mapping[str, pa.Table]) -> Non
         pq.write_table(table, path, compression="lz4")
 
 
+def clear_rows(staging: Path, shard: str) -> None:
+    """Remove the rows of a shard that an earlier attempt wrote: another one may find none for some table."""
+    for path in (staging / "rows").glob(f"*/{shard}.parquet"):
+        path.unlink()
+
+
 def stage_batch(store: Store, staging: Path, batch_id: str) -> tuple[DataFile, ...]:
     """Sort, partition and sync the rows below `staging/rows`; returns the files in a fixed order.
 
-    Raises StorageFull where the disk takes no more.
+    What an earlier attempt left is cleared first. Raises StorageFull where the disk takes no more.
     """
+    for left in (staging / "files", staging / "spill"):
+        clear(left)
     with disk_errors_explained(store), connect(staging / "spill") as connection:
         return tuple(
             file
@@ -53,10 +62,14 @@ def disk_errors_explained(store: Store) -> Iterator[None]:
         yield
     except duckdb.Error as error:
         if "No space left" in str(error) or "File too large" in str(error):
-            raise StorageFull(
-                f"The disk of {store.root} is full; nothing was published. Make room and run it again."
-            ) from error
+            raise disk_is_full(store.root, str(error).split("\n")[0]) from error
         raise
+
+
+def clear(folder: Path) -> None:
+    """Remove a folder with all it holds; one that is not there is clear."""
+    if folder.exists():
+        shutil.rmtree(folder)
 
 
 def connect(spill: Path) -> duckdb.DuckDBPyConnection:
@@ -67,6 +80,14 @@ def connect(spill: Path) -> duckdb.DuckDBPyConnection:
     connection.execute(f"SET temp_directory = {literal(str(spill))}")
     connection.execute("SET autoinstall_known_extensions = false")
     return connection
+
+
+def is_storage_fault(error: object) -> bool:
+    """Whether the file system failed us, as Python, DuckDB or a publishing says: then another try may help.
+
+    After a fault of its file DuckDB gives up the whole database, which each try opens anew (FatalException).
+    """
+    return isinstance(error, (OSError, duckdb.IOException, duckdb.FatalException, UnfinishedPublishing))
 
 
 def literal(text: str) -> str:
@@ -91,7 +112,7 @@ def _stage_table(
         "FILENAME_PATTERN 'rows')"
     ).fetchall()
     files = [_staged_file(store, path, table.name, batch_id) for path in sorted(target.glob("month=*/*.parquet"))]
-    sync_folder(target)
+    sync_folders(store.root, [target / "any"])
     return files
 
 

@@ -196,7 +196,7 @@ def test_a_fault_in_any_step_leaves_the_warehouse_as_it_was(
 
     with monkeypatch.context() as patched:
         patched.setattr(steps, step, fails)
-        with pytest.raises(StorageFull, match="nothing was published"):
+        with pytest.raises(StorageFull, match="the batch in the making was not published"):
             pipeline.ingest(job_for(tmp_path / "w", write_feed(tmp_path / "new.jsonl", range(3, 6))))
     assert every_row(tmp_path / "w") == before
     ingest(tmp_path / "w", tmp_path / "new.jsonl")
@@ -236,6 +236,7 @@ def test_a_source_that_sends_far_too_little_or_mostly_broken_documents_stops_the
     feed = write_feed(tmp_path / "feed.jsonl", range(30))
     with pytest.raises(BadSource, match="fewer than its minimum_document_count"):
         pipeline.ingest(job_for(tmp_path / "w", feed, sources={str(feed): SourceRules(minimum_document_count=31)}))
+    assert not (tmp_path / "w").exists()
     feed.write_text("\n".join("{broken" + str(n) for n in range(30)))
     with pytest.raises(BadSource, match="refused, more than its rejected_share_limit"):
         pipeline.ingest(job_for(tmp_path / "v", feed, sources={str(feed): SourceRules(rejected_share_limit=0.5)}))

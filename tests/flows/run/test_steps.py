@@ -112,15 +112,6 @@ def test_documents_known_before_or_seen_in_the_run_are_counted_and_take_no_place
     assert (feed.known_count, feed.is_exhausted) == (3, True)
 
 
-def test_the_feed_counts_what_each_source_holds_known_or_not(job: IngestJob, tmp_path: Path) -> None:
-    known = KnownDocuments([])
-    known.add(ids(job)[0])
-    sources = {str(tmp_path / "in" / "0.txt"): SourceRules(), str(tmp_path / "in" / "2.txt"): SourceRules()}
-    feed = Feed(replace(job, sources=sources), known)
-    list(feed.take(99))
-    assert feed.found_by_source == dict.fromkeys(sources, 1)
-
-
 def read_all(job: IngestJob, batch: Batch, workers: Workers) -> Receipt:
     return steps.read(job, batch, Feed(job, KnownDocuments([])), workers, NoProgress())
 

@@ -15,7 +15,7 @@ import pytest
 import warehouse
 from tests.flows.archives import article, ingest, write_feed
 from warehouse.ask import database
-from warehouse.ask.database import open_warehouse, refresh_catalog, sql_type
+from warehouse.ask.database import Warehouse, open_warehouse, refresh_catalog, sql_type
 from warehouse.errors import BadQuery, DamagedWarehouse
 from warehouse.schema.columns import MONTH
 from warehouse.schema.tables import TABLES
@@ -238,3 +238,10 @@ def test_a_good_catalog_is_left_as_it_is(archive: Path) -> None:
     refresh_catalog(Store.at(archive))
     assert (archive / CATALOG).is_file()
     assert [path for path in archive.iterdir() if path.name.startswith(f".{CATALOG}")] == []
+
+
+def test_a_warehouse_can_be_opened_twice_in_one_process_also_with_other_folders(archive: Path, tmp_path: Path) -> None:
+    store = Store.at(archive)
+    with Warehouse(store) as one, Warehouse(store) as two, Warehouse(store, [tmp_path]) as three:
+        answers = [opened.rows("SELECT count(*) FROM articles")[1] for opened in (one, two, three)]
+    assert answers[0] == answers[1] == answers[2]

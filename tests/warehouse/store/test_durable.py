@@ -12,7 +12,10 @@ from warehouse.store.durable import full_disk_is_explained
 
 
 def test_a_full_disk_is_explained_and_other_faults_are_not_touched(tmp_path: Path) -> None:
-    with pytest.raises(StorageFull, match="nothing was published"), full_disk_is_explained(tmp_path):
+    with (
+        pytest.raises(StorageFull, match="the batch in the making was not"),
+        full_disk_is_explained(tmp_path),
+    ):
         raise OSError(errno.ENOSPC, "No space left on device")
     with pytest.raises(PermissionError), full_disk_is_explained(tmp_path):
         raise PermissionError(errno.EACCES, "no")
