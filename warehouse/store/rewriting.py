@@ -10,7 +10,8 @@ rows are to be.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -20,6 +21,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from warehouse.errors import DamagedWarehouse
 from warehouse.schema.columns import Table
 from warehouse.schema.tables import BY_NAME
 from warehouse.store import staging
@@ -31,21 +33,24 @@ FILE_BYTE_CEILING = 128_000_000  # a file that reaches this is closed and anothe
 _GROUP_BYTE_CEILING = 32_000_000  # Arrow bytes of a row group, so that one of long texts fits into memory; set by hand
 _PIECE_ROW_COUNT = 2_048  # rows that DuckDB hands over at once: one of its vectors
 
-Prepare = Callable[[duckdb.DuckDBPyConnection], None]
-
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
     """Committed files of one table and month, and what is to stand in their place.
 
     `query` is SQL over the view `rows`, the rows of the files with all columns of the table (without `month`); it
-    gives the same columns. Its rows are sorted as the table states. No row means that no file is added.
+    gives the same columns. Its rows are sorted as the table states. No row means that no file is added. Where it
+    `keeps_all_rows`, their number has to stay the same.
     """
 
     table: str
     month: str
     files: tuple[DataFile, ...]
     query: str = "SELECT * FROM rows"
+    keeps_all_rows: bool = False
+
+
+Prepare = Callable[[duckdb.DuckDBPyConnection], None]
 
 
 def rewrite_files(
@@ -53,22 +58,30 @@ def rewrite_files(
     batch_id: str,
     run_id: str,
     rewrites: Iterable[Rewrite],
+    *,
     prepare: Prepare | None = None,
     file_byte_ceiling: int = FILE_BYTE_CEILING,
 ) -> CommitRecord | None:
     """Publish the rewritten files and remove the old ones, in one commit record; None where nothing was to be done.
 
     `batch_id` must be new. `prepare` may create tables that the queries ask, on their connection. Of one table and
-    month there may be one rewrite. Raises StorageFull, DamagedWarehouse.
+    month there may be one rewrite. Raises StorageFull, DamagedWarehouse; then nothing was changed.
     """
     folder = writer.new_staging(batch_id)
     added: list[DataFile] = []
     removed: list[str] = []
-    with staging.disk_errors_explained(writer.store), staging.connect(folder / "spill") as connection:
+    with (
+        _damage_explained(),
+        staging.disk_errors_explained(writer.store),
+        staging.connect(folder / "spill") as connection,
+    ):
         if prepare is not None:
             prepare(connection)
-        for rewrite in rewrites:
-            added += _rewritten(connection, writer.store, folder, batch_id, rewrite, file_byte_ceiling)
+        for rewrite in (rewrite for rewrite in rewrites if rewrite.files):
+            files = _rewritten(connection, writer.store, folder, batch_id, rewrite, file_byte_ceiling)
+            if rewrite.keeps_all_rows:
+                _check_row_counts(rewrite, files)
+            added += files
             removed += [file.path for file in rewrite.files]
     record = None
     if removed:
@@ -76,6 +89,18 @@ def rewrite_files(
         writer.publish(record)
     shutil.rmtree(folder, ignore_errors=True)
     return record
+
+
+@contextmanager
+def _damage_explained() -> Iterator[None]:
+    """Turn what DuckDB and pyarrow say of a file that cannot be read into DamagedWarehouse."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.InvalidInputException, duckdb.InternalException, pa.ArrowException) as error:
+        first = str(error).strip().split("\n")[0]
+        raise DamagedWarehouse(
+            f"A file cannot be read, nothing was changed: {first}; see `presswatch check`."
+        ) from error
 
 
 def _rewritten(
@@ -150,3 +175,13 @@ def _staged(store: Store, path: Path, rewrite: Rewrite, name: str, row_count: in
         row_count=row_count,
         byte_count=path.stat().st_size,
     )
+
+
+def _check_row_counts(rewrite: Rewrite, added: Sequence[DataFile]) -> None:
+    """Raise DamagedWarehouse where the new files hold another number of rows than the old ones' commit records say."""
+    stated, found = (sum(file.row_count for file in files) for files in (rewrite.files, added))
+    if stated != found:
+        raise DamagedWarehouse(
+            f"The files of {rewrite.table} of {rewrite.month} hold {found} rows instead of {stated}; nothing was "
+            "changed. See `presswatch check`."
+        )

@@ -44,7 +44,7 @@ def ids(writer: Writer, name: str = "articles") -> list[str]:
 
 def rewrite_all(writer: Writer, query: str = "SELECT * FROM rows", ceiling: int = 10**9) -> CommitRecord | None:
     rewrite = Rewrite("articles", "2021-07", tuple(writer.store.files()), query)
-    return rewrite_files(writer, "new", "run", [rewrite], None, ceiling)
+    return rewrite_files(writer, "new", "run", [rewrite], file_byte_ceiling=ceiling)
 
 
 def test_files_of_a_month_become_one_sorted_as_the_table_states(writer: Writer) -> None:
@@ -69,7 +69,7 @@ def test_a_query_says_which_rows_remain_and_may_ask_tables_of_the_caller(writer:
     rewrite = Rewrite(
         "articles", "2021-07", tuple(writer.store.files()), "SELECT * FROM rows ANTI JOIN erased USING (doc_id)"
     )
-    rewrite_files(writer, "new", "run", [rewrite], prepare)
+    rewrite_files(writer, "new", "run", [rewrite], prepare=prepare)
     assert ids(writer) == [f"{number:032x}" for number in (0, 1, 2, 4)]
 
 
