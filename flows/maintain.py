@@ -16,6 +16,7 @@ from warehouse.ask.database import refresh_catalog
 from warehouse.store.commits import Store
 from warehouse.store.durable import full_disk_is_explained
 from warehouse.store.writer import Writer
+from warehouse.upkeep.compaction import Compaction, compact
 from warehouse.upkeep.regrouping import Regrouping, regroup_archive
 from warehouse.upkeep.requoting import Requoting, requote_archive
 
@@ -41,6 +42,27 @@ def recompute_duplicates(warehouse: Path, settings: Settings) -> Recomputed:
         found = Recomputed(regroup_archive(writer, rules, run_id, started_at), requote_archive(writer, rules, run_id))
         refresh_catalog(store)
     return found
+
+
+def compact_archive(warehouse: Path) -> Compaction:
+    """Bring small files together by table and month, and fold the commit records into the checkpoint.
+
+    Raises NotAWarehouse, WarehouseBusy, DamagedWarehouse or StorageFull.
+    """
+    store = Store.at(warehouse.absolute())
+    with full_disk_is_explained(store.root), Writer(store) as writer:
+        found = compact(writer, f"{now():%Y%m%dT%H%M%S%f}")
+        refresh_catalog(store)
+    return found
+
+
+def describe_compaction(found: Compaction) -> Iterator[str]:
+    """Describe in sentences what a compaction did."""
+    if found.new_file_count:
+        yield f"{found.file_count_before} files became {found.file_count}, {found.new_file_count} of them are new."
+    else:
+        yield f"{found.file_count} files; none were brought together."
+    yield f"{found.folded_count} commit records were folded into the checkpoint."
 
 
 def describe_changes(recomputed: Recomputed) -> Iterator[str]:

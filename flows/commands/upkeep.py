@@ -30,14 +30,22 @@ def check(warehouse: Path | None, config: Path | None) -> None:
 @click.option(
     "--recompute-duplicates", is_flag=True, help="Decide anew which documents of the whole archive repeat each other."
 )
+@click.option("--compact", "compacts", is_flag=True, help="Bring small files together, and fold the commit records.")
 @warehouse_option
 @config_option
-def maintain(recompute_duplicates: bool, warehouse: Path | None, config: Path | None) -> None:
+def maintain(recompute_duplicates: bool, compacts: bool, warehouse: Path | None, config: Path | None) -> None:
     """Look after a warehouse. Says what it changed; where nothing differs, nothing is written."""
     from flows import maintain as maintaining
 
-    if not recompute_duplicates:
-        raise click.UsageError("Nothing to do. Pass --recompute-duplicates (see `presswatch maintain --help`).")
-    settings = read_settings(config)
-    for line in maintaining.describe_changes(maintaining.recompute_duplicates(place_of(warehouse, config), settings)):
-        click.echo(line)
+    if not (recompute_duplicates or compacts):
+        raise click.UsageError(
+            "Nothing to do. Pass --compact or --recompute-duplicates (see `presswatch maintain --help`)."
+        )
+    place = place_of(warehouse, config)
+    if recompute_duplicates:
+        settings = read_settings(config)
+        for line in maintaining.describe_changes(maintaining.recompute_duplicates(place, settings)):
+            click.echo(line)
+    if compacts:
+        for line in maintaining.describe_compaction(maintaining.compact_archive(place)):
+            click.echo(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from flows.cli import main
 from flows.job.settings import Settings
 from flows.maintain import describe_changes, recompute_duplicates
 from tasks.copies.compare import DuplicateRules
-from tests.flows.archives import ingest
+from tests.flows.archives import every_row, ingest
 from tests.flows.test_growing_archive import groups, press, write
 from warehouse.ask.database import open_warehouse, refresh_catalog
 from warehouse.errors import NotAWarehouse
@@ -85,6 +86,25 @@ def test_the_command_says_what_it_did(tmp_path: Path) -> None:
     assert nothing.exit_code == 2
 
 
+def test_the_command_compacts_and_says_so_and_the_archive_answers_as_before(tmp_path: Path) -> None:
+    warehouse = tmp_path / "w"
+    ingest(warehouse, write(tmp_path / "feed.jsonl", press()), batch_document_count=4)
+    before = every_row(warehouse)
+    answer = CliRunner().invoke(main, ["maintain", "--compact", "--warehouse", str(warehouse)])
+    assert answer.exit_code == 0, answer.output
+    assert re.fullmatch(
+        r"\d+ files became \d+, \d+ of them are new\.\n\d+ commit records were folded into the checkpoint\.\n",
+        answer.output,
+    )
+    assert commits(warehouse) == []
+    assert every_row(warehouse) == before
+    again = CliRunner().invoke(main, ["maintain", "--compact", "--warehouse", str(warehouse)])
+    assert "none were brought together." in again.output
+    assert CliRunner().invoke(main, ["check", "--warehouse", str(warehouse)]).exit_code == 0
+    report = ingest(warehouse, tmp_path / "feed.jsonl", batch_document_count=4)  # a rerun changes nothing
+    assert (report.ledger.documents_in, report.batch_ids) == (0, ())
+
+
 def test_a_folder_that_is_no_warehouse_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotAWarehouse):
         recompute_duplicates(tmp_path, Settings())
@@ -100,4 +120,6 @@ def test_an_empty_warehouse_has_nothing_to_decide(tmp_path: Path) -> None:
 def test_maintain_without_a_task_says_which_one_there_is() -> None:
     answer = CliRunner().invoke(main, ["maintain"])
     assert answer.exit_code == 2
-    assert "Nothing to do. Pass --recompute-duplicates (see `presswatch maintain --help`)." in answer.output
+    assert (
+        "Nothing to do. Pass --compact or --recompute-duplicates (see `presswatch maintain --help`)." in answer.output
+    )

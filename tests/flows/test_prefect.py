@@ -23,6 +23,7 @@ from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.testing.utilities import prefect_test_harness
 
+from flows.compact import compact
 from flows.ingest import ingest
 from flows.job.receipts import Receipt, Step
 from flows.report import report
@@ -81,6 +82,15 @@ def test_the_report_flow_writes_the_page_and_fails_on_a_damaged_archive(tmp_path
 
 
 @pytest.mark.usefixtures("server")
+def test_the_weekly_flow_brings_small_files_together(tmp_path: Path) -> None:
+    ingest_directly(tmp_path / "w", write_feed(tmp_path / "feed.jsonl", range(4)), batch_document_count=2)
+    before = every_row(tmp_path / "w")
+    first, second = compact(warehouse=str(tmp_path / "w"))
+    assert "of them are new." in first
+    assert second.endswith("commit records were folded into the checkpoint.")
+    assert every_row(tmp_path / "w") == before
+
+
 def test_a_step_is_tried_again_after_an_error_of_the_system_only_where_it_may_be_repeated(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -109,7 +119,7 @@ def test_a_step_is_tried_again_after_an_error_of_the_system_only_where_it_may_be
 
 def test_every_deployment_names_a_flow_and_parameters_that_it_takes() -> None:
     deployments = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
-    flows = {"flows.ingest.ingest": ingest, "flows.report.report": report}
+    flows = {"flows.ingest.ingest": ingest, "flows.report.report": report, "flows.compact.compact": compact}
     for deployment in deployments:
         assert set(deployment["parameters"]) <= set(flows[deployment["entrypoint"]].parameters.properties)
         assert deployment["schedules"]
