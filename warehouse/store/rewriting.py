@@ -9,7 +9,6 @@ rows are to be.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -87,7 +86,7 @@ def rewrite_files(
     if removed:
         record = CommitRecord.now(batch_id, run_id, tuple(added), tuple(removed))
         writer.publish(record)
-    shutil.rmtree(folder, ignore_errors=True)
+    writer.clear(folder)
     return record
 
 
