@@ -57,9 +57,9 @@ def _row(
     return ReadDocument(
         doc_id=doc_id,
         source=landed.source,
-        source_id=None if raw is None else raw.source_id,
-        url=None if raw is None else raw.url,
-        fetched_at=None if raw is None else raw.fetched_at,
+        source_id=landed.source_id,
+        url=landed.url,
+        fetched_at=landed.fetched_at,
         media_type=None if raw is None else raw.media_type,
         byte_count=len(landed.content),
         content_sha256=content_sha256(landed.content),

@@ -22,6 +22,7 @@ class RejectReason(StrEnum):
     NO_TEXT = "no_text"
     HTTP_ERROR = "http_error"
     NOT_A_DOCUMENT = "not_a_document"
+    REVISIT = "revisit"
     TRUNCATED_CONTAINER = "truncated_container"
     UNREADABLE_CONTAINER = "unreadable_container"
     UNREADABLE_FILE = "unreadable_file"
@@ -66,9 +67,15 @@ class RawDocument:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableInput:
-    """A file or a record of a container of which no document could be made; it gets its row like any other."""
+    """A file or a record of a container of which no document could be made; it gets its row like any other.
+
+    Id, address and time of fetching are as in `RawDocument`, where they could be read.
+    """
 
     source: str
     reason: RejectReason
     detail: str
     content: bytes = b""
+    source_id: str | None = None
+    url: str | None = None
+    fetched_at: datetime | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -95,6 +96,13 @@ def test_a_document_over_the_readers_own_ceiling_is_refused() -> None:
 
 def test_an_input_that_could_not_be_read_keeps_its_reason() -> None:
     assert Reader().read(UNREADABLE) == unreadable_row(RejectReason.TRUNCATED_CONTAINER, "ends in record 3")
+
+
+def test_a_refused_record_keeps_what_is_known_of_its_origin() -> None:
+    fetched_at = datetime(2021, 7, 14)
+    known = replace(UNREADABLE, source_id="<urn:uuid:1>", url="http://a.example/1", fetched_at=fetched_at)
+    kept = Reader().read(known)
+    assert (kept.source_id, kept.url, kept.fetched_at) == ("<urn:uuid:1>", "http://a.example/1", fetched_at)
 
 
 def test_a_bug_costs_one_document_or_is_raised_as_the_guard_says(monkeypatch: pytest.MonkeyPatch) -> None:
