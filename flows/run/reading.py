@@ -13,6 +13,8 @@ from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits
 from tasks.parse.commenters.privacy import AS_PRINTED, Privacy
 from tasks.records import Kind, Layer, Moment, Page, RawDocument, RejectReason, Segment, UnreadableInput
 
+DETAIL_LENGTH = 300  # characters of documents.detail
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -66,8 +68,14 @@ def _row(
         page=None if read is None else read[0],
         fingerprint=None if read is None else read[1],
         reason=None if refusal is None else refusal.reason,
-        detail=None if refusal is None else refusal.detail[:300],
+        detail=_detail(refusal, None if raw is None else raw.detail),
     )
+
+
+def _detail(refusal: Refusal | None, remark: str | None) -> str | None:
+    """Why a document was refused, then what was left out of its provenance; None where there is nothing to say."""
+    said = [part for part in (None if refusal is None else refusal.detail, remark) if part is not None]
+    return "; ".join(part for part in said if part)[:DETAIL_LENGTH] if said else None
 
 
 def page_of_text(text: str, published: Moment | None) -> Page:

@@ -34,6 +34,7 @@ from warehouse.store import shards, staging
 
 List = TypeVar("List")
 WITHOUT_FINDINGS = "loaded without findings"
+WITH_REMARK = "read with a remark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,9 @@ def enrich_shard(job: EnrichJob) -> Tally:
 
 def _remark(document: ReadDocument) -> str:
     """What the ledger counts a document under, beside its status."""
-    return WITHOUT_FINDINGS if document.reason is None else str(document.reason)
+    if document.reason is not None:
+        return str(document.reason)
+    return WITHOUT_FINDINGS if (document.detail or "").startswith(WITHOUT_FINDINGS) else WITH_REMARK
 
 
 def _finish(document: ReadDocument, choice: Decided | None, lexicon: Lexicon, guard: Guard) -> rows.Finished:
@@ -175,9 +178,13 @@ def _finish(document: ReadDocument, choice: Decided | None, lexicon: Lexicon, gu
         return rows.Finished(document, choice.decision, choice.pairs)
     found = guard.attempt(document.doc_id, lambda: enrich(page, lexicon))
     if isinstance(found, Refusal):  # what it says is read and may be what others repeat: it stays, and its row says so
-        detail = f"{WITHOUT_FINDINGS}: {found.reason} {found.detail}"
+        detail = f"{WITHOUT_FINDINGS}: {found.reason} {found.detail}" + _and(document.detail)
         return rows.Finished(replace(document, detail=detail), choice.decision, choice.pairs)
     return rows.Finished(document, choice.decision, choice.pairs, found)
+
+
+def _and(remark: str | None) -> str:
+    return f"; {remark}" if remark else ""
 
 
 @lru_cache(maxsize=1)

@@ -53,7 +53,7 @@ class RawDocument:
 
     `source` is the path as given, `container#n` for the n-th record (from 0) of a container. `media_type` is the
     declared one with its parameters (`text/html; charset=iso-8859-1`), None where nothing was declared.
-    `fetched_at` is naive UTC.
+    `fetched_at` is naive UTC. `detail` says what of its provenance could not be read and was left out or replaced.
     """
 
     content: bytes
@@ -63,6 +63,7 @@ class RawDocument:
     fetched_at: datetime | None = None
     media_type: str | None = None
     http_status: int | None = None
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

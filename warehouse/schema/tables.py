@@ -12,7 +12,6 @@ from warehouse.schema.finding_tables import (
     CLUSTER_ORIGINALS,
     DUPLICATES,
     ENTITIES,
-    ENTITY_CHANGES,
     FINGERPRINTS,
     MATCHES,
     MENTIONS,
@@ -40,7 +39,7 @@ DOCUMENTS = Table(
         Column("content_sha256", TEXT, "SHA-256 of the raw content"),
         Column("status", TEXT, "loaded, duplicate or rejected"),
         Column("reason", TEXT, "Why it was rejected; one of a fixed list"),
-        Column("detail", TEXT, "More on the reason, or why a loaded document has no findings; never its text"),
+        Column("detail", TEXT, "More on the reason, what of its provenance was left out, or why it has no findings"),
         Column("duplicate_of", TEXT, "The document it repeats", "documents.doc_id"),
         Column("cluster_id", TEXT, "Same for all near duplicates of each other"),
         Column("language", TEXT, "ISO 639-1 code of the language"),
@@ -220,8 +219,8 @@ BATCHES = Table(
 )
 
 TABLES: tuple[Table, ...] = (
-    DOCUMENTS, ARTICLES, SEGMENTS, COMMENTS, QUOTED_DOCUMENTS, CREDITS, LIVE_ENTRIES, MENTIONS, ENTITIES,
-    ENTITY_CHANGES, TIMEXES, STATEMENTS, DATE_CANDIDATES, DUPLICATES, QUOTATIONS, CLUSTER_MERGES, CLUSTER_ORIGINALS,
+    DOCUMENTS, ARTICLES, SEGMENTS, COMMENTS, QUOTED_DOCUMENTS, CREDITS, LIVE_ENTRIES, MENTIONS, ENTITIES, TIMEXES,
+    STATEMENTS, DATE_CANDIDATES, DUPLICATES, QUOTATIONS, CLUSTER_MERGES, CLUSTER_ORIGINALS,
     STORIES, MATCHES, FINGERPRINTS, BATCHES,
 )  # fmt: skip
 
