@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from tasks.records import RawDocument, RejectReason, UnreadableInput
-from warehouse.errors import MissingInput
-from warehouse.landing.read import InputFile, find_inputs, read_inputs, read_manifest, read_time
+from warehouse.landing import read
+from warehouse.landing.read import InputFile, find_inputs, read_inputs, read_manifest
 
 CEILING = 1_000_000
 PAGE = b"<html><body><p>The bridge at Karsin is open again.</p></body></html>"
@@ -63,61 +63,6 @@ def test_a_folder_is_read_in_name_order_hidden_files_left_out(tmp_path: Path) ->
         (tmp_path / name).write_bytes(PAGE)
     names = [Path(document.source).name for document in landed(tmp_path)]
     assert names == ["1.html", "2.html", "c.html"]
-
-
-def test_a_glob_finds_files_and_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
-    (tmp_path / "x.html").write_bytes(PAGE)
-    (tmp_path / "y.txt").write_bytes(b"text")
-    found = find_inputs([str(tmp_path / "*.html"), str(tmp_path / "x.html")])
-    assert [file.path.name for file in found] == ["x.html"]
-
-
-@pytest.mark.parametrize("given", ["nowhere", "nowhere/*.html"])
-def test_a_path_that_does_not_exist_stops_with_a_sentence(tmp_path: Path, given: str) -> None:
-    with pytest.raises(MissingInput, match=r"does not exist|holds no file"):
-        find_inputs([str(tmp_path / given)])
-
-
-def test_an_empty_folder_stops_with_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(MissingInput, match="holds no file"):
-        find_inputs([str(tmp_path)])
-
-
-def test_json_lines_give_documents_by_position_with_their_fields(tmp_path: Path) -> None:
-    rows = [
-        {"id": "n1", "url": "https://a.example/1", "fetched_at": "2021-07-14T12:00:00+02:00", "html": "<p>é</p>"},
-        {"id": 2, "text": "plain"},
-    ]
-    (tmp_path / "feed").write_text("\n\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-    first, second = landed(tmp_path / "feed")
-    assert first == RawDocument(
-        content="<p>é</p>".encode(),
-        source=f"{tmp_path / 'feed'}#0",
-        source_id="n1",
-        url="https://a.example/1",
-        fetched_at=datetime(2021, 7, 14, 10),
-        media_type="text/html; charset=utf-8",
-    )
-    assert isinstance(second, RawDocument)
-    assert (second.source_id, second.media_type) == ("2", "text/plain; charset=utf-8")
-
-
-def test_a_line_that_is_not_json_is_refused_and_the_next_one_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "feed.jsonl"
-    path.write_text('{"text": "a"}\n{"text": broken\n["no object"]\n{"title": "no text"}\n{"text": "b"}\n')
-    documents = landed(path)
-    assert [isinstance(document, RawDocument) for document in documents] == [True, False, False, False, True]
-    reasons = {document.reason for document in documents if isinstance(document, UnreadableInput)}
-    assert reasons == {RejectReason.NOT_JSON}
-    assert not any("broken" in d.detail for d in documents if isinstance(d, UnreadableInput))
-
-
-def test_a_json_line_nested_too_deep_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "feed.jsonl"
-    path.write_text('{"text": ' + "[" * 100_000 + "\n" + '{"text": "b"}\n')
-    first, second = landed(path)
-    assert isinstance(first, UnreadableInput)
-    assert isinstance(second, RawDocument)
 
 
 def test_a_truncated_gzip_keeps_the_lines_before_the_cut_and_says_where_it_was_cut(tmp_path: Path) -> None:
@@ -187,6 +132,12 @@ def test_zip_and_tar_members_are_documents_by_name_also_inside_each_other(tmp_pa
     assert len(packed) >= 2
 
 
+def test_json_lines_in_an_archive_are_documents_by_member_and_line(tmp_path: Path) -> None:
+    (tmp_path / "feed.jsonl").write_text('{"id": 1, "text": "a"}\n\n{"text": broken\n{"text": "b"}\n')
+    found = [(d.source.partition("#")[2], isinstance(d, RawDocument)) for d in landed(tmp_path)]
+    assert found == [("0", True), ("2", False), ("3", True)]
+
+
 def test_a_damaged_zip_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.zip").write_bytes(b"PK\x03\x04" + b"\0" * 100)
     document = one(tmp_path / "x.zip")
@@ -220,22 +171,140 @@ def test_a_manifest_names_files_in_its_order_with_what_it_says_of_them(tmp_path:
     assert document.fetched_at == datetime(2021, 7, 14)
 
 
-@pytest.mark.parametrize("line", ["{", '{"id": 1}', '{"path": "nowhere.html"}', "[1]"])
-def test_a_manifest_line_that_cannot_be_followed_stops_with_its_number(tmp_path: Path, line: str) -> None:
-    (tmp_path / "m.jsonl").write_text(line + "\n")
-    with pytest.raises(MissingInput, match="line 1"):
-        read_manifest(tmp_path / "m.jsonl")
+def test_what_a_manifest_says_and_nobody_can_read_stands_in_the_documents_detail(tmp_path: Path) -> None:
+    (tmp_path / "p.html").write_bytes(PAGE)
+    (tmp_path / "m.jsonl").write_text('{"path": "p.html", "url": "http://[::1", "fetched_at": "yesterday"}\n')
+    (document,) = read_inputs(read_manifest(tmp_path / "m.jsonl"), CEILING)
+    assert isinstance(document, RawDocument)
+    assert (document.content, document.url, document.fetched_at) == (PAGE, None, None)
+    assert document.detail is not None
+    assert "yesterday" in document.detail
+    assert "its address cannot be read" in document.detail
 
 
-@pytest.mark.parametrize(
-    ("text", "time"),
-    [
-        ("2021-07-14T12:00:00+02:00", datetime(2021, 7, 14, 10)),
-        ("2021-07-14T12:00:00Z", datetime(2021, 7, 14, 12)),
-        ("0001-01-01T00:00:00+14:00", None),
-        ("yesterday", None),
-        (17, None),
-    ],
-)
-def test_times_are_read_as_utc(text: object, time: datetime | None) -> None:
-    assert read_time(text) == time
+def packed_in_gzip(content: bytes, times: int) -> bytes:
+    for _ in range(times):
+        content = gzip.compress(content)
+    return content
+
+
+@pytest.mark.parametrize(("times", "is_read"), [(2, True), (4, True), (5, False), (12, False)])
+def test_gzip_in_gzip_is_read_four_deep_and_refused_by_name_beyond(tmp_path: Path, times: int, is_read: bool) -> None:
+    (tmp_path / "page.gz").write_bytes(packed_in_gzip(PAGE, times))
+    document = one(tmp_path / "page.gz")
+    assert isinstance(document, RawDocument) is is_read
+    if isinstance(document, RawDocument):
+        assert document.content == PAGE
+    else:
+        assert document.reason is RejectReason.UNREADABLE_CONTAINER
+        assert document.detail == "nested too deep: the 5th archive, one inside the other"
+
+
+def test_json_lines_in_the_deepest_archive_are_still_read(tmp_path: Path) -> None:
+    (tmp_path / "feed.gz").write_bytes(packed_in_gzip(b'{"text": "a"}\n{"text": "b"}\n', 4))
+    assert [document.content for document in landed(tmp_path)] == [b"a", b"b"]
+
+
+def test_bytes_behind_a_whole_gzip_file_cost_nothing_and_are_told(tmp_path: Path) -> None:
+    (tmp_path / "page.gz").write_bytes(gzip.compress(PAGE) + b"signature")
+    document = one(tmp_path / "page.gz")
+    assert isinstance(document, RawDocument)
+    assert document.content == PAGE
+    assert document.detail == "no gzip header; 9 packed bytes after the end were passed over"
+
+
+def test_a_page_whose_checksum_is_wrong_is_refused(tmp_path: Path) -> None:
+    packed = gzip.compress(PAGE)
+    (tmp_path / "page.gz").write_bytes(packed[:-8] + b"\0\0\0\0" + packed[-4:])
+    document = one(tmp_path / "page.gz")
+    assert isinstance(document, UnreadableInput)
+    assert (document.reason, document.content) == (RejectReason.TRUNCATED_CONTAINER, PAGE)
+
+
+def test_what_is_left_of_a_page_whose_beginning_is_lost_is_no_document(tmp_path: Path) -> None:
+    damaged = bytearray(gzip.compress(PAGE))
+    damaged[10] = 0xFF
+    (tmp_path / "page.html.gz").write_bytes(bytes(damaged) + gzip.compress(PAGE))
+    document = one(tmp_path / "page.html.gz")
+    assert isinstance(document, UnreadableInput)
+    assert document.reason is RejectReason.TRUNCATED_CONTAINER
+
+
+def test_lines_behind_a_damaged_beginning_are_read(tmp_path: Path) -> None:
+    damaged = bytearray(gzip.compress(b'{"text": "a"}\n'))
+    damaged[10] = 0xFF
+    (tmp_path / "feed.jsonl.gz").write_bytes(bytes(damaged) + gzip.compress(b'{"text": "b"}\n'))
+    first, second = landed(tmp_path)
+    assert isinstance(first, UnreadableInput)
+    assert second.content == b"b"
+
+
+@pytest.mark.parametrize("name", ["empty.tar", "empty.zip"])
+def test_an_archive_without_members_has_a_row(tmp_path: Path, name: str) -> None:
+    if name == "empty.tar":
+        with tarfile.open(tmp_path / name, "w") as archive:
+            folder = tarfile.TarInfo("folder")
+            folder.type = tarfile.DIRTYPE
+            archive.addfile(folder)
+    else:
+        zipfile.ZipFile(tmp_path / name, "w").close()
+    document = one(tmp_path / name)
+    assert isinstance(document, UnreadableInput)
+    assert (document.reason, document.detail) == (RejectReason.EMPTY, "an archive without members")
+
+
+def test_a_damaged_archive_inside_an_archive_is_read_as_far_as_it_can_be(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("a.html", PAGE)
+    with zipfile.ZipFile(tmp_path / "outer.zip", "w") as outer:
+        outer.writestr("inner.zip", buffer.getvalue()[:-60])
+        outer.writestr("z.html", PAGE + b"z")
+    documents = [d for d in landed(tmp_path) if isinstance(d, RawDocument)]
+    assert [d.source.partition("#")[2] for d in documents] == ["inner.zip#a.html", "z.html"]
+
+
+def test_what_is_no_file_has_a_row_and_is_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.html")  # opening it would wait for ever
+    (tmp_path / "link.html").symlink_to("nowhere")
+    (tmp_path / "page.html").write_bytes(PAGE)
+    link, page, pipe = sorted(landed(tmp_path), key=lambda document: document.source)
+    assert isinstance(page, RawDocument)
+    for row, detail in ((link, "a link that leads nowhere"), (pipe, "a named pipe, which is never opened")):
+        assert isinstance(row, UnreadableInput)
+        assert row.reason is RejectReason.UNREADABLE_FILE
+        assert row.detail.startswith(detail)
+
+
+def test_a_file_that_has_become_a_pipe_since_it_was_found_holds_nothing_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(tmp_path / "pipe.html")
+    found = InputFile(tmp_path / "pipe.html", "pipe.html")
+    (row,) = read_inputs([found], CEILING)
+    assert isinstance(row, UnreadableInput)
+    monkeypatch.setattr(read, "passed_by", lambda _path: None)  # it becomes one after it was looked at
+    assert [document.content for document in read_inputs([found], CEILING)] == [b""]
+
+
+def test_a_file_name_that_is_no_utf_8_is_written_out(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9.html")).write_bytes(PAGE)
+    document = one(tmp_path)
+    assert isinstance(document, RawDocument)
+    assert document.source == str(tmp_path / r"caf\xe9.html")
+
+
+def test_an_error_of_the_disk_costs_that_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.html").write_bytes(PAGE)
+    (tmp_path / "b.html").write_bytes(PAGE + b"b")
+
+    def fail(stream: io.BufferedReader, _byte_count: int) -> tuple[bytes, None]:  # type: ignore[type-arg]
+        if stream.peek(1000).endswith(b"b"):
+            raise OSError(5, "Input/output error")
+        return stream.read(), None
+
+    monkeypatch.setattr(read, "read_at_most", fail)
+    first, second = landed(tmp_path)
+    assert isinstance(first, RawDocument)
+    assert isinstance(second, UnreadableInput)
+    assert (second.reason, second.detail) == (RejectReason.UNREADABLE_FILE, "Input/output error")
