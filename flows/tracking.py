@@ -58,8 +58,9 @@ def show_ledger(ledger: Ledger) -> None:
         {"documents": "loaded", "count": ledger.loaded},
         {"documents": "duplicates", "count": ledger.duplicates},
         {"documents": "rejected", "count": ledger.rejected},
-        *({"documents": f"rejected: {reason}", "count": count} for reason, count in sorted(ledger.reasons.items())),
+        *({"documents": f"reason {reason}", "count": count} for reason, count in sorted(ledger.reasons.items())),
         {"documents": "known before, skipped", "count": ledger.known_before},
+        {"documents": "hidden files and folders, left out", "count": ledger.hidden},
     ]
     create_table_artifact(table=rows, key="ledger", description="Documents in = loaded + duplicates + rejected")
 

@@ -81,16 +81,19 @@ def parse(paths: tuple[str, ...], manifest: Path | None, readable: bool) -> None
     from flows.run.reading import Reader
     from flows.terminal.answers import document_answer
     from flows.terminal.readable import readable_page
-    from warehouse.landing.read import find_inputs, read_inputs, read_manifest
+    from warehouse.landing.read import read_inputs, read_manifest, scan_inputs
 
     if not paths and manifest is None:
         raise click.UsageError("Give at least one PATH or a --manifest.")
-    files = find_inputs(paths) if paths else []
+    inputs = scan_inputs(paths)
+    files = list(inputs.files)
     files += read_manifest(manifest) if manifest is not None else []
     reader = Reader()
     for landed in read_inputs(files, reader.limits.byte_count):
         document = reader.read(landed)
         click.echo(readable_page(document) if readable else json.dumps(document_answer(document), ensure_ascii=False))
+    if inputs.hidden_count:
+        click.echo(f"{inputs.hidden_count} hidden files and folders were left out.", err=True)
 
 
 @click.command()

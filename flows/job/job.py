@@ -15,7 +15,7 @@ from tasks.copies.compare import DuplicateRules
 from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits
 from tasks.parse.commenters.privacy import AS_PRINTED, Privacy
 from warehouse.errors import BadConfiguration
-from warehouse.landing.read import InputFile, find_inputs
+from warehouse.landing.read import InputFile, scan_inputs
 from warehouse.lexicon.name_setting import OWN
 from warehouse.store.shards import ShardSize
 
@@ -58,6 +58,7 @@ class IngestJob:
     rules: DuplicateRules = DuplicateRules()
     privacy: Privacy = AS_PRINTED
     sources: Mapping[str, SourceRules] = field(default_factory=dict)
+    hidden_count: int = 0  # files and folders below the given paths that are left out
 
 
 def new_job(settings: Settings, paths: Sequence[str], warehouse: Path, started_at: datetime) -> IngestJob:
@@ -66,9 +67,10 @@ def new_job(settings: Settings, paths: Sequence[str], warehouse: Path, started_a
     Raises MissingInput where a path holds nothing, BadConfiguration where the key for pseudonyms is missing or weak.
     """
     code_version = version("presswatch")
+    inputs = scan_inputs(paths)
     return IngestJob(
         warehouse=warehouse.absolute(),
-        files=tuple(find_inputs(paths)),
+        files=inputs.files,
         run_id=f"{started_at:%Y%m%dT%H%M%S%f}",
         started_at=started_at,
         code_version=code_version,
@@ -81,6 +83,7 @@ def new_job(settings: Settings, paths: Sequence[str], warehouse: Path, started_a
         rules=DuplicateRules(look_back_days=settings.look_back_days or None),
         lexicon=lexicon_files(settings),
         privacy=Privacy(settings.required_key()),
+        hidden_count=inputs.hidden_count,
     )
 
 

@@ -22,7 +22,10 @@ class Receipt:
 class Ledger:
     """What became of a run's documents. In = loaded + duplicates + rejected; those known before are not in.
 
-    `reasons` counts why documents were rejected, and loaded ones in which nothing could be looked for.
+    Hidden files and folders (`.git`) are not looked at, only counted.
+
+    `reasons` counts why documents were rejected, loaded ones in which nothing could be looked for, and those whose
+    `detail` says what of their provenance was left out.
     """
 
     loaded: int = 0
@@ -30,6 +33,7 @@ class Ledger:
     rejected: int = 0
     known_before: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
+    hidden: int = 0
 
     @property
     def documents_in(self) -> int:
@@ -47,6 +51,7 @@ class Ledger:
             self.rejected + other.rejected,
             self.known_before + other.known_before,
             reasons,
+            self.hidden + other.hidden,
         )
 
 

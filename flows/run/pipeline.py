@@ -60,7 +60,7 @@ def ingest(
                 if batch.doc_ids:
                     batch_ids.append(batch.facts.batch_id)
                 writer.clear(batch.staging)
-        ledger = ledger.plus(Ledger(known_before=feed.known_count))
+        ledger = ledger.plus(Ledger(known_before=feed.known_count, hidden=job.hidden_count))
         step = Step("catalog", len(batch_ids))
         receipts.append(run_step(step, partial(steps.catalog, store, ledger.documents_in)))
     return RunReport(store.root, ledger, tuple(batch_ids), tuple(receipts))

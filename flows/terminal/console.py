@@ -67,6 +67,8 @@ def print_ledger(ledger: Ledger) -> None:
     for reason, count in sorted(ledger.reasons.items()):
         table.add_row(f"    {reason}", str(count), style="dim")
     table.add_row("known before, skipped", str(ledger.known_before))
+    if ledger.hidden:
+        table.add_row("hidden files and folders, left out", str(ledger.hidden))
     Console().print(table)
 
 

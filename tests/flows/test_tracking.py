@@ -59,7 +59,7 @@ def artifacts(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
 
 def test_the_ledger_is_kept_with_the_reasons_in_order(artifacts: list[dict[str, Any]]) -> None:
-    show_ledger(Ledger(5, 2, 3, 4, {"no_text": 1, "empty": 2}))
+    show_ledger(Ledger(5, 2, 3, 4, {"no_text": 1, "empty": 2}, 6))
     assert artifacts == [
         {
             "table": [
@@ -67,9 +67,10 @@ def test_the_ledger_is_kept_with_the_reasons_in_order(artifacts: list[dict[str, 
                 {"documents": "loaded", "count": 5},
                 {"documents": "duplicates", "count": 2},
                 {"documents": "rejected", "count": 3},
-                {"documents": "rejected: empty", "count": 2},
-                {"documents": "rejected: no_text", "count": 1},
+                {"documents": "reason empty", "count": 2},
+                {"documents": "reason no_text", "count": 1},
                 {"documents": "known before, skipped", "count": 4},
+                {"documents": "hidden files and folders, left out", "count": 6},
             ],
             "key": "ledger",
             "description": "Documents in = loaded + duplicates + rejected",

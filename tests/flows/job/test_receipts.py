@@ -9,7 +9,7 @@ from flows.job.receipts import Ledger, NoProgress, Receipt, Step, call_step
 
 COUNTS = st.integers(0, 1000)
 LEDGERS = st.builds(
-    Ledger, COUNTS, COUNTS, COUNTS, COUNTS, st.dictionaries(st.sampled_from(("empty", "binary")), COUNTS)
+    Ledger, COUNTS, COUNTS, COUNTS, COUNTS, st.dictionaries(st.sampled_from(("empty", "binary")), COUNTS), COUNTS
 )
 
 
@@ -18,6 +18,7 @@ def test_the_sum_of_two_ledgers_counts_every_document_of_both(one: Ledger, other
     both = one.plus(other)
     assert both.documents_in == one.documents_in + other.documents_in
     assert both.known_before == one.known_before + other.known_before
+    assert both.hidden == one.hidden + other.hidden
     for reason in ("empty", "binary"):
         assert both.reasons.get(reason, 0) == one.reasons.get(reason, 0) + other.reasons.get(reason, 0)
     assert one.plus(Ledger()) == one

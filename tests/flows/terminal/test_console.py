@@ -55,6 +55,11 @@ def test_the_ledger_names_its_sums_and_the_reasons_in_order(capsys: pytest.Captu
     ]
 
 
+def test_the_ledger_says_how_much_that_is_hidden_was_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    print_ledger(Ledger(5, 2, 3, 4, hidden=7))
+    assert cells(capsys)[-1] == ["hidden files and folders, left out", "7"]
+
+
 def test_a_table_shows_values_as_a_person_reads_them(capsys: pytest.CaptureFixture[str]) -> None:
     values: list[object] = [
         1 / 3,
