@@ -26,9 +26,9 @@ CHUNK = re.compile(rb"[ \t]{0,9}([0-9A-Fa-f]{1,8})[ \t]{0,99}(?:;[^\r\n]{0,999})
 LINE_END = re.compile(rb"\r?\n")
 TRAILER = re.compile(rb"(?:[!#-'*+.^\w|~-]{1,99}:[^\r\n]{0,9999}\r?\n)*(?:\r?\n)?\Z")
 CONTROL_BYTES = bytes([*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])  # as tasks.parse.source.media
+SIGNATURES = (b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd")  # of gzip and Zstandard
 SIGNED = ("gzip", "zstd")  # encodings that are told by how they begin
-GZIP_MAGIC = b"\x1f\x8b\x08"
-ZSTANDARD_MAGIC = b"\x28\xb5\x2f\xfd"
+GZIP_MAGIC, ZSTANDARD_MAGIC = SIGNATURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,8 @@ def decode(answer: Answer, byte_ceiling: int) -> Body:
     """The body without its transfer encoding and then without its content encodings."""
     named = answer.head.get("content-encoding", "").lower().replace(",", " ").split()
     body = unchunked(answer.body, "chunked" in answer.head.get("transfer-encoding", "").lower())
+    if not named and not body.startswith(SIGNATURES):
+        return Body(body[: byte_ceiling + 1])
     for _ in range(LAYER_CEILING):
         layer = _layer(body, named)
         if layer is None:

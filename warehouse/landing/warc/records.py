@@ -126,6 +126,8 @@ def _refusal(frame: Frame, answer: Answer, byte_ceiling: int) -> tuple[RejectRea
 
 def _fault(frame: Frame, answer: Answer) -> str | None:
     """Why a record is not whole: where its own length does not hold, that of the answer in it decides."""
+    if frame.fault is None and frame.remark is None:
+        return None
     missing = answer.missing()
     if frame.is_short and missing is not None and missing <= LINE_END:
         return None
