@@ -53,7 +53,8 @@ class RawDocument:
 
     `source` is the path as given, `container#n` for the n-th record (from 0) of a container. `media_type` is the
     declared one with its parameters (`text/html; charset=iso-8859-1`), None where nothing was declared.
-    `fetched_at` is naive UTC. `detail` says what of its provenance could not be read and was left out or replaced.
+    `fetched_at` is naive UTC. `detail` says what of its provenance could not be read and was left out or replaced,
+    and what was not as it should be with its record of an archive.
     """
 
     content: bytes

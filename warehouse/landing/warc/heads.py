@@ -8,11 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 Fields = Mapping[str, str]  # names in small letters; values of a name that comes several times are lines of one text
-FIRST_YEAR = 1990  # of the first web page
-LAST_YEAR = 2100  # from then on, times are placeholders (9999) or slips, and break calculations with dates
 _FOLD = re.compile(r"\n[ \t]+")
 _LENGTH = re.compile(r"[0-9]{1,15}")  # below a petabyte: a longer one cannot be meant
 
@@ -82,13 +79,3 @@ def unbracketed(address: str) -> str:
 def length_of(value: str) -> int | None:
     """A stated length; None where it is no number that can be meant."""
     return int(value) if _LENGTH.fullmatch(value) else None
-
-
-def fetch_time(value: str) -> datetime | None:
-    """An ISO 8601 time as naive UTC (without a zone it is UTC); None where nothing can have been fetched then."""
-    try:
-        time = datetime.fromisoformat(value)
-        time = time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo is not None else time
-    except (ValueError, OverflowError):
-        return None
-    return time if FIRST_YEAR <= time.year < LAST_YEAR else None

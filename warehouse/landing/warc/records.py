@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from tasks.records import RawDocument, RejectReason, UnreadableInput
+from warehouse.landing.provenance import joined, read_time, shown
 from warehouse.landing.warc.frames import Frame, frames
-from warehouse.landing.warc.heads import Head, fetch_time, unbracketed
+from warehouse.landing.warc.heads import Head, unbracketed
 from warehouse.landing.warc.http import HEAD_CEILING, Answer, decode, media_type_of, read_answer
 from warehouse.landing.warc.layouts import ARC, WARC, Layout
 from warehouse.landing.warc.unpack import Window, opened
@@ -95,14 +96,31 @@ def _read(frame: Frame, source: str, byte_ceiling: int) -> Landed | None:
         return _refused(source, head, RejectReason.TOO_LARGE, f"over {byte_ceiling} bytes", body.content)
     if body.fault is not None:
         return _refused(source, head, RejectReason.UNREADABLE_CONTAINER, body.fault, body.content)
+    time = read_time(head.time)
     return RawDocument(
         content=body.content,
         source=source,
         source_id=head.record_id,
         url=head.address or None,
-        fetched_at=fetch_time(head.time),
+        fetched_at=time,
         media_type=media_type_of(answer.head),
         http_status=answer.status,
+        detail=_remarks(frame, is_time_known=time is not None),
+    )
+
+
+def _remarks(frame: Frame, is_time_known: bool) -> str | None:
+    """What was not as it should be with a record that is read all the same."""
+    head = frame.head
+    stopped = head.fields.get("warc-truncated", "")
+    return joined(
+        [
+            frame.remark,
+            f"its crawler stopped before its end: {shown(stopped)}" if stopped else None,
+            f"its time cannot be read and was left out: {shown(head.time)}"
+            if head.time and not is_time_known
+            else None,
+        ]
     )
 
 
@@ -148,7 +166,7 @@ def _why_none(head: Head, answer: Answer, media_type: str | None) -> str | None:
 
 
 def _refused(source: str, head: Head, reason: RejectReason, detail: str, content: bytes) -> UnreadableInput:
-    time = fetch_time(head.time)
+    time = read_time(head.time)
     return UnreadableInput(source, reason, detail, content, head.record_id, head.address or None, time)
 
 

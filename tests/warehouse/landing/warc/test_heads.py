@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from warehouse.landing.warc.heads import decoded, fetch_time, fields, length_of, unbracketed, warc_head
+from warehouse.landing.warc.heads import decoded, fields, length_of, unbracketed, warc_head
 
 HEAD = (
     b"WARC/1.0\r\nWARC-Type: Response\r\nWARC-Target-URI: <http://a.example/1>\r\nWARC-Date: 2021-07-14T10:00:00Z\r\n"
@@ -76,24 +74,6 @@ def test_a_length_is_a_number_that_can_be_meant(value: str, length: int | None) 
 )
 def test_angle_brackets_around_an_address_are_taken_off(given_address: str, address: str) -> None:
     assert unbracketed(given_address) == address
-
-
-@pytest.mark.parametrize(
-    ("value", "time"),
-    [
-        ("2021-07-14T10:00:00Z", datetime(2021, 7, 14, 10)),
-        ("2021-07-14T10:00:00.123456789+02:00", datetime(2021, 7, 14, 8, 0, 0, 123456)),
-        ("20210714T100000", datetime(2021, 7, 14, 10)),
-        ("1990-01-01", datetime(1990, 1, 1)),
-        ("1989-12-31T23:59:59", None),
-        ("2099-12-31T23:59:59", datetime(2099, 12, 31, 23, 59, 59)),
-        ("2100-01-01T00:00:00", None),
-        ("0001-01-01T00:00:00+14:00", None),
-        ("never", None),
-    ],
-)
-def test_a_time_is_one_at_which_something_can_have_been_fetched(value: str, time: datetime | None) -> None:
-    assert fetch_time(value) == time
 
 
 @given(st.binary(max_size=200))

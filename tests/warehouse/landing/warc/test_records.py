@@ -226,6 +226,18 @@ def test_a_time_at_which_nothing_can_have_been_fetched_is_left_out(date: str) ->
     [document] = read(record(date=date))
     assert isinstance(document, RawDocument)
     assert document.fetched_at is None
+    assert document.detail == (f"its time cannot be read and was left out: {date!r}" if date else None)
+
+
+def test_a_document_says_what_was_not_as_it_should_be_with_its_record() -> None:
+    [truncated] = read(record(kind="response\r\nWARC-Truncated: time"))
+    assert isinstance(truncated, RawDocument)
+    assert truncated.detail == "its crawler stopped before its end: 'time'"
+    [mended, whole] = read(with_length(record(), "7") + record())
+    assert isinstance(mended, RawDocument)
+    assert mended.detail == "its length is not the one that its record states"
+    assert isinstance(whole, RawDocument)
+    assert whole.detail is None
 
 
 @pytest.mark.parametrize("url", [None, "", "http://a.example/\ud800", "http://[::1", "http://a.example/é"])
