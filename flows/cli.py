@@ -33,7 +33,7 @@ def main() -> None:
 COMMANDS = (
     reading.ingest, reading.run, reading.init, reading.parse, reading.annotate,
     asking.sql, asking.entities, asking.report, asking.tables, asking.watch, asking.inspect,
-    upkeep.check, upkeep.maintain,
+    upkeep.check, upkeep.repair, upkeep.maintain,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import config_option, open_place, place_of, read_settings, warehouse_option
+from flows.commands.options import config_option, place_of, read_settings, warehouse_option
 
 
 @click.command()
@@ -15,15 +15,32 @@ from flows.commands.options import config_option, open_place, place_of, read_set
 @config_option
 def check(warehouse: Path | None, config: Path | None) -> None:
     """Check the warehouse: the ledger balances, keys resolve, files are readable, nothing is half published."""
-    from warehouse.ask.soundness import inspect
+    from warehouse.ask.soundness import examine
 
-    with open_place(warehouse, config) as opened:
-        faults = list(inspect(opened))
+    faults = examine(place_of(warehouse, config))
     for fault in faults:
         click.echo(f"FAULT {fault.check}: {fault.purpose} ({fault.count} found, for instance {fault.example})")
     if faults:
         sys.exit(1)
     click.echo("The warehouse is sound.")
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Say what is wrong and what would be done; change nothing.")
+@warehouse_option
+@config_option
+def repair(dry_run: bool, warehouse: Path | None, config: Path | None) -> None:
+    """Mend what can be mended of a damaged warehouse, and say what was done and what is left to a person."""
+    from warehouse.upkeep import repair as repairing
+
+    findings = repairing.repair(place_of(warehouse, config), dry_run)
+    for finding in findings:
+        mended = "WOULD MEND" if dry_run else "MENDED"
+        click.echo(f"{mended if finding.is_mended else 'LEFT TO YOU'} {finding.sentence}")
+    if not findings:
+        click.echo("Nothing to mend.")
+    if not all(finding.is_mended for finding in findings):
+        sys.exit(1)
 
 
 @click.command()

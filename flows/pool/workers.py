@@ -100,24 +100,24 @@ class Workers:
         """
         waiting = iter(jobs)
         in_flight: dict[Future[Result], Job] = {}
-        try:
-            while True:
-                room = max(1, self._worker_count * SHARDS_PER_WORKER) - len(in_flight)
-                for job in islice(waiting, room):
-                    in_flight[self._submit(work, job)] = job
-                if not in_flight:
-                    return
-                done, _ = wait(in_flight, return_when=FIRST_COMPLETED)
-                if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
-                    self._close()
-                    yield from self._run_alone(work, in_flight, rescue)
-                    in_flight.clear()
-                for future in [future for future in done if future in in_flight]:
-                    del in_flight[future]
-                    yield future.result()
-        except Exception:  # another try must not meet a worker that still writes the same files
-            wait([future for future in in_flight if not future.cancel()])
-            raise
+        while True:
+            room = max(1, self._worker_count * SHARDS_PER_WORKER) - len(in_flight)
+            for job in islice(waiting, room):
+                in_flight[self._submit(work, job)] = job
+            if not in_flight:
+                return
+            done, _ = wait(in_flight, return_when=FIRST_COMPLETED)
+            if any(isinstance(future.exception(), BrokenProcessPool) for future in done):
+                self._close()
+                yield from self._run_alone(work, in_flight, rescue)
+                in_flight.clear()
+            for future in [future for future in done if future in in_flight]:
+                del in_flight[future]
+                if (
+                    future.exception() is not None
+                ):  # another try must not meet a worker that still writes the same files
+                    wait([other for other in in_flight if not other.cancel()])
+                yield future.result()
 
     def _submit(self, work: Callable[[Job], Result], job: Job) -> Future[Result]:
         try:

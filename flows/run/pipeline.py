@@ -26,6 +26,7 @@ from warehouse.schema.rows import BatchFacts
 from warehouse.store.commits import Store
 from warehouse.store.durable import full_disk_is_explained
 from warehouse.store.privacy import hold_privacy
+from warehouse.store.staging import disk_errors_explained
 from warehouse.store.writer import Writer
 
 logger = logging.getLogger("presswatch")
@@ -47,7 +48,7 @@ def ingest(
     load_gazetteer(job.lexicon.cache)  # built here where it is missing, and not by every worker at once
     store = Store.create(job.warehouse)
     ledger, receipts, batch_ids = Ledger(), list[Receipt](), list[str]()
-    with full_disk_is_explained(store.root), Writer(store) as writer:
+    with full_disk_is_explained(store.root), disk_errors_explained(store), Writer(store) as writer:
         job = replace(job, privacy=hold_privacy(store, job.privacy))
         feed = steps.Feed(job, KnownDocuments(store.paths("documents")))
         with Workers(job.worker_count, partial(warm_up, job.lexicon), make or _pool_of(job)) as workers:

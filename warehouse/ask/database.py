@@ -151,8 +151,7 @@ def refresh_catalog(store: Store) -> None:
     A catalog that is good already is left as it is. Raises UnfinishedPublishing where the file system fails,
     DamagedWarehouse where a published file is not what it was.
     """
-    if (current := _open_catalog(store)) is not None:
-        current.close()
+    if catalog_is_current(store):
         return
     aside = store.root / f".{CATALOG}.{os.getpid()}"
     aside.unlink(missing_ok=True)
@@ -172,6 +171,14 @@ def refresh_catalog(store: Store) -> None:
             f"Everything is published and safe, but the catalog {store.root / CATALOG} could not be written "
             f"({first_line(error)}). Mend that (a full disk: make room); the next run writes it."
         ) from error
+
+
+def catalog_is_current(store: Store) -> bool:
+    """Whether the published catalog opens and shows the newest state of the warehouse."""
+    if (current := _open_catalog(store)) is None:
+        return False
+    current.close()
+    return True
 
 
 def _connect(store: Store, also: Sequence[Path]) -> duckdb.DuckDBPyConnection:

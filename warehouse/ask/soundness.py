@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +11,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.ask.checks import all_checks
-from warehouse.ask.database import Warehouse
-from warehouse.errors import PresswatchError
-from warehouse.schema.tables import BY_NAME, TABLES
-from warehouse.store.commits import COMMITS, DataFile, Store
+from warehouse.ask.database import Warehouse, catalog_is_current, settle
+from warehouse.errors import DamagedWarehouse, PresswatchError
+from warehouse.schema.tables import BY_NAME
+from warehouse.store.commits import CATALOG, COMMITS, DataFile, Store
+from warehouse.store.survey import foreign_files, survey_records
+from warehouse.store.trash import TRASH
+from warehouse.store.writer import unsettled
+
+_READABLE = "files_are_readable"
+_MENDED = "What says which files are published can be read; `presswatch repair` mends what can be mended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +34,57 @@ class Fault:
 
 
 def inspect(warehouse: Warehouse) -> Iterator[Fault]:
-    """Every fault of a warehouse; none means that it is sound."""
-    yield from _unfinished(warehouse.store)
-    yield from _foreign_files(warehouse.store)
-    unreadable = list(_unreadable(warehouse.store))
-    yield from unreadable
-    if unreadable:
-        return  # what the rows say cannot be asked
+    """Every fault of a warehouse that could be opened; none means that it is sound."""
+    faults = list(_faults_of_files(warehouse.store))
+    yield from faults
+    if not any(fault.check == _READABLE for fault in faults):  # else the rows cannot be asked
+        yield from _faults_of_rows(warehouse)
+
+
+def examine(root: Path) -> list[Fault]:
+    """Every fault of the warehouse in a folder, also where it cannot be opened. A batch cut short is finished first.
+
+    Raises NotAWarehouse where there is none.
+    """
+    store = Store.at(root.absolute())
+    if faults := list(_faults_of_records(store.root)):
+        return faults  # which files are published is not known
+    with suppress(DamagedWarehouse):  # a batch that cannot be finished is named below
+        settle(store)
+    faults = [*_faults_of_files(store), *_faults_of_catalog(store)]
+    if not any(fault.check == _READABLE for fault in faults):
+        with Warehouse(store) as opened:
+            faults += _faults_of_rows(opened)
+    return faults
+
+
+def _faults_of_records(root: Path) -> Iterator[Fault]:
+    if not (root / COMMITS).is_dir():
+        yield Fault("commit_records_are_whole", _MENDED, 1, f"the folder {COMMITS} is missing")
+        return
+    records = survey_records(root)
+    if records.checkpoint_fault is not None:
+        yield Fault("checkpoint_is_whole", _MENDED, 1, records.checkpoint_fault)
+    if records.history_fault is not None:
+        yield Fault("history_is_whole", "Every commit record there ever was can be read", 1, records.history_fault)
+    bad = [*records.damaged.values(), *(f"the record of batch {batch_id} is missing" for batch_id in records.lost)]
+    if bad:
+        yield Fault("commit_records_are_whole", _MENDED, len(bad), bad[0])
+
+
+def _faults_of_files(store: Store) -> Iterator[Fault]:
+    yield from _unfinished(store)
+    yield from _foreign_files(store)
+    yield from _unreadable(store)
+
+
+def _faults_of_catalog(store: Store) -> Iterator[Fault]:
+    if store.files() and not catalog_is_current(store):
+        purpose = "The catalog opens and shows what is published, for those who read it without us; see repair"
+        yield Fault("catalog_is_current", purpose, 1, CATALOG)
+
+
+def _faults_of_rows(warehouse: Warehouse) -> Iterator[Fault]:
     for check in all_checks():
         columns, rows = warehouse.rows(check.sql)
         if rows:
@@ -42,8 +93,7 @@ def inspect(warehouse: Warehouse) -> Iterator[Fault]:
 
 
 def _unfinished(store: Store) -> Iterator[Fault]:
-    commits = (store.root / COMMITS).glob("*.json")
-    cut_short = [path.stem for path in commits if not path.with_suffix(".done").exists()]
+    cut_short = unsettled(store).unfinished
     if cut_short:
         purpose = "No batch is half published; open the warehouse where it can be written to, and it is finished"
         yield Fault("no_batch_half_published", purpose, len(cut_short), cut_short[0])
@@ -51,22 +101,23 @@ def _unfinished(store: Store) -> Iterator[Fault]:
 
 def _foreign_files(store: Store) -> Iterator[Fault]:
     """Files under a table's folder that no commit record names: readers by path would count them."""
-    committed = {file.path for file in store.files()}
-    found = (path for table in TABLES for path in sorted((store.root / table.name).rglob("*")) if path.is_file())
-    foreign = [name for name in (str(path.relative_to(store.root)) for path in found) if name not in committed]
+    foreign = foreign_files(store.root, tuple(store.files()))
     if foreign:
-        yield Fault("only_committed_files", "Tables hold only published files", len(foreign), foreign[0])
+        example = str(foreign[0].relative_to(store.root))
+        yield Fault("only_committed_files", "Tables hold only published files", len(foreign), example)
 
 
 def _unreadable(store: Store) -> Iterator[Fault]:
     for file in store.files():
         try:
-            message = _read_through(store.existing(file), file)
+            path = store.existing(file)
+            is_in_trash = path.is_relative_to(store.root / TRASH)
+            message = "it lies in the trash" if is_in_trash else _read_through(path, file)
         except (OSError, pa.ArrowException, PresswatchError) as error:
             message = type(error).__name__
         if message is not None:
             purpose = "Every published file reads as its commit record says"
-            yield Fault("files_are_readable", purpose, 1, f"{file.path}: {message}")
+            yield Fault(_READABLE, purpose, 1, f"{file.path}: {message}")
 
 
 def _read_through(path: Path, file: DataFile) -> str | None:

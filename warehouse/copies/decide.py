@@ -27,6 +27,7 @@ from warehouse.copies.evidence import Copy, Evidence, KeptComparisons, ReadBodie
 from warehouse.copies.group_changes import AS_PUBLISHED, NO_CHANGES, Changes, CurrentGroups
 from warehouse.copies.shuffle import Spread
 from warehouse.copies.story_decisions import assign_stories
+from warehouse.errors import DamagedWarehouse
 
 # All set by hand: the first two bound memory, the others the number of comparisons.
 _TEXT_CHUNK_SIZE = 512  # texts whose bodies are read at once, with those they are compared with
@@ -186,6 +187,11 @@ class _BatchDecision:
         clusters = {self._current_group(*cluster) for island in found for cluster in island.clusters}
         missing = {original_id for _, original_id in clusters} - self._archived.keys()
         self._archived |= self._candidates.archived(missing)
+        if unknown := missing - self._archived.keys():
+            raise DamagedWarehouse(
+                f"Document {min(unknown)} stands for others of the archive and is in no published file: a commit "
+                "record or a file may be lost. See `presswatch check` and `presswatch repair`; nothing was published."
+            )
         for island in found:
             nodes = [self._nodes[doc_id] for doc_id in island.new_ids]
             for cluster_id, original_id in (self._current_group(*cluster) for cluster in island.clusters):

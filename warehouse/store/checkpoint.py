@@ -25,6 +25,7 @@ from pathlib import Path
 
 from warehouse.errors import DamagedWarehouse
 from warehouse.store.durable import sync_folder, write_bytes_durably
+from warehouse.store.names import check_published
 from warehouse.store.records import COMMITS, FORMAT, CommitRecord, DataFile
 
 FOLDED = "folded"  # in the folder of commit records
@@ -90,6 +91,7 @@ def read_checkpoint(root: Path) -> Checkpoint:
         files = tuple(
             DataFile(table, month, name, "", rows, size) for table, month, name, rows, size in fields["files"]
         )
+        check_published(file.path for file in files)
         return Checkpoint(fields["fold_count"], fields["record_count"], frozenset(fields["folded"]), files)
     except FileNotFoundError:
         if _history(root):
@@ -156,6 +158,8 @@ def rebuild(root: Path) -> Checkpoint:
         records = _read_history(path)
         checkpoint = checkpoint.with_records(records)
         ids += [record.batch_id for record in records]
+    if not _read_ids(root) <= set(ids):
+        raise DamagedWarehouse(f"The newest history in {_folder(root)} is missing; restore it from a backup.")
     if checkpoint.fold_count:
         _write_ids(root, ids)
         _write_checkpoint(root, checkpoint)
@@ -177,6 +181,8 @@ def _history_name(number: int) -> str:
 def _read_history(path: Path) -> list[CommitRecord]:
     try:
         lines = gzip.decompress(path.read_bytes()).decode().splitlines()
+        if not lines:
+            raise ValueError("it is empty")
         return [CommitRecord.from_json(line) for line in lines]
     except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
         raise DamagedWarehouse(f"{path} cannot be read ({type(error).__name__}); restore it from a backup.") from error

@@ -21,15 +21,20 @@ _STAGED = re.compile(r"_staging(/[A-Za-z0-9=][A-Za-z0-9=._-]*)+")
 def check_names(batch_id: str, published_at: str, published: Iterable[str], staged: Iterable[str]) -> None:
     """Raise ValueError where a batch's name, its time, a published path or a staged path is not of its form."""
     datetime.fromisoformat(published_at)
-    for form, names in ((_BATCH, (batch_id,)), (_PUBLISHED, published), (_STAGED, staged)):
-        for name in names:
-            if not isinstance(name, str) or form.fullmatch(name) is None:
-                raise ValueError(f"{name!r} is no name of a batch or of its files")
+    _check(_BATCH, (batch_id,))
+    _check(_STAGED, staged)
+    check_published(published)
 
 
-def is_published_path(path: str) -> bool:
-    """Whether a path relative to the warehouse is one that a batch may publish."""
-    return _PUBLISHED.fullmatch(path) is not None
+def check_published(paths: Iterable[str]) -> None:
+    """Raise ValueError where a path, relative to the warehouse, is not one that a batch may publish."""
+    _check(_PUBLISHED, paths)
+
+
+def _check(form: re.Pattern[str], names: Iterable[str]) -> None:
+    for name in names:
+        if not isinstance(name, str) or form.fullmatch(name) is None:
+            raise ValueError(f"{name!r} is no name of a batch or of its files")
 
 
 def move(root: Path, source: Path, target: Path) -> None:

@@ -20,7 +20,7 @@ COMMITS = "_commits"
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
-    """A Parquet file of a batch; `path` and `staged` are relative to the warehouse."""
+    """A Parquet file of a batch; `path` and `staged` are relative to the warehouse, `staged` empty once it moved."""
 
     table: str
     month: str
@@ -80,7 +80,7 @@ class CommitRecord:
     def check(self) -> None:
         """Raise ValueError or TypeError where it names what no batch may touch."""
         published = (*(file.path for file in self.added), *self.removed)
-        check_names(self.batch_id, self.published_at, published, (file.staged for file in self.added))
+        check_names(self.batch_id, self.published_at, published, (file.staged for file in self.added if file.staged))
 
     def to_json(self, indent: int | None = 1) -> str:
         """The record as it is written; on one line where `indent` is None."""

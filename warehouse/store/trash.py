@@ -32,10 +32,15 @@ def discard(root: Path, paths: Iterable[str], removed_at: str) -> None:
 
 def set_aside(root: Path, paths: Iterable[Path], now: datetime) -> Path:
     """Move files of unknown worth to a folder of the trash that is never emptied; returns that folder."""
-    folder = root / TRASH / f"{SET_ASIDE}{now:{_FORM}}"
+    folder = set_aside_folder(root, now)
     for path in paths:
         move(root, path, folder / path.relative_to(root))
     return folder
+
+
+def set_aside_folder(root: Path, now: datetime) -> Path:
+    """Where files go that are set aside at a time."""
+    return root / TRASH / f"{SET_ASIDE}{now:{_FORM}}"
 
 
 def find(root: Path, path: str) -> Path | None:

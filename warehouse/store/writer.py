@@ -37,13 +37,26 @@ class Unsettled:
 
 
 def unsettled(store: Store) -> Unsettled:
-    """What the folder of commit records says of work that was cut short, and of records that somebody deleted."""
+    """What the folder of commit records says of work that was cut short, and of records that somebody deleted.
+
+    Raises DamagedWarehouse where the folder itself is gone.
+    """
+    check_folder(store)
     folded = store.snapshot().checkpoint.folded
     names = {path.name for path in (store.root / COMMITS).iterdir() if not path.name.startswith(".")}
     committed = {name.removesuffix(".json") for name in names if name.endswith(".json")} - folded
     done = {name.removesuffix(".done") for name in names if name.endswith(".done")} - folded
     lost = (batch_id for batch_id in sorted(done - committed) if _is_lost(store, batch_id))
     return Unsettled(tuple(sorted(committed - done)), tuple(lost))
+
+
+def check_folder(store: Store) -> None:
+    """Raise DamagedWarehouse where the folder of commit records is gone: a new one would make an archive look empty."""
+    if not (store.root / COMMITS).is_dir():
+        raise DamagedWarehouse(
+            f"The folder {store.root / COMMITS} is missing, which says what is published; restore it from a backup, or "
+            "run `presswatch repair`."
+        )
 
 
 def _is_lost(store: Store, batch_id: str) -> bool:
@@ -66,6 +79,7 @@ class Writer:
         self._unfinished: dict[str, CommitRecord] = {}  # committed by this writer, files not all at their places
 
     def __enter__(self) -> Writer:
+        check_folder(self.store)
         with ExitStack() as held:
             held.enter_context(writing_lock(self.store.root / COMMITS))
             recover(self.store)
@@ -167,7 +181,7 @@ def clear_leftovers(store: Store) -> None:
 def roll_forward(store: Store, record: CommitRecord) -> None:
     """Move a committed batch's files to their final names; a replay of it is a no-op.
 
-    Raises DamagedWarehouse where a file is neither staged nor published.
+    Raises DamagedWarehouse where a file is neither staged nor published, nor removed by a later batch.
     """
     root = store.root
     sync_folder(root / COMMITS)  # nothing moves before the record is sure to survive
@@ -175,7 +189,7 @@ def roll_forward(store: Store, record: CommitRecord) -> None:
         staged, final = root / file.staged, root / file.path
         if staged.is_file():
             move(root, staged, final)
-        elif not final.is_file():
+        elif not final.is_file() and file in store.files():
             raise DamagedWarehouse(
                 f"{final} is missing though its batch was committed; restore it from a backup, or see "
                 "`presswatch repair`."
