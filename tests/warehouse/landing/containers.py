@@ -128,7 +128,29 @@ def _tar_member(number: int, content: bytes, form: int) -> bytes:
     return member.tobuf(form, "utf-8", "strict") + content + bytes(-len(content) % tarfile.BLOCKSIZE)
 
 
-MAKERS = (plain_json_lines, packed_json_lines, packed_page, tar, packed_tar, zip_archive, streamed_zip)
+def warc(pages: list[bytes], _chance: random.Random) -> Container:
+    """A WARC file as it is."""
+    return _concatenated("crawl.warc", pages, _warc_record)
+
+
+def packed_warc(pages: list[bytes], _chance: random.Random) -> Container:
+    """A WARC file with each record in a gzip member of its own."""
+    return _concatenated("crawl.warc.gz", pages, lambda n, content: gzip.compress(_warc_record(n, content), mtime=0))
+
+
+def _warc_record(number: int, content: bytes) -> bytes:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(content) + content
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{number:032d}>\r\n"
+        f"WARC-Target-URI: http://a.example/{number}\r\nWARC-Date: 2021-07-14T10:00:00Z\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+    )
+    return head.encode() + answer + b"\r\n\r\n"
+
+
+MAKERS = (
+    plain_json_lines, packed_json_lines, packed_page, tar, packed_tar, zip_archive, streamed_zip, warc, packed_warc,
+)  # fmt: skip
 
 
 def flip(content: bytes, chance: random.Random) -> Damage:

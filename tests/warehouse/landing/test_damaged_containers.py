@@ -15,7 +15,7 @@ from tasks.records import RawDocument
 from tests.warehouse.landing.containers import DAMAGES, MAKERS, Container, Damage, page
 from warehouse.landing.read import InputFile, Landed, read_inputs
 
-MUTANTS_OF_EACH = 100  # containers of one kind with damage of one kind
+MUTANTS_OF_EACH = 70  # containers of one kind with damage of one kind
 CEILING = 1_000_000
 MOST_SECONDS = 2.0  # for one of some kilobytes; it takes some milliseconds
 # Held at once, whatever headers claim: a chunk that is read is one megabyte, LZMA's largest dictionary 67.
