@@ -67,9 +67,12 @@ def _document(line: bytes, source: str, byte_ceiling: int) -> Landed:
     if content is None:
         return UnreadableInput(source, RejectReason.NOT_JSON, 'no object with "html" or "text"', line)
     text, media_type = content
-    whole = without_surrogates(text)
-    remark = "lone surrogates in its text were replaced" if whole != text else None
-    return with_provenance(RawDocument(whole.encode(), source, media_type=media_type, detail=remark), entry)
+    remark = None
+    try:
+        encoded = text.encode()
+    except UnicodeEncodeError:
+        encoded, remark = without_surrogates(text).encode(), "lone surrogates in its text were replaced"
+    return with_provenance(RawDocument(encoded, source, media_type=media_type, detail=remark), entry)
 
 
 def _fault(error: Exception) -> str:

@@ -7,7 +7,6 @@ files are read (inputs.py), what a document says (`tasks.parse`).
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +24,6 @@ from warehouse.landing.streams import (
     Damaged,
     Landed,
     MemberNames,
-    Unbroken,
     buffered,
     read_at_most,
     spooled,
@@ -116,9 +114,7 @@ def _read_format(stream: Buffered, form: Format, place: _Place, names: MemberNam
     elif form is Format.DOCUMENT:
         yield _whole(stream, place)
     elif form is Format.WARC:
-        records = Unbroken(stream)
-        yield from warc.read_records(io.BufferedReader(records), place.source, place.byte_ceiling)
-        yield from map(names.damage, records.faults)
+        yield from warc.read_records(stream, place.source, place.byte_ceiling)
     elif form is Format.JSON_LINES:
         yield from read_json_lines(stream, place.source, place.byte_ceiling)
     elif form is Format.GZIP:

@@ -13,8 +13,6 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from tasks.records import RawDocument, RejectReason, UnreadableInput
 
 if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
     Buffered = io.BufferedReader[Any]
 
 Landed = RawDocument | UnreadableInput
@@ -51,31 +49,6 @@ def read_at_most(stream: Buffered, byte_count: int) -> tuple[bytes, Damaged | No
     except Damaged as damage:
         return b"".join(parts), damage
     return b"".join(parts), None
-
-
-class Unbroken(io.RawIOBase):
-    """A stream without its gaps, for a reader that finds its way by itself; `faults` says what they were."""
-
-    def __init__(self, stream: Buffered) -> None:
-        super().__init__()
-        self._stream = stream
-        self.faults: list[str] = []
-
-    def readable(self) -> bool:
-        """It is."""
-        return True
-
-    def readinto(self, target: WriteableBuffer, /) -> int:
-        """The next bytes, beyond gaps."""
-        view = memoryview(target).cast("B")
-        while True:
-            try:
-                content = self._stream.read1(len(view))
-            except Damaged as damage:
-                self.faults.append(str(damage))
-                continue
-            view[: len(content)] = content
-            return len(content)
 
 
 def spooled(stream: Buffered) -> tuple[Buffered, list[str]]:

@@ -172,7 +172,8 @@ def _read_data(walk: _Walk, place: str, size: int, is_sparse: bool) -> Iterator[
         yield damaged(walk.names.source(f"byte {window.at}"), "the member before is cut off")
         walk.is_ended = True
     window.skip(-size % BLOCK)
-    is_archive = head.startswith(ZIP_MAGIC) or is_header(head)  # with headers of its own, which are no members here
+    # An archive has headers of its own, which are no members here. The smallest one is a header and a block of zeros.
+    is_archive = head.startswith(ZIP_MAGIC) or (is_header(head) and size >= 2 * BLOCK)
     walk.searched_from = None if is_archive else begin
 
 

@@ -130,7 +130,8 @@ def _read_listed(archive: zipfile.ZipFile, info: zipfile.ZipInfo, reading: _Read
         return
     with member:
         yield from reading.read_member(cast("IO[bytes]", member), reading.names.source(info.filename))
-    if member.is_broken and not _is_confirmed(reading.file, info):
+    is_doubtful = member.is_broken or not info.file_size  # of no bytes the checksum is zero: nothing can be wrong
+    if is_doubtful and not _is_confirmed(reading.file, info):
         reading.lost.append(info)
     else:
         reading.opened.add(info.header_offset)
@@ -140,8 +141,7 @@ def _open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, file: Buffered
     """A member at the place that the directory says. Raises what `zipfile` raises."""
     unchecked = copy.copy(info)
     del unchecked.CRC  # it is compared in _Member
-    own = header_at(file, info.header_offset)
-    if own is not None:
+    if info.compress_type == zipfile.ZIP_LZMA and (own := header_at(file, info.header_offset)) is not None:
         _refuse_dictionary(file, info, own.data_at)
     return _Member(cast("io.BufferedIOBase", archive.open(unchecked)), info.CRC)
 

@@ -9,7 +9,7 @@ import pytest
 from tasks.records import RejectReason, UnreadableInput
 from tests.warehouse.landing.broken_stream import stream_of
 from warehouse.landing import streams
-from warehouse.landing.streams import Damaged, MemberNames, Unbroken, buffered, damaged, fault_of, read_at_most, spooled
+from warehouse.landing.streams import Damaged, MemberNames, buffered, damaged, fault_of, read_at_most, spooled
 
 
 @pytest.mark.parametrize(
@@ -31,12 +31,6 @@ def test_a_stream_made_seekable_leaves_gaps_out_and_says_so() -> None:
     with file:
         assert (file.read(), faults) == (b"abcd", ["one", "two"])
         assert file.seek(1) == 1
-
-
-def test_a_stream_without_its_gaps_says_what_they_were() -> None:
-    stream = Unbroken(stream_of(b"ab", Damaged("one"), Damaged("two"), b"cd"))
-    assert io.BufferedReader(stream).read() == b"abcd"
-    assert stream.faults == ["one", "two"]
 
 
 @pytest.mark.parametrize(("ceiling", "is_cut"), [(5, True), (6, False)])

@@ -127,6 +127,13 @@ def test_where_bytes_are_missing_the_header_is_found_in_the_data_of_the_member_b
     assert (f"byte {STARTS[4]}", f"bytes before are missing; the next header is at byte {moved}") in found
 
 
+def test_a_header_taken_for_the_data_of_the_member_before_is_found_all_the_same() -> None:
+    block = MEMBERS[0][:BLOCK]  # the first member's data is gone: what follows its header is the next one's
+    found = told(read(block + MEMBERS[1] + MEMBERS[2] + bytes(1024)))
+    assert found[0] == ("0.html", MEMBERS[1][:70])
+    assert [row for row in found if row in PAGES] == PAGES[1:3]
+
+
 def test_headers_in_an_archive_inside_an_archive_are_no_members_of_the_outer_one() -> None:
     inner = member("inner", WHOLE)
     broken = bytearray(inner + MEMBERS[1] + bytes(1024))

@@ -173,6 +173,13 @@ def test_whichever_byte_of_a_directory_entry_is_broken_no_member_is_lost(at: int
     assert len(found) >= len(PAGES)
 
 
+def test_a_member_that_the_directory_takes_for_an_empty_one_is_read_by_its_own_header() -> None:
+    content = bytearray(packed())
+    first = content.index(b"PK\x01\x02")
+    content[first + 16 : first + 28] = bytes(12)  # its checksum and both lengths
+    assert PAGES[0][1] in [row.content for row in read(bytes(content))]
+
+
 def test_a_directory_that_ends_early_without_a_word_is_noticed_by_its_count() -> None:
     content = bytearray(packed())
     first = content.index(b"PK\x01\x02")

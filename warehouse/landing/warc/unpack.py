@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import re
 import tarfile
 import zipfile
 import zlib
@@ -28,7 +29,8 @@ UNPACKED_TRIAL = 1 << 12  # and what shows a whole head of ARC
 GZIP = 31  # zlib's `wbits` for gzip members with their checksum
 MAGIC = b"\x1f\x8b\x08"  # RFC 1952, 2.3.1: the two bytes of gzip and its only method
 PLAIN = (b"WARC/", b"filedesc:")  # how archives begin that are not packed
-SHOWN_HEAD = 64  # bytes: a head of gzip has zeros there, one of a record has none
+SHOWN_HEAD = 64  # bytes: packed ones are no text, the head of a record is
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.ReadError, zipfile.BadZipFile)  # what streams raise
 
 
@@ -114,7 +116,8 @@ def opened(stream: BinaryIO, is_named_gzip: bool) -> Window:
     head = b""
     with suppress(*BROKEN):  # the window meets the damage again
         head = buffered.peek(SHOWN_HEAD)
-    is_spoilt = is_named_gzip and b"\0" in head[:SHOWN_HEAD] and not head.startswith(PLAIN)
+    is_text = head.startswith(PLAIN) or CONTROLS.search(head[:SHOWN_HEAD]) is None
+    is_spoilt = is_named_gzip and not is_text
     is_packed = is_spoilt or head.startswith(MAGIC[:2])
     return Members(buffered) if is_packed else Window(buffered)
 

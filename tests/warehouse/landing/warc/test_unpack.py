@@ -61,11 +61,12 @@ def test_a_window_holds_what_was_read_and_not_left_behind() -> None:
         (member(b"x"), False, True),
         (b"\x1f\x8c\x08" + bytes(9), True, True),
         (b"\x1f\x8c\x08" + bytes(9), False, False),
+        (b"\x1f\x02S\xdbj", True, True),
         (b"WARC/1.0\0", True, False),
         (b"WARX/1.0 as text", True, False),
         (b"", True, False),
     ],
-    ids=["gzip", "spoilt, named", "spoilt", "plain with a zero", "text", "empty"],
+    ids=["gzip", "spoilt, named", "spoilt", "no zeros left", "plain with a zero", "text", "empty"],
 )
 def test_gzip_is_told_by_its_first_bytes_and_by_its_name_if_these_are_spoilt(
     content: bytes, is_named_gzip: bool, is_unpacked: bool
