@@ -11,6 +11,7 @@ WHERE (status = 'rejected' AND reason IS NULL)
        'not_json',
        'no_text',
        'not_a_document',
+       'revisit',
        'http_error',
        'truncated_container',
        'unreadable_container',
