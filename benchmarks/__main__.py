@@ -6,7 +6,8 @@ import subprocess
 import sys
 
 MEASUREMENTS = (
-    "startup", "parse", "plain_text", "timexes", "names", "watchlists", "ingest", "memory", "archive", "million",
+    "startup", "parse", "plain_text", "timexes", "names", "watchlists", "ingest", "memory", "archive", "growth",
+    "million",
 )  # fmt: skip
 
 

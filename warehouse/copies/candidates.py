@@ -58,7 +58,9 @@ FROM (
 """
 
 _ARCHIVED_PAGES = """
-SELECT page_hash, min(doc_id) FROM archive WHERE page_hash IN (SELECT page_hash FROM batch) GROUP BY page_hash
+SELECT page_hash, min(12 * year(order_at) + month(order_at)),
+    min_by(doc_id, (12 * year(order_at) + month(order_at), doc_id))
+FROM archive WHERE page_hash IN (SELECT page_hash FROM batch) GROUP BY page_hash
 """
 
 _ARCHIVED = f"""
@@ -86,6 +88,9 @@ ORDER BY ALL
 """
 
 
+PagePlace = tuple[int, str]  # month, counted from the year 0, and id: the order of documents with one page
+
+
 @dataclass(frozen=True, slots=True)
 class NewDocument:
     """A document of the batch. `is_comparable` says that it is long enough to have near duplicates."""
@@ -105,6 +110,11 @@ class NewDocument:
     def order_at(self) -> datetime:
         """What windows count from."""
         return self.provenance.order_at
+
+    @property
+    def page_place(self) -> PagePlace:
+        """Where it stands among documents with its page."""
+        return 12 * self.order_at.year + self.order_at.month, self.doc_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +183,9 @@ class Candidates:
             for text_hash, begin_at, end_at, first, new_ids, clusters in rows
         ]  # fmt: skip
 
-    def archived_pages(self) -> dict[str, str]:
-        """A document of the archive by page_hash, for the pages of the batch."""
-        return dict(self._rows(_ARCHIVED_PAGES))
+    def archived_pages(self) -> dict[str, PagePlace]:
+        """The first document of the archive (by month and id) by page_hash, for the pages of the batch."""
+        return {page_hash: (month, doc_id) for page_hash, month, doc_id in self._rows(_ARCHIVED_PAGES)}
 
     def near(self, text_hashes: Collection[str]) -> dict[str, list[str]]:
         """The texts, of the batch or the window, that share keys with each of these of the batch; most keys first."""

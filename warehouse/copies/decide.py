@@ -22,7 +22,7 @@ from tasks.copies.groups import Groups, Outcome
 from tasks.copies.provenance import Provenance
 from tasks.findings import DuplicatePair
 from tasks.records import Status
-from warehouse.copies.candidates import Archived, Candidates, Island, NewDocument, open_candidates
+from warehouse.copies.candidates import Archived, Candidates, Island, NewDocument, PagePlace, open_candidates
 from warehouse.copies.evidence import Copy, Evidence, KeptComparisons, ReadBodies, TextRef, Texts, in_chunks
 from warehouse.copies.group_changes import AS_PUBLISHED, NO_CHANGES, Changes, CurrentGroups
 from warehouse.copies.shuffle import Spread
@@ -291,16 +291,19 @@ def _gap(one: Island, other: Island) -> timedelta:
 
 
 class _SamePages:
-    """Finds an earlier document with the very same reading text, whose findings then hold for both."""
+    """Finds an earlier document with the very same reading text, whose findings then hold for both.
 
-    def __init__(self, archived: Mapping[str, str]) -> None:
-        self._archived = archived
-        self._first_of: dict[str, str] = {}
+    Of the documents with one page the first by month and id is always searched, in whatever order they come: which
+    document names an entity first then does not depend on it.
+    """
+
+    def __init__(self, archived: Mapping[str, PagePlace]) -> None:
+        self._first = dict(archived)  # by page_hash
 
     def other(self, document: NewDocument, is_original: bool) -> str | None:
         """An earlier document with the same reading text, for a copy; None for an original, or where there is none."""
-        same = self._archived.get(document.page_hash) or self._first_of.get(document.page_hash)
-        if same is not None and same != document.doc_id and not is_original:
-            return same
-        self._first_of.setdefault(document.page_hash, document.doc_id)
+        first = self._first.get(document.page_hash, document.page_place)
+        if first < document.page_place and not is_original:
+            return first[1]
+        self._first[document.page_hash] = min(first, document.page_place)
         return None

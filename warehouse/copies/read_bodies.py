@@ -13,7 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-_KEY = np.dtype("S16")  # ids have 16 bytes; NumPy pads short ones with zeros, so that zeros at the end are no harm
+_ID_BYTE_COUNT = 16  # a hash of 128 bits (tasks/identity.py)
+_HALF = np.dtype(">u8")  # half an id as a number
 
 
 class DocumentIndex:
@@ -23,10 +24,10 @@ class DocumentIndex:
         """Read the ids (column `doc_id`) of these files."""
         self._files = tuple(files)
         ids = [_ids(file) for file in self._files]
-        keys = np.frombuffer(b"".join(ids), dtype=_KEY)
-        order = np.argsort(keys, kind="stable")
-        counts = [len(found) // _KEY.itemsize for found in ids]
-        self._keys = keys[order]
+        keys = np.frombuffer(b"".join(ids), dtype=_HALF).reshape(-1, 2).astype(np.uint64)
+        order = np.argsort(keys[:, 0])  # numbers sort several times faster than bytes
+        counts = [len(found) // _ID_BYTE_COUNT for found in ids]
+        self._first, self._second = keys[order, 0], keys[order, 1]
         self._numbers = np.repeat(np.arange(len(ids), dtype=np.int32), counts)[order]
 
     def __contains__(self, doc_id: str) -> bool:
@@ -34,16 +35,25 @@ class DocumentIndex:
 
     def file_of(self, doc_id: str) -> Path | None:
         """The file that holds a document (the first, where several do), None where none does."""
-        wanted = np.frombuffer(bytes.fromhex(doc_id), dtype=_KEY)
-        place = int(np.searchsorted(self._keys, wanted)[0])
-        is_found = place < len(self._keys) and bool(self._keys[place] == wanted[0])
-        return self._files[self._numbers[place]] if is_found else None
+        first, second = np.frombuffer(bytes.fromhex(doc_id), dtype=_HALF).astype(np.uint64)
+        begin, end = np.searchsorted(self._first, first), np.searchsorted(self._first, first, side="right")
+        found = self._numbers[begin:end][self._second[begin:end] == second]
+        return self._files[found.min()] if len(found) else None
 
 
 def _ids(file: Path) -> bytes:
     """The ids in a file, 16 bytes each. (A reader per file costs a third of what a dataset costs.)"""
     with pq.ParquetFile(file) as parquet:
-        return bytes.fromhex("".join(parquet.read(columns=["doc_id"]).column("doc_id").to_pylist()))
+        columns = parquet.read(columns=["doc_id"]).column("doc_id").chunks
+    return b"".join(map(_packed, columns))
+
+
+def _packed(ids: pa.StringArray) -> bytes:
+    """Ids in hexadecimal as bytes, all at once: they lie one after the other in Arrow's memory."""
+    if not len(ids):
+        return b""
+    offsets = np.frombuffer(ids.buffers()[1], dtype=np.int32)[ids.offset : ids.offset + len(ids) + 1]
+    return bytes.fromhex(ids.buffers()[2].to_pybytes()[offsets[0] : offsets[-1]].decode("ascii"))
 
 
 class KnownDocuments:

@@ -115,11 +115,12 @@ def test_a_gap_is_counted_to_the_second(press: Press, seconds: int, count: int) 
         assert len(found.islands({text(press, "one")})) == count
 
 
-def test_pages_of_the_archive_are_named_by_the_lowest_id_that_has_them(press: Press) -> None:
-    for doc_id in ("b", "a", "new", "only archived", "only new"):
-        press.add(doc_id, prose(1), page=doc_id if doc_id.startswith("only") else "the page")
-    with candidates(press, ["new", "only new"], ["b", "a", "only archived"]) as found:
-        assert found.archived_pages() == {press.rows["new"]["page_hash"]: "a"}
+def test_pages_of_the_archive_are_named_by_the_first_document_by_month_and_id_that_has_them(press: Press) -> None:
+    for doc_id, day in (("b", 9), ("a", 9), ("0 a month later", 40), ("new", 0), ("only archived", 0), ("only new", 0)):
+        press.add(doc_id, prose(1), day=day, page=doc_id if doc_id.startswith("only") else "the page")
+    archived = ["b", "a", "0 a month later", "only archived"]
+    with candidates(press, ["new", "only new"], archived) as found:
+        assert found.archived_pages() == {press.rows["new"]["page_hash"]: (12 * 2021 + 7, "a")}
 
 
 def test_archived_documents_are_found_by_id(press: Press) -> None:

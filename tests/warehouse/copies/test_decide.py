@@ -218,6 +218,20 @@ def test_a_duplicate_with_the_very_same_page_names_a_document_that_has_it(press:
     assert by_doc["other page again"].same_page_as == "other page"
 
 
+@pytest.mark.parametrize(("late", "day"), [("0 lower id", 20), ("0 month before", -5)])
+def test_of_documents_with_one_page_the_first_by_month_and_id_is_searched_though_it_comes_late(
+    press: Press, late: str, day: int
+) -> None:
+    press.add("b", prose(1), day=9, page="page one")
+    press.add("original", prose(1), day=-60, page="page two")
+    press.add(late, prose(1), day=day, page="page one")
+    press.add("c", prose(1), day=21, page="page one")
+    by_doc = press.decide([late, "c"], press.archive(["original", "b"])).by_doc
+    assert by_doc[late].duplicate_of == "original"
+    assert by_doc[late].same_page_as is None
+    assert by_doc["c"].same_page_as in {"b", late}
+
+
 def test_a_document_is_no_copy_of_its_own_archived_self(press: Press) -> None:
     press.add("a", prose(1))
     assert press.decide(["a"], press.archive(["a"])).by_doc["a"].status is Status.LOADED
