@@ -27,6 +27,7 @@ STEP_BYTE_COUNT = 1024  # packed bytes unpacked at once: what is lost before a f
 # it. Deflate notices within some hundred bytes; set by hand, with much to spare.
 KEPT_BYTE_COUNT = 1 << 16
 TRIAL_BYTE_COUNT = 1 << 16  # packed bytes that a member found after damage must unpack without fault, or its end
+MOST_TRIALS = 5000  # places that looked like a member and were none; chance makes one in some megabytes, attacks many
 _FHCRC, _FEXTRA, _FNAME, _FCOMMENT = 2, 4, 8, 16
 
 
@@ -46,6 +47,7 @@ class GzipStream(io.RawIOBase):
         self._member: _Member | None = None
         self._member_count = 0
         self._waiting: Damaged | None = None
+        self._trials_left = MOST_TRIALS
         self._is_out = False  # the packed stream has ended
 
     def readable(self) -> bool:
@@ -158,11 +160,12 @@ class GzipStream(io.RawIOBase):
         With `until`, only those before that place are of interest.
         """
         while True:
-            start = self._held.find(MAGIC, start, until)
+            start = self._held.find(MAGIC, start, until) if self._trials_left else -1
             if start >= 0:
                 self._read_on(max(start, failed_at) + TRIAL_BYTE_COUNT)
                 if _unpacks(bytes(self._held[start : max(start, failed_at) + TRIAL_BYTE_COUNT]), failed_at - start):
                     return start
+                self._trials_left -= 1
                 start += 1
                 continue
             if self._is_out or until is not None:

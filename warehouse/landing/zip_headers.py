@@ -34,6 +34,7 @@ DESCRIPTOR_FLAG = 0x08
 ZIP64 = 0xFFFFFFFF  # a length of this value stands in the extra field (APPNOTE 4.5.3)
 FIRST_WINDOW_BYTE_COUNT, WINDOW_BYTE_COUNT = 1 << 12, 1 << 20
 MOST_NESTED_HEADERS = 1000  # looked behind for the end of a member of unknown length; an archive inside it has its own
+MANY_WRONG, FEW_HEADERS = 20, 4  # after so many members that end nowhere only so few: an attack would cost hours
 UNKNOWN_BYTE_COUNT = 1 << 62  # stated for a member whose length only its own end tells
 _HEADER = struct.Struct("<4s5H3L2H")
 _LONG_PAIR = struct.Struct("<2Q")
@@ -65,8 +66,9 @@ def local_headers(file: Buffered) -> Iterator[LocalMember | Gap]:
     total = file.seek(0, os.SEEK_END)
     at = 0
     end = spare = 0  # where the member before ends, and how long the descriptor behind it may be
+    wrong_count = 0
     while (at := _find(file, (SIGNATURE,), at)) >= 0:
-        member = header_at(file, at)
+        member = header_at(file, at, MOST_NESTED_HEADERS if wrong_count < MANY_WRONG else FEW_HEADERS)
         if member is None:
             at += len(SIGNATURE)
             continue
@@ -76,6 +78,7 @@ def local_headers(file: Buffered) -> Iterator[LocalMember | Gap]:
         spare = LONGEST_DESCRIPTOR if member.info.flag_bits & DESCRIPTOR_FLAG else 0
         is_right = end > member.data_at and end <= total and _is_followed(file, end)
         at = end if is_right else at + len(SIGNATURE)
+        wrong_count += not is_right
     directory = _find(file, (DIRECTORY_SIGNATURE, END_SIGNATURE), min(end, total))
     yield from _gap(end, directory if directory >= 0 else total, spare)
 
@@ -85,7 +88,7 @@ def _gap(begin: int, end: int, spare: int) -> Iterator[Gap]:
         yield Gap(begin, end - begin)
 
 
-def header_at(file: Buffered, at: int) -> LocalMember | None:
+def header_at(file: Buffered, at: int, most_marks: int = MOST_NESTED_HEADERS) -> LocalMember | None:
     """The header at an offset, the file set to what follows it; None where there is none."""
     file.seek(at)
     head = file.read(_HEADER.size)
@@ -101,7 +104,7 @@ def header_at(file: Buffered, at: int) -> LocalMember | None:
     info.compress_type = method
     info.header_offset = at
     if flags & DESCRIPTOR_FLAG:
-        _measure(file, info)
+        _measure(file, info, most_marks)
     else:
         info.CRC = checksum
         info.file_size, info.compress_size = _long_sizes(extra, size, packed)
@@ -122,14 +125,14 @@ def _long_sizes(extra: bytes, size: int, packed: int) -> tuple[int, int]:
     return size, packed
 
 
-def _measure(file: Buffered, info: zipfile.ZipInfo) -> None:
+def _measure(file: Buffered, info: zipfile.ZipInfo, most_marks: int) -> None:
     """Lengths of a member that were not known when its header was written: from the descriptor behind it.
 
     Without one the member ends before the next header, and there is no checksum to compare with.
     """
     begin = file.tell()
     first_end = None
-    for place, is_descriptor in islice(_marks_behind(file, begin), MOST_NESTED_HEADERS):
+    for place, is_descriptor in islice(_marks_behind(file, begin), most_marks):
         ends = [place + form.size for form in _DESCRIPTORS[:2]] if is_descriptor else [place]
         if any(_take_descriptor(file, info, begin, end) for end in ends):
             break

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from warehouse.landing import gzip_stream
 from warehouse.landing.gzip_stream import GzipStream, header_size
 from warehouse.landing.streams import Damaged
 
@@ -123,6 +124,16 @@ def test_a_stream_cut_off_gives_what_there_is_and_says_so(kept: int) -> None:
     assert isinstance(first, bytes)
     assert (ONE + TWO).startswith(first)
     assert told == f"it is cut off; {len(PACKED[1]) - kept} packed bytes to the end were passed over"
+
+
+def test_a_flood_of_marks_is_passed_over_after_some_trials() -> None:
+    flood = b"\x1f\x8b\x08" * (gzip_stream.MOST_TRIALS + 1000)
+    assert unpack(PACKED[0] + b"x" + flood + PACKED[1])[0] == ONE
+    stream = GzipStream(io.BufferedReader(io.BytesIO(PACKED[0] + flood)))  # type: ignore[arg-type]
+    assert stream.read(len(ONE)) == ONE
+    with pytest.raises(Damaged, match="packed bytes"):
+        stream.read(1)
+    assert stream._trials_left == 0
 
 
 def test_a_stream_cut_off_in_a_header_says_so() -> None:
