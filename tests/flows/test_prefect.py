@@ -57,7 +57,7 @@ def test_the_ingest_flow_reads_the_configured_sources_and_leaves_receipts_and_a_
     assert outcome.ledger.loaded == 5
     assert outcome.report.is_file()
     assert table("ledger")[1] == {"documents": "loaded", "count": 5}
-    assert [row["step"] for row in table("receipts")] == ["read", "decide", "enrich", "stage", "publish"]
+    assert [row["step"] for row in table("receipts")] == ["read", "decide", "enrich", "stage", "publish", "catalog"]
     assert len(every_row(tmp_path / "w")["documents"]) == 5
     again = ingest(config=str(configuration))
     assert (again.ledger.documents_in, again.ledger.known_before) == (0, 5)

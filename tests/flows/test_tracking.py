@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+import duckdb
 import pytest
 from prefect.cache_policies import NO_CACHE
 from prefect.states import Completed, Failed
@@ -13,7 +14,7 @@ from prefect.states import Completed, Failed
 from flows import tracking
 from flows.job.receipts import Ledger, Receipt, Step
 from flows.tracking import is_passing_fault, keep_log_lines, run_as_task, show_ledger, show_receipts
-from warehouse.errors import BadSource
+from warehouse.errors import BadSource, StorageFull, UnfinishedPublishing
 
 
 def test_a_fault_that_a_person_must_mend_is_not_tried_again() -> None:
@@ -21,6 +22,10 @@ def test_a_fault_that_a_person_must_mend_is_not_tried_again() -> None:
     assert not is_passing_fault(task, task, Failed(data=BadSource("too few")))
     assert is_passing_fault(task, task, Failed(data=OSError("stale")))
     assert is_passing_fault(task, task, Failed(data=ConnectionResetError("gone")))  # a kind of OSError
+    assert is_passing_fault(task, task, Failed(data=duckdb.IOException("Could not write file")))
+    assert is_passing_fault(task, task, Failed(data=UnfinishedPublishing("the file system failed")))
+    assert not is_passing_fault(task, task, Failed(data=duckdb.BinderException("no such column")))
+    assert not is_passing_fault(task, task, Failed(data=StorageFull("make room")))
     assert not is_passing_fault(task, task, Completed(data=1))
 
 
