@@ -26,7 +26,7 @@ _ORDER = (
     "beside_title", "meta_dated", "microdata_dated", "json_ld_dated", "head_text", "json_ld_other", "text", "source",
 )  # fmt: skip
 _HAS_PARAGRAPH = etree.XPath(
-    "boolean(//body//text()[string-length(normalize-space()) > 250][not(parent::script or parent::style)])"
+    "boolean(//body/descendant::text()[string-length(normalize-space()) > 250][not(parent::script or parent::style)])"
 )
 FEWEST_TEASERS = 4  # different days at places of one name: a list of articles, not one with others beside it
 FIRM = ("meta", "json_ld", "microdata", "time_published", "labelled", "visible_published", "url")

@@ -22,7 +22,7 @@ LONGEST_SCRIPT = 500_000  # characters of one JSON-LD block
 MOST_OBJECTS = 5_000  # of one JSON-LD block
 LONGEST_ADDRESS = 500  # characters
 
-_MICRODATA = cast("Callable[[HtmlElement], list[HtmlElement]]", etree.XPath("//@itemprop/parent::*[not(self::meta)]"))
+_MICRODATA = cast("Callable[[HtmlElement], list[HtmlElement]]", etree.XPath("//*[@itemprop][not(self::meta)]"))
 _IN_URL = re.compile(
     r"[/\-_.=](?P<year>(?:19|20)\d\d)(?P<mark>[/\-_.]?)(?P<month>[01]\d)(?P=mark)(?P<day>[0-3]\d)(?!\d)"
 )

@@ -24,14 +24,15 @@ _NAME_PIECES = (
 _SAYS_DATE = re.compile("|".join(_NAME_PIECES))
 _UNNAMED_TAGS = frozenset({"time", "abbr", "script", "a", "img"})
 _BLANKS = " \t\r\n"  # of XPath
+_MOST_TEXTS = 1500  # pieces of text of a whole page, a bound of work
 _TEXT = "text()[normalize-space() and not(parent::script or parent::style)]"
 _AFTER = etree.XPath(f"following::{_TEXT}[position() <= 40]", smart_strings=False)
-_ANYWHERE = etree.XPath(f"//body//{_TEXT}", smart_strings=False)
+# One step from the body to all its text: a step for every element (`//body//text()`) takes time by the square of them.
+_ANYWHERE = etree.XPath(f"//body/descendant::{_TEXT}[position() <= {_MOST_TEXTS}]", smart_strings=False)
 _WORDS = re.compile(r"[^\W\d_]{2,20}")
 _LEADING_WORDS = 3  # of a stamp, among which the one that says what it is the date of stands
 LONGEST_LABEL = 40  # characters of a piece of text that is only such a word
 _COARSE = (Precision.YEAR, Precision.MONTH)
-_MOST_TEXTS = 1500  # pieces of text of a whole page, a bound of work
 _SHORTEST_STAMP = 6  # characters: 7.7.21
 _BEFORE = etree.XPath(f"preceding::{_TEXT}[position() <= 8]", smart_strings=False)
 
