@@ -16,6 +16,7 @@ from tasks.dates.stamp.printed import read_moment
 from tasks.enrichment import Lexicon, enrich
 from tasks.findings import Findings
 from warehouse.errors import MissingInput
+from warehouse.landing.user_files import text_lines
 
 
 def annotate_lines(file: Path, settings: Settings) -> Iterator[Json]:
@@ -23,19 +24,17 @@ def annotate_lines(file: Path, settings: Settings) -> Iterator[Json]:
 
     Raises MissingInput where the file is not there or a line is not of that form.
     """
-    if not file.is_file():
-        raise MissingInput(f"{file} does not exist.")
-    lexicon = load_lexicon(lexicon_files(settings))
-    with file.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                yield _annotate(_entry(line, f"{file}, line {number}"), lexicon)
+    lexicon: Lexicon | None = None
+    for number, line in enumerate(text_lines(file, "file"), start=1):
+        if line.strip():
+            lexicon = lexicon or load_lexicon(lexicon_files(settings))
+            yield _annotate(_entry(line, f"{file}, line {number}"), lexicon)
 
 
 def _entry(line: str, place: str) -> Json:
     try:
         entry = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise MissingInput(f"{place} is not JSON.") from None
     if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
         raise MissingInput(f'{place} is no object with a "text".')

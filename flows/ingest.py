@@ -13,7 +13,7 @@ from flows.job.receipts import Ledger, Receipt
 from flows.report import finish
 from flows.run import pipeline
 from flows.terminal.console import ConsoleProgress
-from flows.tracking import keep_log_lines, run_as_task, show_ledger, show_receipts
+from flows.tracking import keep_log_lines, log_sentences, run_as_task, show_ledger, show_receipts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ def ingest(config: str | None = None, paths: list[str] | None = None, warehouse:
         warehouse: Folder of the warehouse instead of the configured one.
     """
     keep_log_lines()
+    log_sentences()
     chosen = settings.load(settings.find_configuration(None if config is None else Path(config)))
     place = chosen.resolve(chosen.warehouse) if warehouse is None else Path(warehouse)
     job = configured_job(chosen, now(), place) if paths is None else new_job(chosen, paths, place, now())

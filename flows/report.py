@@ -9,6 +9,7 @@ from prefect.artifacts import create_link_artifact
 from prefect.cache_policies import NO_CACHE
 
 from flows.job import settings
+from flows.tracking import log_sentences
 from warehouse.ask.database import open_warehouse
 from warehouse.ask.soundness import inspect
 from warehouse.errors import DamagedWarehouse
@@ -50,6 +51,7 @@ def report(config: str | None = None, warehouse: str | None = None) -> str:
         config: Configuration file; by default ./presswatch.toml or ./config/presswatch.toml.
         warehouse: Folder of the warehouse instead of the configured one.
     """
+    log_sentences()
     chosen = settings.load(settings.find_configuration(None if config is None else Path(config)))
     place = chosen.resolve(chosen.warehouse) if warehouse is None else Path(warehouse)
     return str(finish(place.absolute()))

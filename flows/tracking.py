@@ -17,8 +17,10 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 
 from flows.job.receipts import Ledger, Receipt, Step
+from warehouse.errors import PresswatchError
 from warehouse.store.staging import is_storage_fault
 
+RUN_LOGGERS = ("prefect.flow_runs", "prefect.task_runs")
 RETRIES = 2
 RETRY_DELAY_SECONDS = 5
 
@@ -26,6 +28,25 @@ RETRY_DELAY_SECONDS = 5
 def keep_log_lines() -> None:
     """Let our log lines pass at the level of Prefect's own, which else are dropped before they reach its handler."""
     logging.getLogger("presswatch").setLevel(logging.getLogger("prefect.extra").getEffectiveLevel())
+
+
+class _SentenceOnly(logging.Filter):
+    """Prefect's report of a user error becomes the error's sentence: where in Prefect it passed says nothing."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Shorten such a record; every record passes."""
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, PresswatchError):
+            record.msg, record.args, record.exc_info, record.exc_text = str(error), (), None, None
+        return True
+
+
+def log_sentences() -> None:
+    """Let the logs of runs, here and on the server, say user errors in one sentence, without a traceback."""
+    for name in RUN_LOGGERS:
+        logger = logging.getLogger(name)
+        if not any(isinstance(known, _SentenceOnly) for known in logger.filters):
+            logger.addFilter(_SentenceOnly())
 
 
 def run_as_task(step: Step, work: Callable[[], Receipt]) -> Receipt:

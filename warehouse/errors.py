@@ -39,5 +39,9 @@ class BadQuery(PresswatchError):
     """A query is not valid SQL or would change something."""
 
 
+class UnwritablePlace(PresswatchError):
+    """A file that the user asked for cannot be written there."""
+
+
 class BadSource(PresswatchError):
     """A source sent far less than it states, or too much of it was refused."""

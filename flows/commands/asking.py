@@ -9,46 +9,47 @@ import click
 
 from flows.commands.options import (
     config_option,
-    form_option,
     open_place,
     place_of,
-    print_rows,
     read_settings,
+    stoppable,
     warehouse_option,
 )
+from flows.commands.output import Output, output_options
 
 
 @click.command()
 @click.argument("query", required=False)
 @click.option("--file", "query_file", type=click.Path(path_type=Path), help="Take the query from a file.")
-@form_option
+@output_options
 @warehouse_option
 @config_option
-def sql(query: str | None, query_file: Path | None, form: str, warehouse: Path | None, config: Path | None) -> None:
+def sql(
+    query: str | None, query_file: Path | None, output: Output, warehouse: Path | None, config: Path | None
+) -> None:
     """Ask the warehouse in SQL (DuckDB); it is opened read-only. `presswatch tables` lists what there is."""
-    from warehouse.errors import MissingInput
+    from warehouse.landing.user_files import read_text_file
 
     if (query is None) == (query_file is None):
         raise click.UsageError("Give either a QUERY or a --file.")
     if query_file is not None:
-        if not query_file.is_file():
-            raise MissingInput(f"The query file {query_file} does not exist.")
-        query = query_file.read_text(encoding="utf-8")
+        query = read_text_file(query_file, "query file")
     with open_place(warehouse, config) as opened:
         columns, rows = opened.rows(query or "")
-    print_rows(form, columns, rows)
+    output.write(columns, rows)
 
 
 @click.command()
 @click.argument("name")
-@form_option
+@output_options
 @warehouse_option
 @config_option
-def entities(name: str, form: str, warehouse: Path | None, config: Path | None) -> None:
+def entities(name: str, output: Output, warehouse: Path | None, config: Path | None) -> None:
     """Show what the archive knows of NAME: a person, organisation or place by any of its names, or an entity's id."""
     from flows.job.job import lexicon_files
     from flows.run.shard_work import load_lists
     from flows.terminal import console
+    from tasks.text.controls import without_controls
     from warehouse.ask.entity_lookup import find_entities, similar_names
 
     known, _ = load_lists(lexicon_files(read_settings(config)))
@@ -57,12 +58,12 @@ def entities(name: str, form: str, warehouse: Path | None, config: Path | None) 
         similar = similar_names(opened, name) if not rows else []
     if not rows:
         hint = f" Names like it: {', '.join(similar)}." if similar else ""
-        click.echo(f"Nothing in the archive goes by {name!r}.{hint}", err=True)
-    if form == "table":
+        click.echo(without_controls(f"Nothing in the archive goes by {name!r}.{hint}"), err=True)
+    if output.form == "table":
         for row in rows:
             console.print_facts(columns, row)
         return
-    print_rows(form, columns, rows)
+    output.write(columns, rows)
 
 
 @click.command()
@@ -92,10 +93,10 @@ def tables() -> None:
 @click.option("--watchlist", "name", help="Only hits of this list.")
 @click.option("--layer", type=click.Choice(["article", "comment", "quoted"]), help="Only hits in whose words.")
 @click.option("--rerun", is_flag=True, help="First ask the lists as they are now of everything in the archive.")
-@form_option
+@output_options
 @warehouse_option
 @config_option
-def watch(**given: Any) -> None:
+def watch(output: Output, **given: Any) -> None:
     """List what the watchlists found, the newest arrivals first."""
     from flows import watch as watching
     from flows.job.job import now
@@ -104,7 +105,8 @@ def watch(**given: Any) -> None:
     since = None if given["since"] is None else watching.since_when(given["since"], now())
     place = place_of(given["warehouse"], given["config"])
     if given["rerun"]:
-        outcome = watching.rerun(settings, place)
+        with stoppable("Stopping; no hit is changed.", place):
+            outcome = watching.rerun(settings, place)
         click.echo(
             f"{outcome.page_count} pages searched: {outcome.hit_count} hits, "
             f"{outcome.new_count} of them new, {outcome.gone_count} gone.",
@@ -113,7 +115,7 @@ def watch(**given: Any) -> None:
     with open_place(place, None) as opened:
         watching.check_name(settings, opened, given["name"])
         columns, rows = watching.hits(opened, watching.Wanted(since, given["name"], given["layer"]))
-    print_rows(given["form"], columns, rows)
+    output.write(columns, rows)
 
 
 @click.command()
@@ -126,12 +128,13 @@ def inspect(doc_id: str, page: Path | None, warehouse: Path | None, config: Path
 
     DOC_ID is the document's id, or the beginning of it.
     """
-    from flows.terminal.show_pairs import print_pairs, write_page
-    from warehouse.report.side_by_side import inspect_document
+    from flows.terminal.show_pairs import print_pairs
+    from warehouse.report.side_by_side import inspect_document, page_of
+    from warehouse.report.write import write_page
 
     with open_place(warehouse, config) as opened:
         inspected = inspect_document(opened, doc_id)
     if page is None:
         print_pairs(inspected)
     else:
-        click.echo(f"Page: {write_page(inspected, page)}")
+        click.echo(f"Page: {write_page(page, page_of(inspected))}")

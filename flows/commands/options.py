@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,6 @@ config_option = click.option(
 )
 warehouse_option = click.option(
     "--warehouse", type=click.Path(path_type=Path), help="Folder of the warehouse (default: as configured)."
-)
-form_option = click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True
 )
 
 
@@ -45,14 +43,18 @@ def open_place(warehouse: Path | None, config: Path | None) -> Warehouse:
     return open_warehouse(place_of(warehouse, config))
 
 
-def print_rows(form: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print an answer as a table, as CSV or as JSON lines."""
-    from flows.terminal import console
+@contextmanager
+def stoppable(sentence: str, place: Path) -> Iterator[None]:
+    """Answer Ctrl-C with a sentence while the body writes to a warehouse, and leave nothing half done there."""
+    from flows.pool.stopping import Stopped, answered
+    from warehouse.errors import PresswatchError
+    from warehouse.store.commits import Store
+    from warehouse.store.writer import Writer
 
-    if form == "table":
-        console.print_table(None, columns, rows)
-    elif form == "csv":
-        click.echo(console.csv_lines(columns, rows), nl=False)
-    else:
-        for row in rows:
-            click.echo(console.json_line(columns, row))
+    try:
+        with answered(sentence):
+            yield
+    except Stopped:
+        with suppress(PresswatchError), Writer(Store.at(place.absolute())):
+            pass  # a writer finishes what is committed and clears what is not before it begins
+        raise

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
+from shutil import get_terminal_size
 
 import click
 
-from flows.commands.options import config_option, open_place, read_settings, warehouse_option
+from flows.commands.options import config_option, open_place, place_of, read_settings, stoppable, warehouse_option
+
+STOPPING = "Stopping after this shard; nothing of this batch is published."
 
 
 @click.command()
@@ -30,7 +32,7 @@ def ingest(paths: tuple[str, ...], warehouse: Path | None, config: Path | None, 
     job = new_job(settings, paths, warehouse or settings.resolve(settings.warehouse), now())
     if workers is not None:
         job = replace(job, worker_count=workers)
-    with console.ConsoleProgress() as progress:
+    with stoppable(STOPPING, job.warehouse), console.ConsoleProgress() as progress:
         report = pipeline.ingest(job, progress=progress)
     console.print_ledger(report.ledger)
     click.echo(f"Warehouse: {report.warehouse}")
@@ -50,7 +52,8 @@ def run(config: Path | None) -> None:
     from flows.ingest import ingest as ingest_flow
     from flows.terminal.show import print_answers
 
-    outcome = ingest_flow(config=None if found is None else str(found))
+    with stoppable(STOPPING, place_of(None, found)):
+        outcome = ingest_flow(config=None if found is None else str(found))
     console.print_ledger(outcome.ledger)
     with open_place(outcome.warehouse, config) as opened:
         print_answers(opened)
@@ -81,6 +84,7 @@ def parse(paths: tuple[str, ...], manifest: Path | None, readable: bool) -> None
     from flows.run.reading import Reader
     from flows.terminal.answers import document_answer
     from flows.terminal.readable import readable_page
+    from flows.terminal.safe_text import to_json
     from warehouse.landing.read import read_inputs, read_manifest, scan_inputs
 
     if not paths and manifest is None:
@@ -89,9 +93,10 @@ def parse(paths: tuple[str, ...], manifest: Path | None, readable: bool) -> None
     files = list(inputs.files)
     files += read_manifest(manifest) if manifest is not None else []
     reader = Reader()
+    width = get_terminal_size().columns  # 80 where nothing says how wide it is
     for landed in read_inputs(files, reader.limits.byte_count):
         document = reader.read(landed)
-        click.echo(readable_page(document) if readable else json.dumps(document_answer(document), ensure_ascii=False))
+        click.echo(readable_page(document, width) if readable else to_json(document_answer(document)))
     if inputs.hidden_count:
         click.echo(f"{inputs.hidden_count} hidden files and folders were left out.", err=True)
 
@@ -105,6 +110,7 @@ def annotate(file: Path, config: Path | None) -> None:
     FILE holds JSON lines of {"id", "text", "published_at"}; offsets point into the text as given.
     """
     from flows.annotation import annotate_lines
+    from flows.terminal.safe_text import to_json
 
     for answer in annotate_lines(file, read_settings(config)):
-        click.echo(json.dumps(answer, ensure_ascii=False))
+        click.echo(to_json(answer))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import config_option, place_of, read_settings, warehouse_option
+from flows.commands.options import config_option, place_of, read_settings, stoppable, warehouse_option
 
 
 @click.command()
@@ -15,11 +15,13 @@ from flows.commands.options import config_option, place_of, read_settings, wareh
 @config_option
 def check(warehouse: Path | None, config: Path | None) -> None:
     """Check the warehouse: the ledger balances, keys resolve, files are readable, nothing is half published."""
+    from tasks.text.controls import without_controls
     from warehouse.ask.soundness import examine
 
     faults = examine(place_of(warehouse, config))
     for fault in faults:
-        click.echo(f"FAULT {fault.check}: {fault.purpose} ({fault.count} found, for instance {fault.example})")
+        example = without_controls(fault.example)
+        click.echo(f"FAULT {fault.check}: {fault.purpose} ({fault.count} found, for instance {example})")
     if faults:
         sys.exit(1)
     click.echo("The warehouse is sound.")
@@ -59,10 +61,11 @@ def maintain(recompute_duplicates: bool, compacts: bool, warehouse: Path | None,
             "Nothing to do. Pass --compact or --recompute-duplicates (see `presswatch maintain --help`)."
         )
     place = place_of(warehouse, config)
-    if recompute_duplicates:
-        settings = read_settings(config)
-        for line in maintaining.describe_changes(maintaining.recompute_duplicates(place, settings)):
-            click.echo(line)
-    if compacts:
-        for line in maintaining.describe_compaction(maintaining.compact_archive(place)):
-            click.echo(line)
+    with stoppable("Stopping; what is published stays whole.", place):
+        if recompute_duplicates:
+            settings = read_settings(config)
+            for line in maintaining.describe_changes(maintaining.recompute_duplicates(place, settings)):
+                click.echo(line)
+        if compacts:
+            for line in maintaining.describe_compaction(maintaining.compact_archive(place)):
+                click.echo(line)

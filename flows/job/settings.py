@@ -126,12 +126,17 @@ class Settings(BaseSettings):
 
     def shaping_hash(self) -> str:
         """Hash of the settings that shape rows, and of the lists they name; another hash makes another batch."""
-        lists = [
-            self.resolve(name).read_text(encoding="utf-8") if name else "" for name in (self.watchlists, self.entities)
-        ]
+        lists = [_text_of(self.resolve(name)) if name else "" for name in (self.watchlists, self.entities)]
         shaping = [self.document_byte_ceiling, self.look_back_days, self.pseudonymise_comment_authors, *lists]
         shaping.append(self.name_model)
         return hashlib.blake2b(json.dumps(shaping).encode(), digest_size=8).hexdigest()
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadConfiguration(f"{path} cannot be read: {error}.") from error
 
 
 SETTABLE = {name: field for name, field in Settings.model_fields.items() if field.description is not None}
@@ -143,8 +148,10 @@ def find_configuration(given: Path | None) -> Path | None:
     Raises BadConfiguration where a file was named that does not exist.
     """
     named = given or named_configuration()
-    if named is not None and not named.is_file():
+    if named is not None and not named.exists():
         raise BadConfiguration(f"The configuration {named} does not exist; `presswatch init` writes one.")
+    if named is not None and not named.is_file():
+        raise BadConfiguration(f"The configuration {named} is no ordinary file; name one that `presswatch init` wrote.")
     return named or next((place for place in DEFAULT_PLACES if place.is_file()), None)
 
 
@@ -157,8 +164,10 @@ def load(path: Path | None) -> Settings:
     if path is not None:
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise BadConfiguration(f"{path} is not valid TOML: {error}.") from error
+        except OSError as error:
+            raise BadConfiguration(f"The configuration {path} cannot be read: {error.strerror}.") from error
+        except ValueError as error:
+            raise BadConfiguration(f"{path} is not valid TOML in UTF-8: {error}.") from error
     place = str(path) if path is not None else "the defaults"
     return _checked(_settings(data, place, Path() if path is None else path.absolute().parent), place)
 

@@ -17,6 +17,7 @@ from multiprocessing import connection
 from typing import Any, TypeVar
 
 from flows.environment import use_one_core
+from flows.pool.stopping import kept_from_children
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -62,6 +63,14 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
+def _submit_to(pool: Executor, work: Callable[..., Result], *job: object) -> Future[Result]:
+    """Give a job to a pool, which may start processes for it now."""
+    if isinstance(pool, InThisProcess):
+        return pool.submit(work, *job)
+    with kept_from_children():
+        return pool.submit(work, *job)
+
+
 class Workers:
     """Runs jobs in a pool; use as a context manager. `warm_up` is called in the workers before the first job comes."""
 
@@ -81,9 +90,8 @@ class Workers:
     def _open(self) -> Executor:
         if self._pool is None:
             self._pool = self._make(self._worker_count)
-            if self._worker_count > 0:
-                for _ in range(self._worker_count):
-                    self._pool.submit(self._warm_up)
+            for _ in range(self._worker_count):
+                _submit_to(self._pool, self._warm_up)
         return self._pool
 
     def _close(self) -> None:
@@ -121,7 +129,7 @@ class Workers:
 
     def _submit(self, work: Callable[[Job], Result], job: Job) -> Future[Result]:
         try:
-            return self._open().submit(work, job)
+            return _submit_to(self._open(), work, job)
         except BrokenProcessPool as error:  # the pool broke between two jobs: report it as this job's result
             future: Future[Result] = Future()
             future.set_exception(error)
@@ -146,4 +154,4 @@ class Workers:
     def alone(self, work: Callable[[Job], Result], job: Job) -> Result:
         """One job in a process of its own. Raises BrokenProcessPool where that dies."""
         with self._make(min(1, self._worker_count)) as pool:
-            return pool.submit(work, job).result()
+            return _submit_to(pool, work, job).result()

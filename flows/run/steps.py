@@ -21,6 +21,7 @@ from typing import cast
 from flows.job.job import IngestJob
 from flows.job.receipts import Ledger, Progress, Receipt
 from flows.job.sources import source_of
+from flows.pool.stopping import finished_first
 from flows.pool.workers import Workers
 from flows.run.reading import Reader
 from flows.run.shard_work import (
@@ -264,7 +265,8 @@ def stage(job: IngestJob, batch: Batch, store: Store) -> Receipt:
 def publish(job: IngestJob, batch: Batch, writer: Writer) -> Receipt:
     """Make the batch part of the warehouse, at once."""
     record = CommitRecord.now(batch.facts.batch_id, job.run_id, batch.files)
-    is_new = writer.publish(record)
+    with finished_first("Stopping when this batch is published."):
+        is_new = writer.publish(record)
     return Receipt("publish", len(batch.doc_ids), len(batch.doc_ids) if is_new else 0)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
-import json
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import TypeGuard
 
 from rich.console import Console
@@ -15,12 +15,27 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.job.receipts import Ledger
+from flows.terminal.safe_text import no_formula, to_json
+from tasks.text.controls import without_controls
 
 STEP_TITLES = {
     "read": "Reading documents",
     "decide": "Comparing with the archive",
     "enrich": "Finding names, times, statements",
 }
+
+
+class _Console(Console):
+    """A console that lets the command line say how it ends when nobody reads on; rich's own would end it with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise again what rich has caught."""
+        raise BrokenPipeError(errno.EPIPE, "broken pipe")
+
+
+def console(soft_wrap: bool = False) -> Console:
+    """What prints tables to standard output."""
+    return _Console(soft_wrap=soft_wrap)
 
 
 class ConsoleProgress:
@@ -43,7 +58,8 @@ class ConsoleProgress:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._bars.stop()
+        if self._bars.console.is_terminal:  # stopping bars that never started prints an empty line
+            self._bars.stop()
 
     def begin(self, step: str, total: int | None) -> None:
         """Start the bar of a step."""
@@ -69,22 +85,30 @@ def print_ledger(ledger: Ledger) -> None:
     table.add_row("known before, skipped", str(ledger.known_before))
     if ledger.hidden:
         table.add_row("hidden files and folders, left out", str(ledger.hidden))
-    Console().print(table)
+    console().print(table)
 
 
 def print_table(
-    title: str | None, columns: Sequence[str], rows: Iterable[Sequence[object]], one_line_rows: bool = False
+    title: str | None,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    one_line_rows: bool = False,
+    has_header: bool = True,
 ) -> None:
     """Rows as a table; text from the web is printed as it is, never as markup or as terminal commands.
 
     `one_line_rows` cuts long values short instead of breaking them into lines.
     """
-    table = Table(title=None if title is None else Text(title), title_justify="left")
+    table = Table(
+        title=None if title is None else Text(_printable(title)), title_justify="left", show_header=has_header
+    )
     for column in columns:
-        table.add_column(Text(column), no_wrap=one_line_rows, overflow="ellipsis" if one_line_rows else "fold")
+        table.add_column(
+            Text(_printable(column)), no_wrap=one_line_rows, overflow="ellipsis" if one_line_rows else "fold"
+        )
     for row in rows:
         table.add_row(*(Text(_printable(_shown(value))) for value in row))
-    Console(soft_wrap=False).print(table)
+    console(soft_wrap=False).print(table)
 
 
 def print_facts(columns: Sequence[str], row: Sequence[object]) -> None:
@@ -101,18 +125,33 @@ def _is_texts(value: object) -> TypeGuard[list[str]]:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
-def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Rows as CSV (RFC 4180) with a header."""
+def csv_lines(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], has_header: bool = True, is_raw: bool = False
+) -> str:
+    """Rows as CSV, each line ending in a line feed.
+
+    Text that a spreadsheet would take for a formula begins with ', unless `is_raw`. No cell has control characters.
+    """
     buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow(columns)
-    writer.writerows([[_plain(value) if value is not None else "" for value in row] for row in rows])
+    writer = csv.writer(buffer, lineterminator="\n")
+    cell = _cell if is_raw else _harmless_cell
+    if has_header:
+        writer.writerow([cell(column) for column in columns])
+    writer.writerows([cell(value) for value in row] for row in rows)
     return buffer.getvalue()
+
+
+def _cell(value: object) -> str:
+    return without_controls(_plain(value))
+
+
+def _harmless_cell(value: object) -> str:
+    return no_formula(_cell(value)) if isinstance(value, str) else _cell(value)
 
 
 def json_line(columns: Sequence[str], row: Sequence[object]) -> str:
     """A row as a JSON object on one line."""
-    return json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=_json_value)
+    return to_json(dict(zip(columns, row, strict=True)))
 
 
 def _shown(value: object) -> str:
@@ -128,12 +167,8 @@ def _plain(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False, default=_json_value)
+        return to_json(value)
     return str(value)
-
-
-def _json_value(value: object) -> object:
-    return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
 def _printable(text: str) -> str:

@@ -5,31 +5,46 @@ What belongs here: lines of text for the terminal. What does not: the JSON form 
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
+
+from rich.console import Console
+from rich.text import Text
 
 from tasks.findings import ReadDocument
 from tasks.records import Page
 
-LONGEST_TEXT = 90  # characters of a leaf that are shown, so that a line fits a terminal of 120 columns with its labels
+LONGEST_TEXT = 90  # characters of a leaf that are shown: enough to know it again
+_MEASURE = Console(file=io.StringIO())  # wraps, and prints nothing
+_NARROWEST = 40  # columns of a terminal; a narrower one breaks the lines itself
 
 
-def readable_page(document: ReadDocument) -> str:
+def readable_page(document: ReadDocument, width: int = 80) -> str:
     """The text to print for one document: its source, then its reading; of a refused one the reason.
+
+    No line is longer than `width` columns; what does not fit goes on below its beginning.
 
     Nothing of a page is shown with its control characters: a terminal obeys them.
     """
-    return "\n".join((_shown(document.source), *_lines(document)))
+    return "\n".join((_shown(document.source), *_lines(document, max(width, _NARROWEST))))
 
 
-def _lines(document: ReadDocument) -> Iterator[str]:
+def _lines(document: ReadDocument, width: int) -> Iterator[str]:
     if document.page is None:
         yield f"rejected  {document.reason}: {document.detail}" if document.detail else f"rejected  {document.reason}"
         return
     page = document.page
     for leaf in sorted(page.leaves(), key=lambda leaf: leaf.start):
-        yield f"{leaf.layer:<9} {leaf.kind:<9} {_shown(page.text[leaf.start : leaf.end])}"
+        yield _wrapped(f"{leaf.layer:<9} {leaf.kind:<9} ", _shown(page.text[leaf.start : leaf.end]), width)
     yield ""
-    yield from (f"{name:<9} {_shown(value)}" for name, value in _facts(page) if value)
+    yield from (_wrapped(f"{name:<9} ", _shown(value), width) for name, value in _facts(page) if value)
+
+
+def _wrapped(label: str, text: str, width: int) -> str:
+    """A text behind its label, broken at blanks; letters of East Asian scripts are two columns wide."""
+    room = width - len(label)
+    lines = Text(text).wrap(_MEASURE, room, overflow="fold")
+    return label + f"\n{' ' * len(label)}".join(line.plain.rstrip() for line in lines)
 
 
 def _facts(page: Page) -> Iterator[tuple[str, str | None]]:

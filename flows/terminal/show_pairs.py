@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from warehouse.report.side_by_side import Inspected, Pair, Side, page_of
-from warehouse.store.durable import write_durably
+from flows.terminal.console import console as standard_output
+from warehouse.report.side_by_side import Inspected, Pair, Side
 
 _CONTROL = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)))  # a text must not steer the terminal
 _COLOURS = ("black on yellow", "black on cyan", "black on green", "black on magenta")
@@ -17,7 +15,7 @@ _COLOURS = ("black on yellow", "black on cyan", "black on green", "black on mage
 
 def print_pairs(inspected: Inspected, console: Console | None = None) -> None:
     """Print a document's group and pairs."""
-    out = console or Console()
+    out = console or standard_output()
     if inspected.document_count == 1:
         out.print(f"{inspected.doc_id} repeats no other document, and none repeats it.")
     else:
@@ -28,14 +26,6 @@ def print_pairs(inspected: Inspected, console: Console | None = None) -> None:
     for pair in inspected.pairs:
         out.print()
         out.print(_table(pair))
-
-
-def write_page(inspected: Inspected, target: Path) -> Path:
-    """Write a document's pairs as an HTML page; returns where it lies."""
-    place = target.absolute()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    write_durably(place, page_of(inspected))
-    return place
 
 
 def _table(pair: Pair) -> Table:

@@ -17,6 +17,7 @@ from tasks.records import RawDocument
 from warehouse.errors import MissingInput
 from warehouse.landing.folders import Found, passed_by, walk
 from warehouse.landing.provenance import with_provenance
+from warehouse.landing.user_files import text_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +103,8 @@ def read_manifest(path: Path) -> list[InputFile]:
 
     Raises MissingInput where the manifest, or a file that it names, is not there or is not of that form.
     """
-    if not path.is_file():
-        raise MissingInput(f"The manifest {path} does not exist.")
     files = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(text_lines(path, "manifest"), start=1):
         if line.strip():
             files.append(_manifest_entry(path, number, line))
     return files

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,47 @@ def test_watch_with_a_wrong_query_says_where_it_is_wrong(archive: Path, tmp_path
     result = call("watch", "--rerun")
     assert result.exit_code == 2
     assert "Watchlist 'rails', query, line 1, column 9" in result.stderr
+
+
+def test_an_answer_is_written_to_a_file_or_printed_without_its_header(archive: Path, tmp_path: Path) -> None:
+    query = "SELECT '=1' AS text, -5 AS number"
+    words = ("sql", query, "--warehouse", archive, "--format", "csv")
+    assert call(*words).stdout == "text,number\n'=1,-5\n"
+    assert call(*words, "--no-header").stdout == "'=1,-5\n"
+    assert call(*words, "--no-header", "--raw").stdout == "=1,-5\n"
+    result = call(*words, "--out", "answers/a.csv")
+    assert (result.stdout, (tmp_path / "answers" / "a.csv").read_bytes()) == ("", b"text,number\n'=1,-5\n")
+    call("sql", query, "--warehouse", archive, "--format", "jsonl", "--out", "a.jsonl")
+    assert (tmp_path / "a.jsonl").read_text() == '{"text": "=1", "number": -5}\n'
+    assert call("sql", query, "--warehouse", archive, "--out", "a.txt").exit_code == 2
+
+
+def test_no_format_lets_a_control_character_through(archive: Path) -> None:
+    query = "SELECT chr(27) || '[2J' || chr(155) || chr(127) AS evil"
+    for form in ("table", "csv", "jsonl"):
+        shown = call("sql", query, "--warehouse", archive, "--format", form).stdout
+        assert [char for char in shown if char != "\n" and (ord(char) < 32 or 127 <= ord(char) < 160)] == []
+
+
+@pytest.mark.parametrize("out", ["folder", "file/below/it", "/proc/nowhere/x", "/dev/null", "pipe"])
+@pytest.mark.parametrize("words", [("report",), ("sql", "SELECT 1", "--format", "csv")])
+def test_a_place_that_cannot_be_written_is_one_sentence(
+    archive: Path, tmp_path: Path, words: tuple[str, ...], out: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    os.mkfifo(tmp_path / "pipe")
+    result = call(*words, "--warehouse", archive, "--out", out)
+    assert (result.exit_code, result.stderr.count("\n"), result.stderr[:12]) == (2, 1, "presswatch: ")
+
+
+@pytest.mark.parametrize("name", ["latin.txt", "pipe", "folder", "nowhere"])
+@pytest.mark.parametrize("words", [("sql", "--file"), ("annotate",), ("parse", "--manifest"), ("check", "--config")])
+def test_a_file_that_cannot_be_read_as_text_is_one_sentence(
+    archive: Path, tmp_path: Path, words: tuple[str, ...], name: str
+) -> None:
+    (tmp_path / "latin.txt").write_bytes('{"path": "été"}\n'.encode("latin-1"))
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    result = call(*words, name)
+    assert (result.exit_code, result.stderr.count("\n"), result.stderr[:12]) == (2, 1, "presswatch: ")

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from flows.run.reading import Reader
-from flows.terminal.readable import LONGEST_TEXT, readable_page
+from flows.terminal.readable import LONGEST_TEXT
+from flows.terminal.readable import readable_page as readable_at_width
 from tasks.findings import ReadDocument
 from tasks.records import RawDocument
 
 SENTENCE = "The council has voted to keep the ferry, although it has lost money every year since the bridge was built."
+
+
+def readable_page(document: ReadDocument) -> str:
+    """As on a terminal that is wide enough for every line."""
+    return readable_at_width(document, 200)
 
 
 def read(text: str) -> ReadDocument:
@@ -49,3 +55,14 @@ def test_no_control_character_of_a_page_reaches_the_terminal() -> None:
     shown = readable_page(read(f"{SENTENCE} \x1b[31mred\x07"))
     assert "\x1b" not in shown
     assert "\x07" not in shown
+
+
+def test_lines_are_wrapped_below_their_text_at_the_width_of_the_terminal() -> None:
+    lines = readable_at_width(read(f"Harwich keeps its ferry\n{SENTENCE}"), 60).splitlines()
+    assert lines[2:5] == [
+        "article   paragraph The council has voted to keep the ferry,",
+        "                    although it has lost money every year",
+        "                    since the…",
+    ]
+    assert max(map(len, readable_at_width(read(SENTENCE)).splitlines())) <= 80
+    assert max(map(len, readable_at_width(read(SENTENCE), 10).splitlines())) <= 40

@@ -5,12 +5,11 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from flows.terminal.show_pairs import print_pairs, write_page
+from flows.terminal.show_pairs import print_pairs
 from warehouse.report.side_by_side import Inspected, Pair, Piece, Side
 
 COPY = Side("c" * 16, "Copy Post", "Ferry stays", "https://c.example/1", "2021-07-15", (Piece("Only here.", None),))
@@ -78,14 +77,3 @@ def test_control_characters_of_a_text_do_not_reach_the_terminal_and_its_markup_i
     assert not any((ord(char) < 32 and char != "\n") or 127 <= ord(char) < 160 for char in shown)
     assert shown.count("[red]ab[/red]") == 5
     assert "three" in shown
-
-
-def test_the_page_is_written_into_a_folder_made_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    place = write_page(replace(ALONE, document_count=2, pairs=(PAIR,)), Path("a/b/pair.html"))
-    assert place == tmp_path / "a" / "b" / "pair.html"
-    page = place.read_text(encoding="utf-8")
-    assert "Shared words." in page
-    assert "Ferry stays" in page
-    assert write_page(ALONE, Path("a/b/pair.html")) == place
-    assert "Shared words." not in place.read_text(encoding="utf-8")
