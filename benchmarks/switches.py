@@ -133,8 +133,14 @@ _ARTICLE = (
         ("parse.html.extraction:extract_compared", _EMPTY),
     ),
     _parse(
+        "article-guard",
+        "what is the page's article is never taken for comments",
+        ("parse.comments.article_guard:ShownArticle.is_group", _NEVER),
+        ("parse.comments.article_guard:ShownArticle.is_in_lines", _NEVER),
+    ),
+    _parse(
         "recall-mode",
-        "trafilatura prefers too much to too little",
+        "trafilatura prefers too much to too little where that is worth more",
         ("parse.html.trafilatura_adapter:Extractor", _without_recall),
     ),
     _parse(

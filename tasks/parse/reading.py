@@ -6,6 +6,7 @@ body, a standfirst that repeats it). What does not: how a part is read, offsets,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +17,8 @@ from lxml.html import HtmlElement
 from tasks.parse.base.assembly import Block, Container
 from tasks.parse.base.folding import letters_of
 from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits
+from tasks.parse.base.page_comments import PageComments
+from tasks.parse.comments.article_guard import says_it_is_an_article
 from tasks.parse.comments.discussion import take_comments
 from tasks.parse.html.article import read_body
 from tasks.parse.html.captions import places_of, read_captions, with_captions
@@ -60,11 +63,12 @@ def read_markup(
     metadata, facts = read_metadata(tree, url, nodes), read_facts(tree, nodes)
     live = read_live_blog(tree, facts.types, url)
     with set_apart(live.holder):
-        comments = take_comments(tree, url, fetched_at, nodes)
+        is_stated = says_it_is_an_article(facts.types, facts.open_graph)
+        comments = take_comments(tree, url, fetched_at, nodes, is_stated_article=is_stated)
     metadata = _without_commenters(metadata, comments.containers, tree, url, nodes)
     opening = comments.opening
     captions = read_captions(tree)
-    body = list(opening.blocks) if opening is not None else _without_comments(read_body(tree, limits), comments.blocks)
+    body = list(opening.blocks) if opening is not None else _without_comments(read_body(tree, limits), comments)
     if opening is not None:
         metadata = replace(metadata, authors=opening.authors or metadata.authors, standfirst=None, byline=None)
     body = _without_title(body, metadata.title)
@@ -136,10 +140,22 @@ def _head(metadata: Metadata, body: Sequence[Block]) -> tuple[Metadata, list[Blo
     return replace(metadata, standfirst=standfirst), blocks
 
 
-def _without_comments(body: Sequence[Block], comments: Sequence[Block]) -> list[Block]:
-    """The body without lines that are lines of a comment."""
-    said = {block.text for block in comments}
-    return [block for block in body if block.text not in said]
+def _without_comments(body: Sequence[Block], comments: PageComments) -> list[Block]:
+    """The body without the lines of comments that were left in the tree.
+
+    Of equal lines the last ones are dropped, as many as the comments hold: the first is the article's, which a comment
+    quotes.
+    """
+    if comments.is_taken_out:
+        return list(body)
+    said = Counter(block.text for block in comments.blocks)
+    kept = []
+    for block in reversed(body):
+        if said[block.text]:
+            said[block.text] -= 1
+        else:
+            kept.append(block)
+    return kept[::-1]
 
 
 def _as_byline(block: Block) -> Block:

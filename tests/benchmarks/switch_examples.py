@@ -146,7 +146,8 @@ EXAMPLES = {
         f'<html><body><dt class="depth-2">{CLOCK}é\u0301 </dt><dt class="depth-2">{CLOCK}{STORY[0]}</dt></body></html>'
     ),
     "recall-mode": page(f'<article>{paragraphs(*STORY)}<div class="teaser"><p>{LEAD}</p></div></article>'),
-    "rescue": page(f"<ul>{LEAD[:40]}</ul>"),
+    "rescue": page(f'<div class="infinite-scroll"><p>{LEAD}</p></div>'),
+    "article-guard": page(f"<h1>Northern lock closed</h1>{comment(0, ' '.join(STORY))}"),
     "content-boxes": page(f"<div><h1>The lock</h1><div>{box(0)}<div><p>Buy!</p></div>{box(1)}{box(2)}</div></div>"),
     "layout-tables": page(
         f"<table><tr><td><h2>Lock closed</h2><div>by Bo Chan</div><br>{'<br><br>'.join(STORY[:3])}</td></tr></table>"

@@ -29,10 +29,12 @@ class PageComments:
     `containers` has one entry for each comment: its author and time, which comment it answers, the rule that found it.
     `blocks` are the lines of all comments, each with the place of its container. Below a text without markup they
     include the lines around the comments, as furniture. `opening` is set on a page of a forum. `is_counted` is true
-    where a heading such as "12 comments" announces about as many as were found.
+    where a heading such as "12 comments" announces about as many as were found, `is_taken_out` where no line of theirs
+    stands in the page's tree any more.
     """
 
     blocks: tuple[Block, ...] = ()
     containers: tuple[Container, ...] = ()
     opening: OpeningPost | None = None
     is_counted: bool = False
+    is_taken_out: bool = False

@@ -12,19 +12,21 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from tasks.dates.publication.stamps import Reader, reader_for
 from tasks.dates.stamp.order import shown_order
 from tasks.parse.base.page_comments import PageComments
 from tasks.parse.base.tree_text import inline_text
+from tasks.parse.comments.article_guard import ShownArticle
 from tasks.parse.comments.by_lines import comments_by_lines
 from tasks.parse.comments.groups import Group
 from tasks.parse.comments.index import index_of
 from tasks.parse.comments.named import find_group, prefer_run
 from tasks.parse.comments.page_comments import page_comments
 from tasks.parse.comments.refrains import without_first_copy, without_refrains
-from tasks.parse.comments.removal import remove_comments, remove_rest
+from tasks.parse.comments.removal import keep_as_article, remove_comments, remove_rest
 from tasks.parse.comments.replies import answered_items
 from tasks.parse.comments.single.comment import ReadComment
 from tasks.parse.comments.stamps import find_stamps
@@ -47,27 +49,39 @@ DATED_SHARE = 0.75  # of the posts, from which on a post without a time is an ad
 
 
 def take_comments(
-    tree: HtmlElement, url: str | None = None, now: datetime | None = None, nodes: Sequence[dict[str, Any]] = ()
+    tree: HtmlElement,
+    url: str | None = None,
+    now: datetime | None = None,
+    nodes: Sequence[dict[str, Any]] = (),
+    *,
+    is_stated_article: bool = False,
 ) -> PageComments:
     """Read the comments and remove them, their headings and forms from `tree`.
 
     `url` completes permalinks, `now` (naive UTC) is what "2 hours ago" is counted from, `nodes` are the page's linked
-    data: where the tree shows no comments those of its data are taken.
+    data: where the tree shows no comments those of its data are taken. What is the page's article is never taken;
+    `is_stated_article` tells that the page says it is one.
     """
     index = index_of(tree)
     printed = index.printed()
     reader = _reader(tree, printed, now)
+    shown = ShownArticle(tree, is_stated=is_stated_article)
     group = find_group(index, reader)
+    times: Sequence[etree._Element] = ()
     if group is None or len(group.items) == 1:
         times = find_stamps(tree, index.texts)
         group = prefer_run(group, times, reader)
+    article: frozenset[etree._Element] = frozenset()
+    if group is not None and shown.is_group(group, reader):
+        article, group = keep_as_article(group), None
     if group is not None:
-        comments = _read_group(tree, group, reader, url)
+        comments = replace(_read_group(tree, group, reader, url), is_taken_out=True)
         remove_comments(group)
     else:
         stated = stated_comments(tree, nodes, url, reader, printed)
         comments = stated if stated is not None else comments_by_lines(tree, printed, len(times), now)
-    remove_rest(index)
+        comments = PageComments() if shown.is_in_lines(comments) else comments
+    remove_rest(index, article)
     return comments
 
 

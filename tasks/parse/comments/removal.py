@@ -5,6 +5,8 @@ What belongs here: what is removed and what stays. What does not: finding commen
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from lxml import etree
 
 from tasks.parse.comments.groups import Group
@@ -30,17 +32,32 @@ def remove_comments(group: Group) -> None:
         _remove(box)
 
 
-def remove_rest(index: Index) -> None:
+def remove_rest(index: Index, article: Set[etree._Element] = frozenset()) -> None:
     """Remove what belongs to comments: small boxes named after them, then headings, forms and controls.
 
-    Small boxes hold rules, calls to comment, empty lists; larger ones may hold the article.
+    Small boxes hold rules, calls to comment, empty lists; larger ones may hold the article. Elements of `article`
+    stay.
     """
     for element in index.areas:
-        if _text_length(element) <= MOST_RULES and element.find(".//h1") is None:
+        if element not in article and _text_length(element) <= MOST_RULES and element.find(".//h1") is None:
             _remove(element)
     for element in index.rests:
-        if _text_length(element) <= MOST_TEXT_BESIDE:
+        if element not in article and _text_length(element) <= MOST_TEXT_BESIDE:
             _remove(element)
+
+
+def keep_as_article(group: Group) -> frozenset[etree._Element]:
+    """Take the names of comments off what is no comment, so that trafilatura reads it; returns its elements.
+
+    These are the items, what stands in them, and the boxes around them up to the body.
+    """
+    roots = group.elements()
+    around = {box for root in roots for box in root.iterancestors() if box.tag not in ("body", "html")}
+    for element in (*roots, *around):
+        for attribute in ("class", "id"):
+            if attribute in element.attrib:
+                del element.attrib[attribute]
+    return frozenset(around.union(*(root.iter() for root in roots)))
 
 
 def _text_length(element: etree._Element) -> int:

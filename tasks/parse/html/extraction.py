@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from tasks.parse.base.assembly import Block
-from tasks.parse.html.trafilatura_adapter import baseline_content, compared_content, main_content
+from tasks.parse.html.trafilatura_adapter import baseline_content, compared_content, main_content, prepared, pruned
 from tasks.parse.source.decode import clean
 from tasks.records import Kind, Layer
 
@@ -33,12 +33,25 @@ _LINKED_DATA = './/script[@type="application/ld+json"]'
 _THREAD = re.compile(r'"@type"\s{0,9}:\s{0,9}(?:\[[^\]]{0,200})?"DiscussionForumPosting"')
 
 
-def extract(tree: HtmlElement) -> list[Block]:
-    """The article by trafilatura's own rules alone, preferring too much to too little; `tree` is not changed.
+class Extraction:
+    """The article by trafilatura's own rules alone, in two widths; the page is prepared once and never changed.
 
-    Comments are left out, except on a page that states that it is a thread: its posts are what it is about.
+    What is named comments is left out unless `keep_comments`, or on a page that states that it is a thread: its posts
+    are what it is about.
     """
-    return _blocks_of(main_content(tree, keep_comments=is_thread(tree)))
+
+    def __init__(self, tree: HtmlElement, *, keep_comments: bool = False) -> None:
+        """Prepare a page."""
+        self._pruned = pruned(tree, keep_comments=keep_comments or is_thread(tree))
+        self._page = prepared(self._pruned)
+
+    def narrow(self) -> list[Block]:
+        """What trafilatura takes by default."""
+        return _blocks_of(main_content(self._pruned, self._page, is_wide=False))
+
+    def wide(self) -> list[Block]:
+        """What it takes when it prefers too much to too little: teasers and boxes of links as well."""
+        return _blocks_of(main_content(self._pruned, self._page, is_wide=True))
 
 
 def extract_compared(tree: HtmlElement) -> list[Block]:

@@ -46,17 +46,31 @@ def pruned(tree: HtmlElement, *, keep_comments: bool) -> HtmlElement:
     return cast("HtmlElement", prune_unwanted_nodes(copy(tree), patterns))
 
 
-def main_content(tree: HtmlElement, *, keep_comments: bool) -> etree._Element | None:
-    """The article's body by trafilatura's own rules alone, preferring too much to too little; `tree` is not changed.
+def prepared(tree: HtmlElement) -> HtmlElement | None:
+    """A copy of a pruned page as trafilatura's extractor takes it: cleaned, and with its own tags.
 
-    The steps of its `bare_extraction(fast=True, favor_recall=True)`. None where it cannot handle the page.
+    None where trafilatura cannot handle the page.
     """
-    options = _options(is_fast=True)
     try:
-        page = tree_cleaning(pruned(tree, keep_comments=keep_comments), options)
-        body, text = extract_content(convert_tags(page, options), options)
+        page = tree_cleaning(copy(tree), _options())
+        return cast("HtmlElement", convert_tags(page, _options()))
+    except (TypeError, ValueError):  # as bare_extraction has it: such a page has no article
+        return None
+
+
+def main_content(tree: HtmlElement, page: HtmlElement | None, *, is_wide: bool) -> etree._Element | None:
+    """The article's body by trafilatura's own rules alone; neither `tree` nor `page`, `tree` prepared, is changed.
+
+    The steps of its `bare_extraction(fast=True)`, where `is_wide` those of `favor_recall=True`, which keeps teasers
+    and boxes of links. None where it cannot handle the page.
+    """
+    if page is None:
+        return None
+    options = _options(focus="recall" if is_wide else "balanced")
+    try:
+        body, text = extract_content(copy(page), options)
         if len(text) < options.min_extracted_size:
-            rescued, _, length = baseline(pruned(tree, keep_comments=keep_comments))
+            rescued, _, length = baseline(tree)
             body = rescued if length > len(text) else body
     except (TypeError, ValueError):  # as bare_extraction has it: such a page has no article
         return None
@@ -74,10 +88,15 @@ def baseline_content(tree: HtmlElement) -> etree._Element:
     return baseline(tree)[0]
 
 
-@lru_cache(maxsize=2)
-def _options(is_fast: bool) -> Extractor:
+@lru_cache(maxsize=4)
+def _options(*, is_fast: bool = True, focus: str = "balanced") -> Extractor:
     """Trafilatura's settings. The first call silences its log too: a page without text is no error here."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     return Extractor(
-        output_format="python", fast=is_fast, recall=is_fast, comments=False, with_metadata=False, tables=True
+        output_format="python",
+        fast=is_fast,
+        recall=focus == "recall",
+        comments=False,
+        with_metadata=False,
+        tables=True,
     )

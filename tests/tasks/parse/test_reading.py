@@ -6,9 +6,11 @@ from datetime import datetime
 
 import pytest
 
+from tasks.parse.base.assembly import Block
 from tasks.parse.base.limits import DEFAULT_LIMITS
+from tasks.parse.base.page_comments import PageComments
 from tasks.parse.html.article import read_tree
-from tasks.parse.reading import Reading, read_markup, read_plain
+from tasks.parse.reading import Reading, _without_comments, read_markup, read_plain
 from tasks.records import Kind, Layer, Moment, Precision
 
 NOW = datetime(2022, 1, 1)
@@ -193,3 +195,10 @@ def test_a_forums_thread_without_markup_is_one() -> None:
     reading = read_plain("\n".join(posts), NOW)
     assert (reading.is_thread, reading.metadata.authors) == (True, ("Ann Lee",))
     assert [each.authors for each in reading.containers] == [("Bo Chan",), ("Cy Ek",), ("Dan Oh",)]
+
+
+def test_of_equal_lines_as_many_are_dropped_as_comments_that_stand_in_the_tree_hold_and_the_last_first() -> None:
+    body = [Block(text, Layer.ARTICLE, Kind.PARAGRAPH, str(place)) for place, text in enumerate("abcab")]
+    said = tuple(Block(text, Layer.COMMENT, Kind.PARAGRAPH, "announced", 0) for text in "ac")
+    assert [block.rule for block in _without_comments(body, PageComments(said))] == ["0", "1", "4"]
+    assert _without_comments(body, PageComments(said, is_taken_out=True)) == body

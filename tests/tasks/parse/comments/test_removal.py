@@ -8,7 +8,7 @@ from lxml.html import HtmlElement, fromstring
 
 from tasks.parse.comments.groups import Group
 from tasks.parse.comments.index import index_of
-from tasks.parse.comments.removal import remove_comments, remove_rest
+from tasks.parse.comments.removal import keep_as_article, remove_comments, remove_rest
 
 
 def page(body: str) -> HtmlElement:
@@ -74,3 +74,18 @@ def test_a_form_for_comments_goes_unless_it_is_as_large_as_an_article(length: in
 
 def test_an_empty_list_of_comments_around_the_headline_stays() -> None:
     assert "Bridge" in without_rest('<div id="comments"><h1>Bridge</h1></div>')
+
+
+def test_an_article_named_like_a_comment_loses_its_names_and_stays() -> None:
+    tree = page('<div id="comments"><ul class="x"><li class="comment"><p class="y">It rains.</p></li></ul></div>')
+    (item,) = tree.xpath("//li")
+    article = keep_as_article(Group("comment", "li.comment", ((item,),)))
+    kept = '<body><div><ul><li><p class="y">It rains.</p></li></ul></div></body>'
+    assert printed(tree) == kept
+    assert {element.tag for element in article} == {"div", "ul", "li", "p"}
+
+
+def test_elements_of_the_article_stay_though_they_are_small_boxes_named_after_comments() -> None:
+    tree = page('<div id="comments"><p>It rains.</p></div><div id="comments-2"><p>Be kind.</p></div>')
+    remove_rest(index_of(tree), frozenset(tree.xpath("//div[1]")))
+    assert printed(tree) == '<body><div id="comments"><p>It rains.</p></div></body>'

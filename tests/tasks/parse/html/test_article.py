@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml.html import HtmlElement
 
 from tasks.parse import parse
 from tasks.parse.base.assembly import Block
@@ -266,17 +268,74 @@ def worth(words: int, name: str = "word") -> Block:
     return Block(f"{name} " * (words + 4) + "end.", Layer.ARTICLE, Kind.PARAGRAPH, "test")
 
 
+def give(monkeypatch: pytest.MonkeyPatch, narrow: list[Block], wide: list[Block]) -> list[str]:
+    """Trafilatura answers so; the names of the readings that were asked for."""
+    asked: list[str] = []
+
+    class Given:
+        def __init__(self, tree: HtmlElement) -> None:
+            pass
+
+        def narrow(self) -> list[Block]:
+            asked.append("narrow")
+            return narrow
+
+        def wide(self) -> list[Block]:
+            asked.append("wide")
+            return wide
+
+    monkeypatch.setattr(article, "Extraction", Given)
+    return asked
+
+
+def body_of(markup: str = "<article>x</article>") -> list[Block]:
+    return article.read_body(article.read_tree(f"<html><body>{markup}</body></html>", ParseLimits()))
+
+
 def chosen(
     monkeypatch: pytest.MonkeyPatch, first: list[Block], second: list[Block], markup: str = "<div>x</div>"
 ) -> tuple[list[Block], bool]:
     """The reading that is chosen, and whether the second was asked for."""
     asked: list[bool] = []
-    monkeypatch.setattr(article, "extract", lambda _: first)
+    give(monkeypatch, first, first)
     monkeypatch.setattr(article, "extract_compared", lambda _: asked.append(True) or second)
     return article.read_body(article.read_tree(f"<html><body>{markup}</body></html>", ParseLimits())), bool(asked)
 
 
 NAMED = "<article>x</article>"
+
+
+def test_the_wide_reading_is_taken_where_it_is_worth_more_than_a_tenth_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    narrow = [worth(75), worth(75), worth(50)]
+    give(monkeypatch, narrow, [*narrow, worth(20)])
+    assert body_of() == narrow  # a tenth more
+    give(monkeypatch, narrow, [*narrow, worth(21)])
+    assert body_of() == [*narrow, worth(21)]
+
+
+def test_the_wide_reading_is_not_asked_beyond_a_narrow_one_of_10000_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    long = Block("Word " * 1999 + "end.!", Layer.ARTICLE, Kind.PARAGRAPH, "test")  # 10,000
+    assert len(long.text) == 10_000
+    assert give(monkeypatch, [long], [])[0:] == []
+    asked = give(monkeypatch, [long], [])
+    body_of()
+    assert asked == ["narrow"]
+    asked = give(monkeypatch, [replace(long, text=long.text[1:])], [])
+    body_of()
+    assert asked == ["narrow", "wide"]
+
+
+def test_no_cut_takes_more_than_half_of_the_running_text_of_a_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    notice = Block("Sign up for our newsletter. " * 4, Layer.ARTICLE, Kind.PARAGRAPH, "test")
+    others = Block("Read more:", Layer.ARTICLE, Kind.PARAGRAPH, "test")
+    story = [worth(60) for _ in range(6)]
+    give(monkeypatch, [*story, others, *story[:3]], [])
+    assert body_of() == story
+    monkeypatch.setattr(article, "without_surroundings", lambda blocks, links: list(blocks)[:2])
+    give(monkeypatch, [*story[:4], notice], [])
+    assert len(body_of()) == 5  # two of four, and the notice is long as well
+    give(monkeypatch, story[:4], [])
+    assert body_of() == story[:2]  # half is not more than half
 
 
 def test_a_second_reading_is_asked_below_a_worth_of_100_words(monkeypatch: pytest.MonkeyPatch) -> None:

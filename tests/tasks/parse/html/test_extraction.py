@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from lxml.html import HtmlElement, fromstring
+from lxml.html import HtmlElement, fromstring, tostring
 
 from tasks.parse.base.assembly import Block
-from tasks.parse.html.extraction import extract, extract_compared, extract_rescued, is_thread
+from tasks.parse.html.extraction import Extraction, extract_compared, extract_rescued, is_thread
 from tasks.records import Kind, Layer
 
 SENTENCE = "The lower gate of the northern lock was opened on Wednesday, a year before the day the board had printed."
@@ -51,11 +51,22 @@ def article(inner: str) -> HtmlElement:
 )
 def test_each_element_gives_blocks_under_its_rule(inner: str, expected: list[tuple[str, str]]) -> None:
     around = [(sentence, "article-paragraph") for sentence in (SENTENCE, SECOND, THIRD)]
-    blocks = extract(article(inner))
+    blocks = Extraction(article(inner)).narrow()
     assert told(blocks) == [around[0], *expected, *around[1:]]
     assert {block.layer for block in blocks} == {Layer.ARTICLE}
     headings = [block.text for block in blocks if block.kind is Kind.HEADING]
     assert headings == [text for text, rule in expected if rule == "article-heading"]
+
+
+def test_one_preparation_serves_both_widths_and_leaves_the_page_as_it_was() -> None:
+    tree = article(f'<div class="teaser"><p>{SENTENCE} {SECOND}</p></div>')
+    before = tostring(tree)
+    extraction = Extraction(tree)
+    narrow = [text for text, _ in told(extraction.narrow())]
+    assert narrow == [SENTENCE, SECOND, THIRD]
+    assert [text for text, _ in told(extraction.wide())] == [SENTENCE, f"{SENTENCE} {SECOND}", SECOND, THIRD]
+    assert [text for text, _ in told(extraction.narrow())] == narrow
+    assert tostring(tree) == before
 
 
 def test_the_compared_reading_gives_blocks_too_and_none_for_a_page_without_text() -> None:
@@ -84,5 +95,5 @@ def test_comments_are_read_only_on_a_page_that_is_a_thread() -> None:
     data = '<script type="application/ld+json">{"@type": "DiscussionForumPosting"}</script>'
     paragraphs = f"<p>{SENTENCE}</p><p>{SECOND}</p><p>{THIRD}</p>"
     body = f"<article>{paragraphs}<div id='comments'><p>A post of several words.</p></div></article>"
-    assert "A post of several words." not in dict(told(extract(page(body))))
-    assert "A post of several words." in dict(told(extract(page(body, data))))
+    assert "A post of several words." not in dict(told(Extraction(page(body)).narrow()))
+    assert "A post of several words." in dict(told(Extraction(page(body, data)).narrow()))

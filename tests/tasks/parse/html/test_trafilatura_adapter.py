@@ -25,6 +25,7 @@ from tasks.parse.html.trafilatura_adapter import (
     baseline_content,
     compared_content,
     main_content,
+    prepared,
     pruned,
 )
 
@@ -41,6 +42,10 @@ THIRD = "Builders from nine towns worked on it for six winters, and two of them 
 def page(body: str) -> HtmlElement:
     tree: HtmlElement = fromstring(f"<html><body>{body}</body></html>")
     return tree
+
+
+def content(tree: HtmlElement, *, is_wide: bool = False) -> etree._Element | None:
+    return main_content(tree, prepared(tree), is_wide=is_wide)
 
 
 def text_of(body: etree._Element | None) -> str:
@@ -64,18 +69,23 @@ def test_no_other_module_of_the_product_imports_trafilatura() -> None:
 def test_the_log_is_left_alone_until_the_first_page_is_read_and_then_silent() -> None:
     code = (
         "import logging; from lxml.html import fromstring; "
-        "from tasks.parse.html.trafilatura_adapter import main_content; "
+        "from tasks.parse.html.trafilatura_adapter import prepared; "
         "log = logging.getLogger('trafilatura'); before = log.level; "
-        "main_content(fromstring('<p>x</p>'), keep_comments=False); print(before, log.level)"
+        "prepared(fromstring('<p>x</p>')); print(before, log.level)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == [str(logging.NOTSET), str(logging.CRITICAL)]
 
 
 def test_trafilatura_knows_the_settings_and_takes_them() -> None:
-    fast, full = trafilatura_adapter._options(is_fast=True), trafilatura_adapter._options(is_fast=False)
-    assert (fast.fast, fast.focus, full.fast, full.focus) == (True, "recall", False, "balanced")
-    for options in (fast, full):
+    fast, full = trafilatura_adapter._options(), trafilatura_adapter._options(is_fast=False)
+    wide = trafilatura_adapter._options(focus="recall")
+    assert [(o.fast, o.focus) for o in (fast, full, wide)] == [
+        (True, "balanced"),
+        (False, "balanced"),
+        (True, "recall"),
+    ]
+    for options in (fast, full, wide):
         assert (options.format, options.comments, options.with_metadata, options.tables) == (
             "python",
             False,
@@ -130,7 +140,7 @@ def test_appended_articles_are_taken_out_though_comments_are_kept() -> None:
 def test_the_body_is_read_and_the_tree_left_as_it_was() -> None:
     tree = page(f"<article><h2>Lifted at once</h2><p>{SENTENCE}</p><ul><li>{SECOND}</li></ul><p>{THIRD}</p></article>")
     before = tostring(tree)
-    body = main_content(tree, keep_comments=False)
+    body = content(tree)
     assert body is not None
     assert [element.tag for element in body.iter()][1:] == ["head", "p", "list", "item", "p"]
     assert text_of(body) == "Lifted at once" + SENTENCE + SECOND + THIRD
@@ -138,18 +148,25 @@ def test_the_body_is_read_and_the_tree_left_as_it_was() -> None:
     assert tostring(tree) == before
 
 
+def test_the_wide_reading_keeps_what_a_page_calls_a_teaser() -> None:
+    teaser = f"<div class='teaser'><p>{SECOND}</p></div>"
+    tree = page(f"<article><p>{SENTENCE}</p><p>{SECOND}</p><p>{THIRD}</p>{teaser}</article>")
+    assert text_of(content(tree)) == SENTENCE + SECOND + THIRD
+    assert text_of(content(tree, is_wide=True)) == SENTENCE + SECOND + THIRD + SECOND
+
+
 def test_a_page_with_less_than_250_characters_is_read_by_the_baseline_if_that_finds_more() -> None:
     data = f'<script type="application/ld+json">{{"articleBody": "{SENTENCE} {SENTENCE}"}}</script>'
     tree = page(f"<article><p>Short.</p></article>{data}")
-    assert text_of(main_content(tree, keep_comments=False)) == f"{SENTENCE} {SENTENCE}"
+    assert text_of(content(tree)) == f"{SENTENCE} {SENTENCE}"
     assert text_of(baseline_content(tree)) == f"{SENTENCE} {SENTENCE}"
     long = page(f"<article><p>{SENTENCE}</p><p>{SECOND}</p><p>{THIRD}</p></article>{data}")
-    assert text_of(main_content(long, keep_comments=False)) == SENTENCE + SECOND + THIRD
+    assert text_of(content(long)) == SENTENCE + SECOND + THIRD
 
 
 def test_a_page_without_text_has_an_empty_body_or_none() -> None:
     tree = page("")
-    assert text_of(main_content(tree, keep_comments=False)) == ""
+    assert text_of(content(tree)) == ""
     assert compared_content(tree) is None
     assert text_of(baseline_content(tree)) == ""
 
@@ -159,4 +176,4 @@ def test_a_page_that_trafilatura_cannot_handle_has_no_body(monkeypatch: pytest.M
         raise ValueError
 
     monkeypatch.setattr(trafilatura_adapter, "extract_content", failing)
-    assert main_content(page("<p>One</p>"), keep_comments=False) is None
+    assert content(page("<p>One</p>")) is None
