@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
+from warehouse.ask import current_entities
 from warehouse.ask.confine import is_locked, lock, refuse_changes
 from warehouse.ask.queries import read_queries
 from warehouse.ask.reading import Reading, explained, explanation, first_line
@@ -236,10 +237,15 @@ def _generation(store: Store) -> str:
 
 def _catalog_statements(store: Store) -> Iterator[str]:
     has_changes = any(store.files_of(name) for name in CHANGES)
-    for table in sorted(TABLES, key=lambda table: table.name not in CHANGES):  # other tables' views ask these
+    first = (*CHANGES, current_entities.CHANGES)  # other tables' views ask these
+    for table in sorted(TABLES, key=lambda table: table.name not in first):
         paths = [(file.month, store.existing(file)) for file in store.files_of(table.name)]
-        published = _table_query(table, paths)
-        yield f"CREATE VIEW {table.name} AS {current_rows(table.name, published) if has_changes else published}"
+        current = _table_query(table, paths)
+        if has_changes:
+            current = current_rows(table.name, current)
+        if table.name == "entities" and store.files_of(current_entities.CHANGES):
+            current = current_entities.current_entities(current)
+        yield f"CREATE VIEW {table.name} AS {current}"
         yield f"COMMENT ON VIEW {table.name} IS {literal('One row per ' + table.row_per)}"
         for column in (*table.columns, MONTH):
             yield f'COMMENT ON COLUMN {table.name}."{column.name}" IS {literal(column.meaning)}'

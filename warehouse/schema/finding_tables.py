@@ -47,6 +47,20 @@ ENTITIES = Table(
     key=("entity_id",),
 )
 
+ENTITY_CHANGES = Table(
+    "entity_changes",
+    "earlier naming of an entity, by a document that came in later",
+    (
+        Column("entity_id", TEXT, "The entity", "entities.entity_id"),
+        Column("name", TEXT, "Canonical name as this document gives it"),
+        Column("type", TEXT, "What is named, as in mentions.type"),
+        Column("aliases", TEXTS, "Other names that this document uses for it"),
+        Column("first_seen", TEXT, "The document, earlier by month and id than all before", "documents.doc_id"),
+    ),
+    sort_by=("entity_id", "first_seen"),
+    key=("entity_id", "first_seen"),
+)
+
 TIMEXES = Table(
     "timexes",
     "time expression in a text",

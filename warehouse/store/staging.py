@@ -21,6 +21,7 @@ from warehouse.schema.tables import BY_NAME, TABLES
 from warehouse.store.commits import DataFile, Store
 from warehouse.store.durable import disk_is_full, sync_file, sync_folders
 
+_MADE_OF = {"entity_changes": "entities"}  # tables whose rows are among those of another one
 MEMORY_LIMIT = "400MB"
 ROW_GROUP_ROW_COUNT = 20_000  # narrow searches read little, and a group of texts stays some 20 MB
 
@@ -50,7 +51,7 @@ def stage_batch(store: Store, staging: Path, batch_id: str) -> tuple[DataFile, .
         return tuple(
             file
             for table in TABLES
-            if (rows := sorted((staging / "rows" / table.name).glob("*.parquet")))
+            if (rows := sorted((staging / "rows" / _MADE_OF.get(table.name, table.name)).glob("*.parquet")))
             for file in _stage_table(connection, store, staging, table, rows, batch_id)
         )
 
@@ -121,22 +122,41 @@ def _selection(store: Store, staging: Path, table: Table, rows: list[Path]) -> s
     new = f"SELECT * FROM read_parquet({file_list(rows)}, hive_partitioning = false)"
     if table.name == "entities":
         return _new_entities(new, store.paths("entities"))
+    if table.name == "entity_changes":
+        return _earlier_entities(new, [*store.paths("entities"), *store.paths("entity_changes")])
     if table.name == "quoted_documents":
         known = [*store.paths("documents"), *sorted((staging / "rows" / "documents").glob("*.parquet"))]
         return _matched_quotes(new, known, sorted((staging / "rows" / "quotations").glob("*.parquet")))
     return new
 
 
-def _new_entities(new: str, archived: Sequence[Path]) -> str:
-    """Each entity once, as the first document (by month and id) names it, and only where the archive has it not."""
-    first = (
+def _first_entities(new: str) -> str:
+    """Each entity once, as the first document (by month and id) names it."""
+    return (
         "SELECT * EXCLUDE (place) FROM (SELECT *, row_number() OVER "
         f"(PARTITION BY entity_id ORDER BY month, first_seen) AS place FROM ({new})) WHERE place = 1"
     )
+
+
+def _new_entities(new: str, archived: Sequence[Path]) -> str:
+    """Each entity once, and only where the archive has it not."""
     if not archived:
-        return first
+        return _first_entities(new)
     known = f"SELECT entity_id FROM read_parquet({file_list(archived)}, hive_partitioning = false)"
-    return f"SELECT * FROM ({first}) WHERE entity_id NOT IN ({known})"
+    return f"SELECT * FROM ({_first_entities(new)}) WHERE entity_id NOT IN ({known})"
+
+
+def _earlier_entities(new: str, archived: Sequence[Path]) -> str:
+    """Entities that the archive has, and that an earlier document (by month and id) of the batch names."""
+    if not archived:
+        return f"SELECT * FROM ({new}) WHERE false"
+    files = f"read_parquet({file_list(archived)}, hive_partitioning = true, hive_types = {{'month': VARCHAR}})"
+    return (
+        f"WITH first AS ({_first_entities(new)}), known AS ("
+        f"SELECT entity_id, min((month, first_seen)) AS place FROM {files} SEMI JOIN first USING (entity_id) "
+        "GROUP BY entity_id) "
+        "SELECT first.* FROM first JOIN known USING (entity_id) WHERE (first.month, first.first_seen) < known.place"
+    )
 
 
 def _matched_quotes(new: str, documents: Sequence[Path], by_text: Sequence[Path]) -> str:

@@ -100,6 +100,22 @@ def test_an_entity_stands_once_as_the_first_document_names_it_and_only_where_the
     ]
 
 
+def test_an_earlier_document_that_comes_later_names_an_entity_anew_and_a_later_one_does_not(writer: Writer) -> None:
+    def entity(entity_id: str, name: str, first_seen: str, month: str = "2021-07") -> dict[str, object]:
+        return {"entity_id": entity_id, "name": name, "first_seen": first_seen, "month": month}
+
+    publish(writer, {"entities": [entity("a", "A", "d5"), entity("b", "B", "d5")]}, batch_id="b0")
+    later = {"entities": [entity("a", "Later", "d6"), entity("b", "Later", "d1", "2021-08")]}
+    assert staged(writer, stage(writer, later), "entity_changes") == []
+    publish(writer, {"entities": [entity("a", "Earlier", "d4"), entity("a", "Earliest", "d3")]}, batch_id="b1")
+    again = {"entities": [entity("a", "No more", "d4"), entity("b", "Month before", "d9", "2021-06")]}
+    files = stage(writer, again, batch_id="b2")
+    assert staged(writer, files, "entities") == []
+    assert staged(writer, files, "entity_changes") == [
+        {"entity_id": "b", "name": "Month before", "first_seen": "d9"}
+    ]  # nothing of "a": the change of b1 is earlier
+
+
 def quoted(number: int, url: str | None, doc_id: str = "quoting") -> dict[str, object]:
     return {"doc_id": doc_id, "segment_id": number, "url": url}
 

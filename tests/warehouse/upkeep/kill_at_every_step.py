@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow.compute  # noqa: F401 - loaded once here and not by every child
 import pyarrow.parquet as pq
 
 from warehouse.store.commits import Store
