@@ -18,9 +18,7 @@ from tasks.records import RawDocument, UnreadableInput
 Landed = RawDocument | UnreadableInput
 
 EARLIEST = datetime(1990, 1, 1)  # the first web page is of that year: nothing was fetched before
-LATEST = datetime(
-    2100, 1, 1
-)  # a later time is a placeholder (9999-12-31) or a slip, and breaks calculations with dates
+LATEST = datetime(2100, 1, 1)  # a later time is a placeholder (9999-12-31) or a slip, and breaks reckoning with dates
 EPOCH = datetime(1970, 1, 1)
 SHOWN_LENGTH = 40  # characters of a value that a remark repeats
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -121,6 +119,8 @@ def made_safe(landed: Landed) -> Landed:
     spoilt = [name for name, value in fields.items() if value is not None and _LONE_SURROGATE.search(value)]
     if spoilt:
         remarks.append(f"lone surrogates in its {', '.join(spoilt)} were replaced")
+    if not (spoilt or remarks[1:] or _LONE_SURROGATE.search(landed.source + (landed.detail or ""))):
+        return landed  # as nearly all are: copying a record costs more than all the looking
     source_id, url, media_type = (None if value is None else without_surrogates(value) for value in fields.values())
     safe = replace(landed, source=safe_name(landed.source), source_id=source_id, url=url, fetched_at=fetched_at)
     if isinstance(safe, RawDocument):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -190,3 +191,10 @@ def test_bytes_of_a_name_that_are_no_utf_8_are_written_out_so_that_names_stay_di
     names = [os.fsdecode(raw) for raw in (b"caf\xe9.html", b"caf\xe8.html", "café.html".encode())]
     assert [safe_name(name) for name in names] == [r"caf\xe9.html", r"caf\xe8.html", "café.html"]
     assert safe_name("a\ud800") == "a\ufffd"
+
+
+def test_a_document_with_nothing_to_change_is_given_back_as_it_is() -> None:
+    sound = RawDocument(content=b"x", source="a.html", url="https://example.com/a", detail="a remark")
+    assert made_safe(sound) is sound
+    assert made_safe(replace(sound, detail="\ud800")) != sound
+    assert made_safe(replace(sound, source="\udce9.html")).source == r"\xe9.html"
