@@ -9,7 +9,7 @@ from prefect.cache_policies import NO_CACHE
 
 from flows.job import settings
 from flows.maintain import compact_archive, describe_compaction
-from flows.tracking import RETRIES, RETRY_DELAY_SECONDS, is_passing_fault, keep_log_lines
+from flows.tracking import RETRIES, RETRY_DELAY_SECONDS, is_passing_fault, keep_log_lines, log_sentences
 from warehouse.upkeep.compaction import Compaction
 
 
@@ -35,6 +35,7 @@ def compact(config: str | None = None, warehouse: str | None = None) -> list[str
         warehouse: Folder of the warehouse instead of the configured one.
     """
     keep_log_lines()
+    log_sentences()
     chosen = settings.load(settings.find_configuration(None if config is None else Path(config)))
     place = chosen.resolve(chosen.warehouse) if warehouse is None else Path(warehouse)
     sentences = list(describe_compaction(compact_files(str(place.absolute()))))

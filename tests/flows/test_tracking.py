@@ -13,7 +13,7 @@ from prefect.states import Completed, Failed
 
 from flows import tracking
 from flows.job.receipts import Ledger, Receipt, Step
-from flows.tracking import is_passing_fault, keep_log_lines, run_as_task, show_ledger, show_receipts
+from flows.tracking import is_passing_fault, keep_log_lines, log_sentences, run_as_task, show_ledger, show_receipts
 from warehouse.errors import BadSource, StorageFull, UnfinishedPublishing
 
 
@@ -111,3 +111,26 @@ def test_our_log_lines_pass_at_the_level_of_prefects_own() -> None:
     finally:
         ours.setLevel(before[0])
         theirs.setLevel(before[1])
+
+
+@pytest.mark.parametrize("name", tracking.RUN_LOGGERS)
+def test_a_users_error_is_logged_as_its_sentence_and_any_other_with_its_traceback(
+    name: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logger = logging.getLogger(name)
+    monkeypatch.setattr(logger, "filters", [])
+    monkeypatch.setattr(logger, "handlers", [])
+    monkeypatch.setattr(logger, "propagate", True)
+    monkeypatch.setattr(logger, "disabled", False)
+    log_sentences()
+    log_sentences()
+    assert len(logger.filters) == 1
+    for error in (BadSource("There is no folder named feed."), ValueError("a bug")):
+        try:
+            raise error
+        except (BadSource, ValueError):
+            logger.error("Encountered an exception during %s", "execution", exc_info=True)
+    user, bug = caplog.records
+    assert (user.getMessage(), user.exc_info) == ("There is no folder named feed.", None)
+    assert bug.getMessage() == "Encountered an exception during execution"
+    assert bug.exc_info is not None
