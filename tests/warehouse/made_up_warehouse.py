@@ -187,6 +187,7 @@ def findings() -> Rows:
             {"entity_id": "ada", "name": "Ada Brook", "type": "PERSON", "first_seen": "1"},
             {"entity_id": "lund", "name": "Lund", "type": "GPE", "first_seen": "1"},
         ],
+        "entity_changes": [{"entity_id": "lund", "name": "Lund", "type": "GPE", "first_seen": "1"}],
         "timexes": [{"doc_id": "1", **in_article, **spot(TEXT, "12 July 2021"), **date}],
         "statements": [{**later, **in_article, **said, **speaker, "speaker_start": 44, "speaker_end": 53}],
         "matches": [
