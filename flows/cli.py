@@ -12,7 +12,7 @@ import sys
 
 import click
 
-from flows.commands import asking, reading, upkeep
+from flows.commands import asking, privacy, reading, upkeep
 
 BROKEN_PIPE_STATUS = 141  # as of a program that SIGPIPE ends
 
@@ -65,7 +65,7 @@ def main() -> None:
 COMMANDS = (
     reading.ingest, reading.run, reading.init, reading.parse, reading.annotate,
     asking.sql, asking.entities, asking.report, asking.tables, asking.watch, asking.inspect,
-    upkeep.check, upkeep.repair, upkeep.maintain,
+    upkeep.check, upkeep.repair, upkeep.maintain, privacy.erase,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

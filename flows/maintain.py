@@ -9,16 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from flows.erasing import Outcome, erase_planned
 from flows.job.job import now
 from flows.job.settings import Settings
 from tasks.copies.compare import DuplicateRules
-from warehouse.ask.database import refresh_catalog
+from warehouse.ask.database import Warehouse, refresh_catalog
 from warehouse.store.commits import Store
 from warehouse.store.durable import full_disk_is_explained
 from warehouse.store.writer import Writer
 from warehouse.upkeep.compaction import Compaction, compact
+from warehouse.upkeep.erasure_plan import Plan, Request
 from warehouse.upkeep.regrouping import Regrouping, regroup_archive
 from warehouse.upkeep.requoting import Requoting, requote_archive
+from warehouse.upkeep.retention import Retention, plan_retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,36 @@ def compact_archive(warehouse: Path) -> Compaction:
         found = compact(writer, f"{now():%Y%m%dT%H%M%S%f}")
         refresh_catalog(store)
     return found
+
+
+def apply_retention(warehouse: Path, settings: Settings) -> Outcome:
+    """Take out what is older than the settings allow, as an erasure does.
+
+    Raises NotAWarehouse, WarehouseBusy, DamagedWarehouse or StorageFull.
+    """
+    retention = retention_of(settings)
+
+    def plan(opened: Warehouse) -> tuple[Plan, Request]:
+        return plan_retention(opened, retention, now()), Request()
+
+    return erase_planned(Store.at(warehouse.absolute()), settings, plan, is_trial=False)
+
+
+def retention_of(settings: Settings) -> Retention:
+    """For how long the settings let the archive keep what."""
+    return Retention(**settings.retention.model_dump())
+
+
+def describe_retention(outcome: Outcome) -> Iterator[str]:
+    """Describe in a sentence what was too old."""
+    if outcome.erased is None:
+        yield "Nothing is older than the retention allows."
+        return
+    erased = outcome.erased
+    yield (
+        f"{erased.document_count} documents were older than the retention allows and are erased; comments or quoted "
+        f"documents were taken out of {erased.changed_document_count} others."
+    )
 
 
 def describe_compaction(found: Compaction) -> Iterator[str]:

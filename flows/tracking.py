@@ -82,6 +82,7 @@ def show_ledger(ledger: Ledger) -> None:
         *({"documents": f"reason {reason}", "count": count} for reason, count in sorted(ledger.reasons.items())),
         {"documents": "known before, skipped", "count": ledger.known_before},
         {"documents": "hidden files and folders, left out", "count": ledger.hidden},
+        {"documents": "erased before, left out", "count": ledger.erased_before},
     ]
     create_table_artifact(table=rows, key="ledger", description="Documents in = loaded + duplicates + rejected")
 

@@ -53,17 +53,24 @@ def repair(dry_run: bool, warehouse: Path | None, config: Path | None) -> None:
 @warehouse_option
 @config_option
 def maintain(recompute_duplicates: bool, compacts: bool, warehouse: Path | None, config: Path | None) -> None:
-    """Look after a warehouse. Says what it changed; where nothing differs, nothing is written."""
+    """Look after a warehouse. Says what it changed; where nothing differs, nothing is written.
+
+    What is older than the settings under [retention] allow is taken out first.
+    """
     from flows import maintain as maintaining
 
-    if not (recompute_duplicates or compacts):
+    settings = read_settings(config)
+    has_retention = bool(maintaining.retention_of(settings))
+    if not (recompute_duplicates or compacts or has_retention):
         raise click.UsageError(
             "Nothing to do. Pass --compact or --recompute-duplicates (see `presswatch maintain --help`)."
         )
     place = place_of(warehouse, config)
     with stoppable("Stopping; what is published stays whole.", place):
+        if has_retention:
+            for line in maintaining.describe_retention(maintaining.apply_retention(place, settings)):
+                click.echo(line)
         if recompute_duplicates:
-            settings = read_settings(config)
             for line in maintaining.describe_changes(maintaining.recompute_duplicates(place, settings)):
                 click.echo(line)
         if compacts:

@@ -17,6 +17,7 @@ from tasks.parse.commenters.privacy import AS_PRINTED, Privacy
 from warehouse.errors import BadConfiguration
 from warehouse.landing.read import InputFile, scan_inputs
 from warehouse.lexicon.name_setting import OWN
+from warehouse.store.privacy import NOTHING_ERASED, ErasedDocuments
 from warehouse.store.shards import ShardSize
 
 
@@ -57,6 +58,7 @@ class IngestJob:
     guard: Guard = Guard()
     rules: DuplicateRules = DuplicateRules()
     privacy: Privacy = AS_PRINTED
+    erased_documents: ErasedDocuments = NOTHING_ERASED
     sources: Mapping[str, SourceRules] = field(default_factory=dict)
     hidden_count: int = 0  # files and folders below the given paths that are left out
 

@@ -20,7 +20,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What became of a run's documents. In = loaded + duplicates + rejected; those known before are not in.
+    """What became of a run's documents. In = loaded + duplicates + rejected; those known or erased before are not in.
 
     Hidden files and folders (`.git`) are not looked at, only counted.
 
@@ -34,6 +34,7 @@ class Ledger:
     known_before: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
     hidden: int = 0
+    erased_before: int = 0  # refused, because they were erased from the archive
 
     @property
     def documents_in(self) -> int:
@@ -52,6 +53,7 @@ class Ledger:
             self.known_before + other.known_before,
             reasons,
             self.hidden + other.hidden,
+            self.erased_before + other.erased_before,
         )
 
 

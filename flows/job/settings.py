@@ -53,6 +53,24 @@ class Source(BaseModel):
     )
 
 
+class RetentionDays(BaseModel):
+    """For how long the archive keeps what; `presswatch maintain` takes out what is older."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    article_days: Count = Field(
+        default=0, ge=0, description="Documents older than this are erased whole; 0 keeps them."
+    )
+    comments_days: Count = Field(default=0, ge=0, description="Comments older than this are taken out; 0 keeps them.")
+    quoted_days: Count = Field(
+        default=0, ge=0, description="Documents quoted in documents older than this are taken out; 0 keeps them."
+    )
+
+
+BLOCKS: dict[str, type[BaseModel]] = {"source": Source, "retention": RetentionDays}
+WRITTEN = {"source": "[[source]]", "retention": "[retention]"}  # as the file writes them
+
+
 class Settings(BaseSettings):
     """Everything that can be set. Paths are absolute, or relative to the configuration file."""
 
@@ -86,6 +104,7 @@ class Settings(BaseSettings):
         False,
         description=f"Store commenters' names as keyed hashes, in texts too; the key is in {PSEUDONYM_KEY_VARIABLE}.",
     )
+    retention: RetentionDays = RetentionDays()
     source: tuple[Source, ...] = ()
     folder: Path = Path()  # where the configuration lies; not a key
     pseudonym_key: str | None = Field(None, repr=False)  # from the environment; not a key
@@ -189,17 +208,18 @@ def _sentence(error: ErrorDetails, place: str) -> str:
     """What is wrong with a configuration, as one sentence for the person who wrote it."""
     *around, last = error["loc"]
     name = str(last)
-    if error["loc"][:1] == ("source",) and not around:
-        return f"{place}: sources are written as [[source]] blocks."
-    place = f"{place}, [[source]]" if around else place
+    block = str(error["loc"][0])
+    if block in BLOCKS and not around:
+        return f"{place}: {block} is written as {WRITTEN[block]}."
+    place = f"{place}, {WRITTEN[block]}" if around and block in BLOCKS else place
     if error["type"] == "extra_forbidden":
         return f"{place}: {_unknown(name, _keys(around))}"
     if error["type"] == "greater_than_equal":
         return f"{place}: {name} must be at least {error['ctx']['ge']:g}."
-    model = Source if around else Settings
+    model = BLOCKS.get(block, Source) if around else Settings
     field = model.model_fields.get(name)
     if field is None:
-        return f"{place}: sources are written as [[source]] blocks."
+        return f"{place}: {block} is written as {WRITTEN.get(block, block)}."
     return f"{place}: {name} must be of type {type(field.default).__name__}."
 
 
@@ -208,8 +228,8 @@ def _unknown(name: str, known: list[str]) -> str:
 
 
 def _keys(around: list[Any] | tuple[()]) -> list[str]:
-    """The keys of a [[source]] block, or those of the whole file."""
-    return list(Source.model_fields) if around else [*SETTABLE, "source"]
+    """The keys of a block, or those of the whole file."""
+    return list(BLOCKS.get(str(around[0]), Source).model_fields) if around else [*SETTABLE, *BLOCKS]
 
 
 def _checked(settings: Settings, place: str) -> Settings:
@@ -229,7 +249,10 @@ def template() -> str:
     lines = ["# Presswatch configuration. Every key stands here with its default.", ""]
     for name, field in SETTABLE.items():
         lines += [f"# {field.description}", f"{name} = {json.dumps(field.default)}", ""]
-    lines += ["# One block for each place to look for documents.", "[[source]]"]
+    lines += ["# How many days the archive keeps what; `presswatch maintain` takes out what is older.", "[retention]"]
+    for name, field in RetentionDays.model_fields.items():
+        lines += [f"# {field.description}", f"{name} = {json.dumps(field.default)}"]
+    lines += ["", "# One block for each place to look for documents.", "[[source]]"]
     for name, field in Source.model_fields.items():
         example = "documents" if name == "path" else field.default
         lines += [f"# {field.description}", f"{name} = {json.dumps(example)}"]

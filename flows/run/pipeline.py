@@ -25,7 +25,7 @@ from warehouse.lexicon.gazetteer import load_gazetteer
 from warehouse.schema.rows import BatchFacts
 from warehouse.store.commits import Store
 from warehouse.store.durable import full_disk_is_explained
-from warehouse.store.privacy import hold_privacy
+from warehouse.store.privacy import PrivacyRecord, hold_privacy
 from warehouse.store.staging import disk_errors_explained
 from warehouse.store.writer import Writer
 
@@ -49,7 +49,7 @@ def ingest(
     store = Store.create(job.warehouse)
     ledger, receipts, batch_ids = Ledger(), list[Receipt](), list[str]()
     with full_disk_is_explained(store.root), disk_errors_explained(store), Writer(store) as writer:
-        job = replace(job, privacy=hold_privacy(store, job.privacy))
+        job = _within_privacy(job, hold_privacy(store, job.privacy))
         feed = steps.Feed(job, KnownDocuments(store.paths("documents")))
         with Workers(job.worker_count, partial(warm_up, job.lexicon), make or _pool_of(job)) as workers:
             run = _RunContext(feed, workers, writer, run_step, progress or NoProgress())
@@ -61,10 +61,18 @@ def ingest(
                 if batch.doc_ids:
                     batch_ids.append(batch.facts.batch_id)
                 writer.clear(batch.staging)
-        ledger = ledger.plus(Ledger(known_before=feed.known_count, hidden=job.hidden_count))
+        left_out = Ledger(known_before=feed.known_count, hidden=job.hidden_count, erased_before=feed.erased_count)
+        ledger = ledger.plus(left_out)
         step = Step("catalog", len(batch_ids))
         receipts.append(run_step(step, partial(steps.catalog, store, ledger.documents_in)))
     return RunReport(store.root, ledger, tuple(batch_ids), tuple(receipts))
+
+
+def _within_privacy(job: IngestJob, record: PrivacyRecord) -> IngestJob:
+    """The job, with what was erased left out; a batch of documents that are allowed again has another id."""
+    hash_ = f"{job.settings_hash}-{record.change_count}" if record.change_count else job.settings_hash
+    erased = record.erased_documents()
+    return replace(job, privacy=record.applied(job.privacy), erased_documents=erased, settings_hash=hash_)
 
 
 def _pool_of(job: IngestJob) -> MakePool:

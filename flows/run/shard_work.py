@@ -109,6 +109,7 @@ class Tally:
     doc_ids: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     rejected_sources: tuple[str, ...] = ()
+    erased_count: int = 0  # documents left out, because they were erased from the archive
 
 
 def read_shard(job: ReadJob) -> Tally:
@@ -119,7 +120,8 @@ def read_shard(job: ReadJob) -> Tally:
         for item in landed:
             begin()
             documents.append(job.reader.read(item))
-    return _write_read(job, documents)
+    kept = [d for d in documents if d.page is None or not job.reader.privacy.refuses_page(d.page)]
+    return replace(_write_read(job, kept), erased_count=len(documents) - len(kept))
 
 
 def record_dead_worker(job: ReadJob) -> Tally:

@@ -37,6 +37,7 @@ from flows.run.shard_work import (
 from tasks.findings import DuplicatePair, ReadDocument
 from tasks.identity import batch_id, document_id
 from tasks.records import RawDocument, UnreadableInput
+from tasks.text.addresses import canonical_url, site_of
 from warehouse.ask.database import refresh_catalog
 from warehouse.copies import duplicate_rows
 from warehouse.copies.decide import decide
@@ -58,9 +59,11 @@ class Feed:
     """The run's input as one stream, documents that the archive knows (or the run has seen) left out and counted."""
 
     def __init__(self, job: IngestJob, known: KnownDocuments) -> None:
+        self._job = job
         self._stream = read_inputs(job.files, job.limits.byte_count)
         self._known = known
         self.known_count = 0
+        self.erased_count = 0
         self.is_exhausted = False
 
     def take(self, document_count: int) -> Iterator[tuple[Landed, int]]:
@@ -71,11 +74,20 @@ class Feed:
             if landed is None:
                 self.is_exhausted = True
                 return
-            if self._known.add(document_id(landed)):
+            doc_id = document_id(landed)
+            if self._is_erased(landed, doc_id):
+                self.erased_count += 1
+            elif self._known.add(doc_id):
                 taken += 1
                 yield landed, len(landed.content)
             else:
                 self.known_count += 1
+
+    def _is_erased(self, landed: Landed, doc_id: str) -> bool:
+        """Whether this document, its address as given or its site was erased; others are told when they are read."""
+        url = landed.url if isinstance(landed, RawDocument) else None
+        refuses = url is not None and self._job.privacy.refuses(canonical_url(url), site_of(url))
+        return refuses or doc_id in self._job.erased_documents
 
 
 @dataclass
@@ -126,6 +138,7 @@ def read(job: IngestJob, batch: Batch, feed: Feed, workers: Workers, progress: P
     tallies.sort(key=lambda tally: tally.shard)
     batch.shards = [tally.shard for tally in tallies]
     batch.doc_ids = [doc_id for tally in tallies for doc_id in tally.doc_ids]
+    feed.erased_count += sum(tally.erased_count for tally in tallies)
     batch.facts = replace(batch.facts, batch_id=batch_id(batch.doc_ids, job.settings_hash))
     return _receipt("read", tallies)
 

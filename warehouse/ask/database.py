@@ -26,6 +26,7 @@ from warehouse.errors import BadQuery, UnfinishedPublishing, WarehouseBusy
 from warehouse.schema.columns import MONTH, Column, Table
 from warehouse.schema.tables import TABLES
 from warehouse.store.commits import CATALOG, COMMITS, Store
+from warehouse.store.purge import is_pending
 from warehouse.store.staging import file_list, literal
 from warehouse.store.writer import Writer, lost_records, unsettled
 
@@ -137,7 +138,7 @@ def settle(store: Store) -> None:
     found = unsettled(store)
     if found.lost:
         raise lost_records(store, found.lost)
-    if not found.unfinished or not os.access(store.root / COMMITS, os.W_OK):
+    if not (found.unfinished or is_pending(store)) or not os.access(store.root / COMMITS, os.W_OK):
         return
     try:
         with Writer(store):

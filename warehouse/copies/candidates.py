@@ -165,7 +165,7 @@ class Candidates:
     def new_documents(self) -> list[NewDocument]:
         """The documents of the batch, oldest first; a doc_id that stands in it twice counts once."""
         return [
-            NewDocument(text_hash, page_hash, has_words, is_comparable, _provenance(row))
+            NewDocument(text_hash, page_hash, has_words, is_comparable, provenance_of(row))
             for text_hash, page_hash, has_words, is_comparable, *row in self._rows(_NEW_DOCUMENTS)
         ]
 
@@ -177,7 +177,7 @@ class Candidates:
         rows = self._rows(query, parameters)
         return [
             Island(
-                text_hash, begin_at, end_at, _provenance(tuple(first.values())), tuple(new_ids or ()),
+                text_hash, begin_at, end_at, provenance_of(tuple(first.values())), tuple(new_ids or ()),
                 tuple(sorted((c["cluster_id"], c["original_id"]) for c in clusters or ())),
             )
             for text_hash, begin_at, end_at, first, new_ids, clusters in rows
@@ -221,7 +221,7 @@ class Candidates:
     def archived(self, doc_ids: Collection[str]) -> dict[str, Archived]:
         """What is known of these documents of the archive."""
         rows = self._rows(_ARCHIVED, {"doc_ids": sorted(doc_ids)}) if doc_ids else []
-        known = (Archived(text_hash, story_id, _provenance(row)) for text_hash, story_id, *row in rows)
+        known = (Archived(text_hash, story_id, provenance_of(row)) for text_hash, story_id, *row in rows)
         return {archived.provenance.doc_id: archived for archived in known}
 
     def _ask_for(self, text_hashes: Collection[str]) -> None:
@@ -234,7 +234,7 @@ class Candidates:
         return self.connection.execute(statement, dict(parameters or {})).fetchall()
 
 
-def _provenance(row: Sequence[Any]) -> Provenance:
+def provenance_of(row: Sequence[Any]) -> Provenance:
     """A row of the columns PROVENANCE."""
     doc_id, order_at, precision, version_at, site, url, credit, credit_reason = row
     return Provenance(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from tasks.text.controls import without_controls
 from warehouse.ask.database import Warehouse
 from warehouse.errors import UnwritablePlace
 from warehouse.report.page import build_report
-from warehouse.store.durable import write_durably
+from warehouse.store.durable import private_files, write_durably
 
 REPORT = "report.html"
 NEVER = datetime(1970, 1, 1)  # what an empty warehouse was last changed at
@@ -18,12 +19,15 @@ NEVER = datetime(1970, 1, 1)  # what an empty warehouse was last changed at
 def write_report(warehouse: Warehouse, out: Path | None = None) -> Path:
     """Write the report page and return where it lies (`report.html` in the warehouse where `out` is None).
 
+    In the warehouse it is for its owner and group only, as all files are.
+
     Its date is that of the newest batch, not of the clock, so that a rerun changes nothing.
     """
     _, rows = warehouse.rows("SELECT max(published_at) FROM batches")
     generated_at = rows[0][0] if isinstance(rows[0][0], datetime) else NEVER
     page = build_report(warehouse.rows, generated_at)
-    return write_page(out or warehouse.root / REPORT, page)
+    with private_files() if out is None else nullcontext():
+        return write_page(out or warehouse.root / REPORT, page)
 
 
 def write_page(out: Path, page: str) -> Path:

@@ -26,7 +26,7 @@ from warehouse.store.checkpoint import (
     place_of_checkpoint,
     read_checkpoint,
 )
-from warehouse.store.durable import write_durably
+from warehouse.store.durable import private_files, write_durably
 from warehouse.store.records import COMMITS, FORMAT, CommitRecord, DataFile
 
 __all__ = [
@@ -97,8 +97,9 @@ class Store:
             return cls(root)
         if root.exists() and (not root.is_dir() or any(root.iterdir())):
             raise NotAWarehouse(f"{root} is not a Presswatch warehouse and not empty; give another folder.")
-        (root / COMMITS).mkdir(parents=True, exist_ok=True)
-        write_durably(root / MARKER, json.dumps({"format": FORMAT}))
+        with private_files():
+            (root / COMMITS).mkdir(parents=True, exist_ok=True)
+            write_durably(root / MARKER, json.dumps({"format": FORMAT}))
         return cls(root)
 
     def snapshot(self) -> Snapshot:

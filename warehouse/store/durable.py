@@ -1,4 +1,4 @@
-"""Write small files so that they survive a kill and a loss of power; explain a full disk."""
+"""Write small files so that they survive a kill and a loss of power, and are not for everybody; explain a full disk."""
 
 from __future__ import annotations
 
@@ -10,7 +10,22 @@ from pathlib import Path
 
 from warehouse.errors import StorageFull
 
+PRIVATE = 0o027  # umask: files 0640, folders 0750
 NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextmanager
+def private_files() -> Iterator[None]:
+    """Let files and folders made meanwhile be read by their owner and group only, and written by the owner.
+
+    Holds for the whole process and for those it starts. A stricter umask of the user's stays as it is.
+    """
+    given = os.umask(PRIVATE)
+    os.umask(given | PRIVATE)
+    try:
+        yield
+    finally:
+        os.umask(given)
 
 
 def write_durably(path: Path, text: str) -> None:

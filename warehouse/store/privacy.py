@@ -10,33 +10,59 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from tasks.identity import PSEUDONYM_PATTERN, key_fingerprint
-from tasks.parse.commenters.privacy import Privacy
+from tasks.parse.commenters.privacy import Privacy, erasure_mark
 from warehouse.errors import BadConfiguration, DamagedWarehouse
 from warehouse.store.commits import Store
 from warehouse.store.durable import write_durably
 
 PRIVACY = "_privacy.json"
 FORMAT = 1  # of the file
+LEFT_OPEN = "left open"  # in the place of a fingerprint: the next run decides
 
 
 @dataclass(frozen=True, slots=True)
 class PrivacyRecord:
     """What a warehouse remembers: `key_fingerprint` is None where commenters are stored as printed.
 
-    `marks` are keyed hashes, made with `salt`, of documents, addresses, sites and commenters that were erased;
-    `erasure_count` counts erasures, so that what is allowed again comes in as a new batch.
+    `marks` are keyed hashes, made with `salt`, of addresses, sites and commenters that were erased, `documents` those
+    of documents. `change_count` counts erasures and allowances, so that what is allowed again comes in as a new batch.
     """
 
     key_fingerprint: str | None
     salt: str
     marks: tuple[str, ...] = ()
-    erasure_count: int = 0
+    documents: tuple[str, ...] = ()
+    change_count: int = 0
+
+    def applied(self, asked: Privacy) -> Privacy:
+        """How commenters are stored where a run asks for this: the erased ones not at all."""
+        return replace(asked, erased=frozenset(self.marks), salt=self.salt)
+
+    def erased_documents(self) -> ErasedDocuments:
+        """The documents that may not come in again."""
+        return ErasedDocuments(frozenset(self.documents), self.salt)
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedDocuments:
+    """Documents that were erased by their ids, as marks."""
+
+    marks: frozenset[str] = frozenset()
+    salt: str = ""
+
+    def __contains__(self, doc_id: str) -> bool:
+        return bool(self.marks) and erasure_mark("doc", doc_id, self.salt) in self.marks
+
+
+NOTHING_ERASED = ErasedDocuments()
 
 
 def read_record(store: Store) -> PrivacyRecord | None:
@@ -45,11 +71,17 @@ def read_record(store: Store) -> PrivacyRecord | None:
     try:
         fields = json.loads(path.read_text(encoding="utf-8"))
         fields.pop("format")
-        return PrivacyRecord(**{**fields, "marks": tuple(fields["marks"])})
+        return record_of(fields)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedWarehouse(f"{path} cannot be read ({type(error).__name__}); restore it from a backup.") from error
+
+
+def record_of(fields: Mapping[str, Any]) -> PrivacyRecord:
+    """A record from its fields as JSON has them. Raises KeyError or TypeError where they are others."""
+    lists = {name: tuple(fields[name]) for name in ("marks", "documents")}
+    return PrivacyRecord(**{**fields, **lists})
 
 
 def write_record(store: Store, record: PrivacyRecord) -> None:
@@ -58,26 +90,26 @@ def write_record(store: Store, record: PrivacyRecord) -> None:
 
 
 def required_record(store: Store) -> PrivacyRecord:
-    """What the warehouse remembers, as its rows show it where nothing was written yet."""
-    return read_record(store) or PrivacyRecord(None, secrets.token_hex(16))
+    """What the warehouse remembers; where nothing was written yet, how it stores commenters is left open."""
+    return read_record(store) or PrivacyRecord(LEFT_OPEN, secrets.token_hex(16))
 
 
-def hold_privacy(store: Store, asked: Privacy) -> Privacy:
-    """How commenters are to be stored in this run: as in all runs before; what is erased is left out.
+def hold_privacy(store: Store, asked: Privacy) -> PrivacyRecord:
+    """What the warehouse remembers, where this run stores commenters as all runs before.
 
     The first run decides. Raises BadConfiguration where another key is given than then, or pseudonyms are switched on
     or off since.
     """
     fingerprint = None if asked.key is None else key_fingerprint(asked.key)
-    record = read_record(store)
-    if record is None or (record.key_fingerprint != fingerprint and not store.files()):
+    record = required_record(store)
+    is_open = record.key_fingerprint == LEFT_OPEN or not (record.key_fingerprint == fingerprint or store.files())
+    if is_open:
         _refuse_mixture(store, fingerprint)
-        salt = secrets.token_hex(16) if record is None else record.salt
-        record = replace(record or PrivacyRecord(None, salt), key_fingerprint=fingerprint)
+        record = replace(record, key_fingerprint=fingerprint)
         write_record(store, record)
     if record.key_fingerprint != fingerprint:
         raise BadConfiguration(_difference(store, record.key_fingerprint, fingerprint))
-    return replace(asked, erased=frozenset(record.marks), salt=record.salt)
+    return record
 
 
 def _difference(store: Store, held: str | None, given: str | None) -> str:

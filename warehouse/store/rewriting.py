@@ -39,7 +39,8 @@ class Rewrite:
 
     `query` is SQL over the view `rows`, the rows of the files with all columns of the table (without `month`); it
     gives the same columns. Its rows are sorted as the table states. No row means that no file is added. Where it
-    `keeps_all_rows`, their number has to stay the same.
+    `keeps_all_rows`, their number has to stay the same. Where it `adds_rows`, it takes some from elsewhere: then there
+    may be no file, and `rows` is empty.
     """
 
     table: str
@@ -47,6 +48,7 @@ class Rewrite:
     files: tuple[DataFile, ...]
     query: str = "SELECT * FROM rows"
     keeps_all_rows: bool = False
+    adds_rows: bool = False
 
 
 Prepare = Callable[[duckdb.DuckDBPyConnection], None]
@@ -76,14 +78,14 @@ def rewrite_files(
     ):
         if prepare is not None:
             prepare(connection)
-        for rewrite in (rewrite for rewrite in rewrites if rewrite.files):
+        for rewrite in (rewrite for rewrite in rewrites if rewrite.files or rewrite.adds_rows):
             files = _rewritten(connection, writer.store, folder, batch_id, rewrite, file_byte_ceiling)
             if rewrite.keeps_all_rows:
                 _check_row_counts(rewrite, files)
             added += files
             removed += [file.path for file in rewrite.files]
     record = None
-    if removed:
+    if removed or added:
         record = CommitRecord.now(batch_id, run_id, tuple(added), tuple(removed))
         writer.publish(record)
     writer.clear(folder)
@@ -106,10 +108,13 @@ def _rewritten(
     connection: duckdb.DuckDBPyConnection, store: Store, folder: Path, batch_id: str, rewrite: Rewrite, ceiling: int
 ) -> list[DataFile]:
     table = BY_NAME[rewrite.table]
-    listed = staging.file_list([store.existing(file) for file in rewrite.files])
-    connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW rows AS SELECT * FROM read_parquet({listed}, hive_partitioning = false)"
-    )
+    if rewrite.files:
+        listed = staging.file_list([store.existing(file) for file in rewrite.files])
+        old = f"SELECT * FROM read_parquet({listed}, hive_partitioning = false)"
+    else:
+        connection.register("no_rows", table.schema.empty_table())
+        old = "SELECT * FROM no_rows"
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW rows AS {old}")
     columns = ", ".join(f'"{column.name}"' for column in table.columns)
     order = ", ".join(f'"{column}"' for column in table.sort_by)
     rows = connection.sql(f"SELECT {columns} FROM ({rewrite.query}) ORDER BY {order}").to_arrow_reader(_PIECE_ROW_COUNT)

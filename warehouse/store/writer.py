@@ -20,10 +20,11 @@ from warehouse.errors import DamagedWarehouse, UnfinishedPublishing
 from warehouse.store import trash
 from warehouse.store.checkpoint import delete_folded, fold, is_folded
 from warehouse.store.commits import COMMITS, STAGING, CommitRecord, Store
-from warehouse.store.durable import sync_folder, sync_folders, write_durably
+from warehouse.store.durable import private_files, sync_folder, sync_folders, write_durably
 from warehouse.store.leftovers import abandoned
 from warehouse.store.lock import writing_lock
 from warehouse.store.names import move
+from warehouse.store.purge import finish_purge
 
 FOLD_COUNT = 64  # records that lie beside the checkpoint before they are folded into it; set by hand
 
@@ -81,6 +82,7 @@ class Writer:
     def __enter__(self) -> Writer:
         check_folder(self.store)
         with ExitStack() as held:
+            held.enter_context(private_files())
             held.enter_context(writing_lock(self.store.root / COMMITS))
             recover(self.store)
             self.fold_records()
@@ -176,6 +178,7 @@ def clear_leftovers(store: Store) -> None:
     for path in abandoned(store.root):
         path.unlink(missing_ok=True)
     trash.empty(store.root, datetime.now(UTC))
+    finish_purge(store)
 
 
 def roll_forward(store: Store, record: CommitRecord) -> None:

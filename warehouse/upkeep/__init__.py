@@ -1,1 +1,1 @@
-"""Deciding anew for the whole archive: groups of copies, matches of quotations, watchlist hits."""
+"""Deciding anew for the whole archive, erasing, retention: groups of copies, matches of quotations, watchlist hits."""

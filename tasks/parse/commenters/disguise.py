@@ -15,12 +15,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tasks.parse.base.assembly import Block, Container
+from tasks.parse.commenters.blanking import blanked
 from tasks.parse.commenters.links import with_names_replaced
 from tasks.parse.commenters.names import CommenterNames, folded_words
 from tasks.parse.commenters.privacy import Privacy, replaced
+from tasks.parse.commenters.quotations import QuotedWords
 from tasks.records import Kind, Layer
-
-SHORTEST_QUOTATION = 20  # characters of an erased line that are sought in what others wrote; set by hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def disguise(
     """The page as it is stored. `thread_authors` are the writers of a forum's first post, None for other pages."""
     commenters = [name for c in containers if c.kind is Kind.COMMENT for name in c.authors]
     names = CommenterNames([*commenters, *(thread_authors or ())], _article_words(blocks, thread_authors is not None))
-    work = _Disguise(privacy, names, thread_authors is not None, url, _erased_lines(blocks, containers, privacy))
+    work = _Disguise(privacy, names, thread_authors is not None, url, _erased_words(blocks, containers, privacy))
     return Disguised(
         tuple(work.block(block, blocks, containers) for block in blocks),
         tuple(work.container(container) for container in containers),
@@ -56,7 +56,7 @@ class _Disguise:
     names: CommenterNames
     is_thread: bool
     url: str | None
-    erased_lines: tuple[str, ...]
+    erased_words: QuotedWords
 
     def block(self, block: Block, blocks: Sequence[Block], containers: Sequence[Container]) -> Block:
         """A block as it is stored; one without text is left out when the page is put together."""
@@ -82,9 +82,7 @@ class _Disguise:
         return replaced(text, self.names.in_comment(text), self.privacy)
 
     def _without_erased(self, text: str) -> str:
-        for line in self.erased_lines:
-            text = text.replace(line, " " * len(line))
-        return text
+        return blanked(text, list(self.erased_words.spans(text)))
 
     def container(self, container: Container) -> Container:
         """A comment as it is stored; quoted documents stay as they are."""
@@ -115,9 +113,8 @@ def _is_by_erased(block: Block, containers: Sequence[Container], privacy: Privac
     return False
 
 
-def _erased_lines(blocks: Sequence[Block], containers: Sequence[Container], privacy: Privacy) -> tuple[str, ...]:
-    """The lines of erased commenters that others may quote, the longest first."""
-    lines = {b.text.strip() for b in blocks if privacy.erased and _is_by_erased(b, containers, privacy)}
-    return tuple(
-        sorted((line for line in lines if len(line) >= SHORTEST_QUOTATION), key=lambda line: (-len(line), line))
-    )
+def _erased_words(blocks: Sequence[Block], containers: Sequence[Container], privacy: Privacy) -> QuotedWords:
+    """What erased commenters wrote, as far as others may quote it."""
+    if not privacy.erased:
+        return QuotedWords(())
+    return QuotedWords(block.text for block in blocks if _is_by_erased(block, containers, privacy))

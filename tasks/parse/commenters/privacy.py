@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 
 from tasks.identity import pseudonym
 from tasks.parse.commenters.names import Standing
+from tasks.records import Page, PageType
 
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
     """How commenters are stored: by pseudonyms where there is a key, and not at all where they were erased.
 
-    `erased` are marks of stored names (`erasure_mark`), made with `salt`.
+    `erased` are marks (`erasure_mark`) of stored names, of addresses and of sites, made with `salt`.
     """
 
     key: str | None = field(default=None, repr=False)
@@ -34,7 +35,20 @@ class Privacy:
 
     def is_erased(self, name: str) -> bool:
         """Whether this commenter was erased from the archive."""
-        return bool(self.erased) and erasure_mark("author", self.stored(name), self.salt) in self.erased
+        return self._has_mark("author", self.stored(name) if self.erased else name)
+
+    def refuses(self, url: str | None, site: str | None) -> bool:
+        """Whether all documents of an address (normalised) or of a site were erased."""
+        return (url is not None and self._has_mark("url", url)) or (site is not None and self._has_mark("site", site))
+
+    def refuses_page(self, page: Page) -> bool:
+        """Whether a page may not come in: by its own address, or as a forum's thread that an erased person began."""
+        is_thread = page.page_type is PageType.FORUM
+        began = is_thread and any(self._has_mark("author", author) for author in page.authors)
+        return began or self.refuses(page.canonical_url, page.site)
+
+    def _has_mark(self, kind: str, value: str) -> bool:
+        return bool(self.erased) and erasure_mark(kind, value, self.salt) in self.erased
 
 
 AS_PRINTED = Privacy()

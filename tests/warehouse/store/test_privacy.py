@@ -6,12 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from tasks.identity import pseudonym
+from tasks.identity import key_fingerprint, pseudonym
 from tasks.parse.commenters.privacy import Privacy
 from tests.warehouse.store.test_staging import publish
 from warehouse.errors import BadConfiguration, DamagedWarehouse
 from warehouse.store.commits import Store
-from warehouse.store.privacy import PRIVACY, PrivacyRecord, hold_privacy, read_record, required_record, write_record
+from warehouse.store.privacy import (
+    LEFT_OPEN,
+    PRIVACY,
+    PrivacyRecord,
+    hold_privacy,
+    read_record,
+    required_record,
+    write_record,
+)
 from warehouse.store.writer import Writer
 
 KEY = "3c9f1e0b7a5d42868e1f0c9b6a7d5e43"  # made up for these tests
@@ -30,14 +38,14 @@ def with_comments(store: Store, *authors: str | None) -> None:
 
 
 def test_what_is_written_is_read_again(store: Store) -> None:
-    record = PrivacyRecord("f" * 16, "salt", ("m1", "m2"), 3)
+    record = PrivacyRecord("f" * 16, "salt", ("m1", "m2"), ("d1",), 3)
     write_record(store, record)
     assert read_record(store) == record
 
 
 def test_a_new_warehouse_remembers_nothing(store: Store) -> None:
     assert read_record(store) is None
-    assert required_record(store).key_fingerprint is None
+    assert required_record(store).key_fingerprint == LEFT_OPEN
     assert required_record(store).salt != required_record(store).salt  # made by chance
 
 
@@ -65,13 +73,13 @@ def test_the_first_run_decides_and_the_same_key_goes_on(store: Store) -> None:
 def test_as_long_as_nothing_is_published_another_key_may_be_chosen(store: Store) -> None:
     first = hold_privacy(store, Privacy(KEY))
     other = hold_privacy(store, Privacy(OTHER))
-    assert (first.key, other.key) == (KEY, OTHER)
+    assert (first.key_fingerprint, other.key_fingerprint) == (key_fingerprint(KEY), key_fingerprint(OTHER))
     assert first.salt == other.salt
 
 
 def test_a_run_leaves_out_what_was_erased(store: Store) -> None:
     write_record(store, PrivacyRecord(None, "salt", ("m1",)))
-    held = hold_privacy(store, Privacy())
+    held = hold_privacy(store, Privacy()).applied(Privacy())
     assert (held.erased, held.salt) == (frozenset({"m1"}), "salt")
 
 
@@ -90,9 +98,9 @@ def test_a_warehouse_of_an_earlier_version_is_judged_by_its_comments(
     with pytest.raises(BadConfiguration):
         hold_privacy(store, Privacy() if fits.key else Privacy(KEY))
     assert read_record(store) is None
-    assert hold_privacy(store, fits).key == fits.key
+    assert hold_privacy(store, fits).applied(fits).key == fits.key
 
 
 def test_comments_without_a_name_fit_both(store: Store) -> None:
     with_comments(store, None)
-    assert hold_privacy(store, Privacy(KEY)).key == KEY
+    assert hold_privacy(store, Privacy(KEY)).key_fingerprint == key_fingerprint(KEY)
