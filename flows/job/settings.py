@@ -210,7 +210,7 @@ def _sentence(error: ErrorDetails, place: str) -> str:
     name = str(last)
     block = str(error["loc"][0])
     if block in BLOCKS and not around:
-        return f"{place}: {block} is written as {WRITTEN[block]}."
+        return f"{place}: {block} is written as {WRITTEN[block]} blocks."
     place = f"{place}, {WRITTEN[block]}" if around and block in BLOCKS else place
     if error["type"] == "extra_forbidden":
         return f"{place}: {_unknown(name, _keys(around))}"
@@ -219,7 +219,7 @@ def _sentence(error: ErrorDetails, place: str) -> str:
     model = BLOCKS.get(block, Source) if around else Settings
     field = model.model_fields.get(name)
     if field is None:
-        return f"{place}: {block} is written as {WRITTEN.get(block, block)}."
+        return f"{place}: {block} is written as {WRITTEN.get(block, block)} blocks."
     return f"{place}: {name} must be of type {type(field.default).__name__}."
 
 

@@ -215,3 +215,16 @@ def test_the_command_shows_counts_and_erases_only_when_told_so(archive: Path) ->
     code, output = run("--doc", "ffffffff", "--yes", *place)
     assert code == 2
     assert "No document" in output
+
+
+def test_maintain_takes_out_what_is_older_than_the_settings_allow(archive: Path, tmp_path: Path) -> None:
+    config = tmp_path / "presswatch.toml"
+    config.write_text("[retention]\ncomments_days = 30\n")
+    result = CliRunner().invoke(main, ["maintain", "--warehouse", str(archive), "--config", str(config)])
+    assert result.exit_code == 0, result.output
+    assert "taken out of 2 others" in result.output
+    assert faults(archive) == []
+    assert every_row(archive)["comments"] == []
+    assert places_of(archive, ["Zelda Quorn", "xanthippe77"]) == []
+    result = CliRunner().invoke(main, ["maintain", "--warehouse", str(archive), "--config", str(config)])
+    assert result.output == "Nothing is older than the retention allows.\n"

@@ -29,6 +29,8 @@ ADDED = {
     "duplicates": "new_pairs",
     "entities": "renamed",
 }  # tables of rows, with their month, that come to a table of the archive
+NAMINGS = tuple(table.name for table in TABLES if {"entity_id", "first_seen"} <= set(table.schema.names))
+_IS_TOUCHED = "rows.entity_id IN (FROM touched_entities)"
 _IS_GONE = "rows.doc_id IN (SELECT doc_id FROM gone)"
 _IS_CUT = """EXISTS (SELECT 1 FROM cut_segments AS c WHERE c.doc_id = rows.doc_id AND c.segment_id = rows.segment_id)"""
 _OVERLAPS = """EXISTS (SELECT 1 FROM cut_spans AS c WHERE c.doc_id = rows.doc_id AND c."start" < rows."end"
@@ -153,13 +155,7 @@ CHANGES: Mapping[str, Change] = {
         """SELECT * FROM rows WHERE cluster_id NOT IN (FROM ended) AND original_id NOT IN (FROM gone)
         AND previous_id NOT IN (FROM gone)""",
     ),
-    **{
-        name: Change(
-            "rows.entity_id IN (FROM touched_entities)",
-            "SELECT rows.* FROM rows WHERE rows.entity_id NOT IN (FROM touched_entities)",
-        )
-        for name in ("entities", "entity_changes")
-    },
+    **{name: Change(_IS_TOUCHED, f"SELECT rows.* FROM rows WHERE NOT ({_IS_TOUCHED})") for name in NAMINGS},
     "batches": Change(
         "rows.batch_id IN (SELECT batch_id FROM counts)",
         """SELECT rows.* REPLACE (
@@ -179,7 +175,7 @@ JOIN twin_leaves AS s ON s.doc_id = twins.twin_id AND s."start" <= rows."start" 
 """
 _TOUCHED = """
 CREATE TABLE touched_entities AS
-SELECT entity_id FROM ({entities} UNION ALL BY NAME {changes})
+SELECT entity_id FROM ({entities})
 WHERE first_seen IN (SELECT doc_id FROM gone UNION ALL SELECT doc_id FROM texts) GROUP BY entity_id
 """
 _RENAMED = f"""
@@ -224,8 +220,10 @@ class Remains:
         for name in FINDINGS:
             connection.execute(_CARRIED.format(table=name, rows=_published(connection, store, name)))
         mentions = _published(connection, store, "mentions", has_month=True)
-        named = {name: _published(connection, store, name) for name in ("entities", "entity_changes")}
-        connection.execute(_TOUCHED.format(entities=named["entities"], changes=named["entity_changes"]))
+        named = " UNION ALL ".join(
+            f"SELECT entity_id, first_seen FROM ({_published(connection, store, name)})" for name in NAMINGS
+        )
+        connection.execute(_TOUCHED.format(entities=named))
         connection.execute(_RENAMED.format(mentions=mentions))
         connection.execute(_LOST)
 

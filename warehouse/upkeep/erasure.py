@@ -54,10 +54,10 @@ _SCHEMAS = {
     "new_quoted": pa.schema([("doc_id", TEXT), ("segment_id", COUNT), ("text", TEXT)]),
 }  # fmt: skip
 _TWINS = """
-SELECT f.found_in AS doc_id, min(f.doc_id) AS twin_id FROM article_findings AS f
+SELECT f.found_in, min_by(f.doc_id, (a.month, f.doc_id)), min(a.month)
+FROM article_findings AS f JOIN articles AS a ON a.doc_id = f.doc_id
 WHERE f.found_in IN (SELECT unnest($ids)) AND f.doc_id NOT IN (SELECT unnest($ids)) GROUP BY f.found_in
 """
-_TWIN_MONTHS = "SELECT doc_id, month FROM articles WHERE doc_id IN (SELECT unnest($ids))"
 _LEAVES = """
 SELECT doc_id, segment_id, layer, "start", "end" FROM segments
 ANTI JOIN (SELECT DISTINCT doc_id, parent_id AS segment_id FROM segments WHERE parent_id IS NOT NULL) AS parents
@@ -122,13 +122,16 @@ def _remembered(record: PrivacyRecord, plan: Plan, request: Request) -> PrivacyR
 def _remains(opened: Warehouse, plan: Plan, request: Request, rules: DuplicateRules, work: Path) -> Remains:
     given = {"ids": sorted(plan.gone)}
     groups = new_groups(opened, plan.gone, rules)
-    twins = {str(doc_id): str(twin) for doc_id, twin in opened.rows(_TWINS, given)[1]}
-    twin_ids = {"ids": sorted(set(twins.values()))}
-    months = {str(doc_id): str(month) for doc_id, month in opened.rows(_TWIN_MONTHS, twin_ids)[1]}
+    twins = [tuple(map(str, row)) for row in opened.rows(_TWINS, given)[1]]
+    twin_ids = {"ids": sorted({twin for _, twin, _ in twins})}
     tables = {
         "gone": _strings(doc_id=given["ids"]),
         **_group_tables(groups),
-        "twins": _strings(doc_id=[*twins], twin_id=[*twins.values()], month=[months[twin] for twin in twins.values()]),
+        "twins": _strings(
+            doc_id=[doc_id for doc_id, _, _ in twins],
+            twin_id=[twin for _, twin, _ in twins],
+            month=[month for _, _, month in twins],
+        ),
         "twin_leaves": opened.sql(_LEAVES, twin_ids).arrow(),
         "counts": opened.sql(_COUNTS, given).arrow(),
         "erased_names": _strings(name=list(request.authors)),

@@ -53,6 +53,13 @@ def test_every_setting_stands_in_the_template_with_its_meaning() -> None:
         ("document_second_ceiling = true", "document_second_ceiling must be of type float"),
         ("pseudonymise_comment_authors = 'perhaps'", "pseudonymise_comment_authors must be of type bool"),
         ("[[source]]\npath = 'x'\nminimum_document_count = -1", r"\[\[source\]\]: minimum_document_count must be at"),
+        ("retention = 3", r"retention is written as \[retention\] blocks"),
+        (
+            "[retention]\ncomment_days = 3",
+            r"\[retention\]: unknown key 'comment_days'; known are article_days, comments_",
+        ),
+        ("[retention]\nquoted_days = -1", r"\[retention\]: quoted_days must be at least 0"),
+        ("[retention]\nquoted_days = 'x'", r"\[retention\]: quoted_days must be of type int"),
         ("[[source]]\npath = 3", r"\[\[source\]\]: path must be of type str"),
         ("watchlists = 'nowhere.toml'", "does not exist"),
         ("name_model = 'bert'", "name_model is 'bert'; it must be"),
@@ -141,3 +148,9 @@ def test_only_settings_that_shape_rows_change_the_hash(tmp_path: Path) -> None:
 def test_paths_are_taken_from_the_folder_of_the_configuration(tmp_path: Path) -> None:
     loaded = settings.load(write(tmp_path, "warehouse = 'here'"))
     assert loaded.resolve(loaded.warehouse) == tmp_path / "here"
+
+
+def test_nothing_is_too_old_until_the_configuration_says_so(tmp_path: Path) -> None:
+    assert settings.load(write(tmp_path, settings.template())).retention == settings.RetentionDays()
+    kept = settings.load(write(tmp_path, "[retention]\ncomments_days = 365")).retention
+    assert (kept.comments_days, kept.article_days, kept.quoted_days) == (365, 0, 0)
