@@ -125,7 +125,7 @@ WHERE NOT coalesce(
 
 def _surface_check(table: Table) -> str:
     return f"""-- {table.name}.{_SURFACE} is what articles.text reads from start to end.
-SELECT found.doc_id, found."start", found."end", found.{_SURFACE}
+SELECT found.doc_id, found."start", found."end"
 FROM {table.name} AS found
 JOIN articles ON articles.doc_id = found.doc_id
 WHERE substring(articles.text, found."start" + 1, found."end" - found."start") IS DISTINCT FROM found.{_SURFACE}
