@@ -18,6 +18,7 @@ from tasks.parse.commenters.privacy import AS_PRINTED, Privacy
 from tasks.parse.html.article import read_tree
 from tasks.parse.html.live import live_entries
 from tasks.parse.html.metadata import Metadata
+from tasks.parse.notices.notice_pages import may_be_notice, notice_of_page, notice_of_text
 from tasks.parse.parts.access import paywalled, truncated, without_calls
 from tasks.parse.parts.divide import read_parts, with_parts
 from tasks.parse.parts.origins import ORIGIN_RULES, claimed_origin, is_other_site, outward_links
@@ -50,13 +51,15 @@ def parse(raw: RawDocument, limits: ParseLimits = DEFAULT_LIMITS, privacy: Priva
     """Read one raw document; the same bytes and provenance give the same page.
 
     `privacy` says how the names of commenters are put into the page.
-    Raises `Rejected`: http_error (status 400 and above), empty, too_large, binary, too_costly, no_text.
+    Raises `Rejected`: http_error (status 400 and above), empty, too_large, binary, too_costly, no_text;
+    blocked and not_found where the whole page is a notice of the web server.
     """
     _refuse_unread(raw, limits)
     decoded = decode(raw.content, raw.media_type)
     if not decoded.text.strip():
         raise Rejected(RejectReason.EMPTY, "no characters")
     reading = _read(decoded.text, raw, limits)
+    _refuse_notice(decoded.text, reading, limits)
     quoting = with_quoted_comments(reading.blocks, reading.containers)
     blocks, containers = find_quoted(mark_pull_quotes(mark_repeats(reading.blocks)), quoting)
     blocks = without_calls(with_parts(blocks, containers))
@@ -105,6 +108,17 @@ def _read(text: str, raw: RawDocument, limits: ParseLimits) -> Reading:
     if text.count("\n") >= limits.line_count:
         raise Rejected(RejectReason.TOO_COSTLY, f"more than {limits.line_count} lines")
     return read_plain(text, raw.fetched_at)
+
+
+def _refuse_notice(text: str, reading: Reading, limits: ParseLimits) -> None:
+    """Raise `Rejected` for a page that is a notice; only what reads short is parsed a second time."""
+    if reading.is_thread or reading.containers or not may_be_notice(reading.blocks):
+        return
+    is_text = reading.tree is None
+    notice = notice_of_text(text) if is_text else notice_of_page(read_tree(text, limits))
+    if notice is not None:
+        reason, kind = notice
+        raise Rejected(reason, f"the page is a notice ({kind})")
 
 
 def _addresses(raw: RawDocument, said: Metadata) -> tuple[str | None, str | None]:

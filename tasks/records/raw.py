@@ -21,6 +21,8 @@ class RejectReason(StrEnum):
     NOT_JSON = "not_json"
     NO_TEXT = "no_text"
     HTTP_ERROR = "http_error"
+    BLOCKED = "blocked"  # the page is a challenge, a wall of consent or a refusal, whatever its status says
+    NOT_FOUND = "not_found"  # the page says that it was not found, though its status does not
     NOT_A_DOCUMENT = "not_a_document"
     REVISIT = "revisit"
     TRUNCATED_CONTAINER = "truncated_container"

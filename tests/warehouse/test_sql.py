@@ -83,6 +83,11 @@ class TestViews:
     def test_rejects_are_the_refused_documents_with_their_reason(self, filled: duckdb.DuckDBPyConnection) -> None:
         assert self.view(filled, "rejects", "doc_id", "reason") == [("5", "empty")]
 
+    def test_rejects_are_counted_by_site_and_reason(self, changing: duckdb.DuckDBPyConnection) -> None:
+        changing.execute("UPDATE documents SET site = 'gamma.example', reason = 'blocked' WHERE doc_id = '5'")
+        counted = self.view(changing, "rejects_by_site", "site", "reason", "document_count")
+        assert counted == [("gamma.example", "blocked", 1)]
+
     def test_the_ledger_balances_by_batch_and_in_total(self, filled: duckdb.DuckDBPyConnection) -> None:
         counts = ("documents_in", "loaded_count", "duplicate_count", "rejected_count", "balance")
         assert self.view(filled, "ledger", "scope", *counts) == [("batch", 5, 3, 1, 1, 0), ("total", 5, 3, 1, 1, 0)]

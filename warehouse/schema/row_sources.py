@@ -173,6 +173,11 @@ class BatchRun:
     published_at: datetime
 
 
+def site_of_document(_: Outcome, document: ReadDocument) -> str | None:
+    """The page's host; where none was read, that of the address it was fetched from: refusals count by site."""
+    return document.page.site if document.page is not None else site_of(document.url)
+
+
 def status_of(outcome: Outcome, _: ReadDocument) -> Status:
     """Loaded, duplicate or rejected."""
     return Status.REJECTED if outcome.decision is None else outcome.decision.status

@@ -52,7 +52,7 @@ DOCUMENT_ROWS = TableRows(
     Outcome,
     {
         "canonical_url": "page.canonical_url",
-        "site": "page.site",
+        "site": row_sources.site_of_document,
         "encoding": "page.encoding",
         "repairs": "page.repairs",
         "language": "page.language",

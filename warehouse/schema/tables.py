@@ -31,7 +31,7 @@ DOCUMENTS = Table(
         Column("source_id", TEXT, "Id that the input gave the document"),
         Column("url", TEXT, "Address as given"),
         Column("canonical_url", TEXT, "Normalised address: the page's own canonical link, else the address as given"),
-        Column("site", TEXT, "Host of the canonical address without www."),
+        Column("site", TEXT, "Host of the canonical address (of a rejected document: of `url`) without www."),
         Column("fetched_at", TIME, "When it was fetched (UTC), where the input says so"),
         Column("media_type", TEXT, "Declared media type"),
         Column("encoding", TEXT, "Character encoding in which the bytes were read"),

@@ -159,7 +159,7 @@ def test_a_rejected_document_has_its_row_and_no_other() -> None:
     assert found["documents"].to_pylist() == [
         {
             "doc_id": "d1", "source": "in.jsonl#4", "source_id": "n4", "url": "https://www.mirror.example/1",
-            "canonical_url": None, "site": None, "fetched_at": FETCHED_AT,
+            "canonical_url": None, "site": "mirror.example", "fetched_at": FETCHED_AT,
             "media_type": "text/plain", "encoding": None, "repairs": None, "byte_count": 61,
             "content_sha256": "abc", "status": "rejected", "reason": "empty", "detail": "0 bytes",
             "duplicate_of": None, "cluster_id": "d1", "language": None, "batch_id": "batch", "parser_version": "0.1",

@@ -13,6 +13,8 @@ WHERE (status = 'rejected' AND reason IS NULL)
        'not_a_document',
        'revisit',
        'http_error',
+       'blocked',
+       'not_found',
        'truncated_container',
        'unreadable_container',
        'unreadable_file',
