@@ -26,6 +26,9 @@ from tasks.parse.html.extraction import Extraction, extract_compared, extract_re
 from tasks.parse.html.large_pages import is_large, read_large
 from tasks.parse.html.layout_tables import open_layout_tables
 from tasks.parse.html.surroundings import LINK_BOUNDS, Links, article_span, link_index, without_surroundings
+from tasks.parse.seen.folded import open_folded
+from tasks.parse.seen.line_ends import part_lines
+from tasks.parse.seen.shadow import compose
 from tasks.records import Rejected, RejectReason
 
 MOST_ATTRIBUTES = 20_000  # of one element; libxml2's time grows with their square
@@ -34,6 +37,8 @@ LONG_TAG = 2000  # characters; shorter ones need no counting
 _TAG = re.compile(r"""<[A-Za-z][^\s"'<>/]{0,99}[\s/](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _ATTRIBUTE_EDGE = re.compile(r"[\s/=]+")
+
+_COMPOSED = re.compile(r"<(?:template\b|amp-)", re.IGNORECASE)
 
 # Elements whose content is no markup up to their closing tag, so that one without it holds the whole rest of the page.
 _SWALLOWING_OPENED = re.compile(r"<(?P<name>(?i:title|textarea|iframe))\b[^<>]{0,200}>")
@@ -80,6 +85,8 @@ def read_tree(text: str, limits: ParseLimits) -> HtmlElement:
         raise Rejected(RejectReason.TOO_COSTLY, f"{element_count} elements")
     if _deeper_than(limits.depth)(tree):
         raise Rejected(RejectReason.TOO_COSTLY, f"elements nested deeper than {limits.depth}")
+    if _COMPOSED.search(text):
+        compose(tree)
     return tree
 
 
@@ -94,10 +101,12 @@ def read_body(tree: HtmlElement, limits: ParseLimits = DEFAULT_LIMITS) -> list[B
     if is_large(tree, limits):
         return without_surroundings(read_large(tree), links)
     take_dialogs(tree)
+    open_folded(tree)
     named = named_article(tree)
     if named is not None:
         mark_content_boxes(tree, named)
     open_layout_tables(tree)
+    part_lines(tree)
     own, (worth, begin, end) = _first_reading(Extraction(tree), links)
     if worth < CHOICE.little_worth and _count(tree) <= CHOICE.most_compared:
         other = extract_compared(tree)

@@ -50,7 +50,8 @@ def mark_edge_lines(body: Sequence[Block]) -> list[Block]:
 
 def _above(body: Sequence[Block]) -> Iterator[int]:
     for index, block in enumerate(body[: RULES.head_blocks]):
-        if _may_be_edge(block) and _kind(block) in _HEADS and read_dateline(block.text) is None:
+        in_table = "article-table-row" == block.rule == body[index + 1].rule if index + 1 < len(body) else False
+        if _may_be_edge(block) and not in_table and _kind(block) in _HEADS and read_dateline(block.text) is None:
             yield index
 
 
