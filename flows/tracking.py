@@ -8,21 +8,40 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from threading import Thread
 from typing import Any
 
 from prefect import task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task
 
 from flows.job.receipts import Ledger, Receipt, Step
+from flows.pool.stopping import kept_from_children
 from warehouse.errors import PresswatchError
 from warehouse.store.staging import is_storage_fault
 
 RUN_LOGGERS = ("prefect.flow_runs", "prefect.task_runs")
 RETRIES = 2
 RETRY_DELAY_SECONDS = 5
+
+
+def start_server() -> None:
+    """Start Prefect's own server where no other is configured; it then serves this process to its end.
+
+    A terminal sends Ctrl-C to the server too: it is kept from it, so that a run that is stopped can still say so. The
+    server is started in a thread, since this one waits some seconds for it and has to answer Ctrl-C meanwhile.
+    """
+
+    def start() -> None:
+        with kept_from_children(), get_client(sync_client=True) as client:
+            client.hello()
+
+    starting = Thread(target=start, name="start-prefect", daemon=True)
+    starting.start()
+    starting.join()
 
 
 def keep_log_lines() -> None:

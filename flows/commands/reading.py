@@ -51,8 +51,10 @@ def run(config: Path | None) -> None:
     prepare_embedded_prefect()
     from flows.ingest import ingest as ingest_flow
     from flows.terminal.show import print_answers
+    from flows.tracking import start_server
 
     with stoppable(STOPPING, place_of(None, found)):
+        start_server()
         outcome = ingest_flow(config=None if found is None else str(found))
     console.print_ledger(outcome.ledger)
     with open_place(outcome.warehouse, config) as opened:
