@@ -25,7 +25,9 @@ from tasks.parse.html.dialogs import take_dialogs
 from tasks.parse.html.extraction import Extraction, extract_compared, extract_rescued
 from tasks.parse.html.large_pages import is_large, read_large
 from tasks.parse.html.layout_tables import open_layout_tables
+from tasks.parse.html.page_data import read_page_data
 from tasks.parse.html.surroundings import LINK_BOUNDS, Links, article_span, link_index, without_surroundings
+from tasks.parse.seen.buttons import open_buttons, open_details
 from tasks.parse.seen.folded import open_folded
 from tasks.parse.seen.line_ends import part_lines
 from tasks.parse.seen.shadow import compose
@@ -87,6 +89,8 @@ def read_tree(text: str, limits: ParseLimits) -> HtmlElement:
         raise Rejected(RejectReason.TOO_COSTLY, f"elements nested deeper than {limits.depth}")
     if _COMPOSED.search(text):
         compose(tree)
+    open_buttons(tree)
+    open_details(tree)
     return tree
 
 
@@ -116,7 +120,7 @@ def read_body(tree: HtmlElement, limits: ParseLimits = DEFAULT_LIMITS) -> list[B
             lead = own[begin:end] if is_apart and named is not None else []
             own, begin, end = [*lead, *other], other_begin, other_end + len(lead)
     if sum(len(block.text) for block in own) < CHOICE.shortest_body:
-        return extract_rescued(tree) or own
+        return read_page_data(tree) or extract_rescued(tree) or own
     cut = own[begin:end] if named is None and end > begin else own
     body = without_surroundings(_apart(tree, cut), links)
     return body if 2 * _running_length(body) >= _running_length(own) else own
