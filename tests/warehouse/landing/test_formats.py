@@ -34,14 +34,14 @@ def empty_zip() -> bytes:
 @pytest.mark.parametrize(
     ("head", "form"),
     [
-        (gzip.compress(b"a"), Format.GZIP),
+        (gzip.compress(b"a", mtime=0), Format.GZIP),
         (b"PK\x03\x04" + bytes(60), Format.ZIP),
         (empty_zip(), Format.ZIP),
         (tar_head(), Format.TAR),
         (tar_head(tarfile.GNU_FORMAT), Format.TAR),
         (old_tar_head(), Format.TAR),
         (b"WARC/1.0\r\n", Format.WARC),
-        (gzip.compress(b"WARC/1.1\r\n" + b"x" * 100), Format.WARC),
+        (gzip.compress(b"WARC/1.1\r\n" + b"x" * 100, mtime=0), Format.WARC),
         (b'{"html": "<p>"}', Format.JSON_LINES),
         (b'\xef\xbb\xbf \n{"id": 1, "text": "a"}\n', Format.JSON_LINES),
         (b'{"title": "a"}\n{"text": "a"}', Format.DOCUMENT),
