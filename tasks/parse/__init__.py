@@ -15,9 +15,9 @@ from tasks.parse.base.assembly import Assembly, Block, Container, assemble
 from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits
 from tasks.parse.commenters.disguise import disguise
 from tasks.parse.commenters.privacy import AS_PRINTED, Privacy
+from tasks.parse.head.metadata import Metadata
 from tasks.parse.html.article import read_tree
 from tasks.parse.html.live import live_entries
-from tasks.parse.html.metadata import Metadata
 from tasks.parse.notices.notice_pages import may_be_notice, notice_of_page, notice_of_text
 from tasks.parse.parts.access import paywalled, truncated, without_calls
 from tasks.parse.parts.divide import read_parts, with_parts

@@ -20,11 +20,11 @@ from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits
 from tasks.parse.base.page_comments import PageComments
 from tasks.parse.comments.article_guard import says_it_is_an_article
 from tasks.parse.comments.discussion import take_comments
+from tasks.parse.head.linked_data import linked_nodes
+from tasks.parse.head.metadata import Metadata, read_metadata
 from tasks.parse.html.article import read_body
 from tasks.parse.html.captions import places_of, read_captions, with_captions
-from tasks.parse.html.linked_data import linked_nodes
 from tasks.parse.html.live import LiveBlog, read_live_blog, set_apart, with_entries
-from tasks.parse.html.metadata import Metadata, read_metadata
 from tasks.parse.html.page_facts import PageFacts, read_facts
 from tasks.parse.parts.edge_lines import mark_edge_lines
 from tasks.parse.plain.page import read_plain_text

@@ -17,8 +17,8 @@ from tasks.dates.publication.stamps import Reader
 from tasks.parse.base.folding import letters_of
 from tasks.parse.base.page_comments import PageComments
 from tasks.parse.comments.groups import Group
+from tasks.parse.head.linked_data import ARTICLE_TYPES
 from tasks.parse.html.extraction import Extraction
-from tasks.parse.html.linked_data import ARTICLE_TYPES
 from tasks.records import Layer
 
 THREAD_TYPES = frozenset({"DiscussionForumPosting", "Question", "QAPage", "SocialMediaPosting"})

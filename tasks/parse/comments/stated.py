@@ -23,7 +23,7 @@ from tasks.parse.base.tree_text import inline_text, split_lines
 from tasks.parse.comments.page_comments import page_comments
 from tasks.parse.comments.single.comment import ReadComment
 from tasks.parse.comments.single.writers import checked_name
-from tasks.parse.html.linked_data import ARTICLE_TYPES, names, node_types, string
+from tasks.parse.head.linked_data import ARTICLE_TYPES, names, node_types, string
 from tasks.text.addresses import canonical_url
 
 LONGEST_DATA = 5_000_000  # characters; this and the next four keep time and memory in bounds on hostile pages

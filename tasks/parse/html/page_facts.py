@@ -19,7 +19,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from tasks.parse.base.article_vocabulary import article_words
-from tasks.parse.html.linked_data import article_node, node_types, string
+from tasks.parse.head.linked_data import article_node, node_types, string
 from tasks.records import Judgement
 
 SHORTEST_CALL, LONGEST_CALL = 12, 400  # characters of an element that asks for a subscription

@@ -7,7 +7,7 @@ import json
 import pytest
 from lxml.html import HtmlElement, document_fromstring
 
-from tasks.parse.html.linked_data import (
+from tasks.parse.head.linked_data import (
     ARTICLE_TYPES,
     LONGEST_SCRIPT,
     MOST_NODES,

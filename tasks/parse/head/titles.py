@@ -1,0 +1,74 @@
+"""The headline of a page: the printed one that the page's head confirms, else what the head says.
+
+What belongs here: choosing among `<h1>`, marked elements, JSON-LD, meta tags and `<title>`; the site's name taken off.
+What does not: titles of text without markup (tasks/parse/plain/head.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from tasks.parse.base.folding import letters_of
+from tasks.parse.base.tree_text import inline_text
+from tasks.parse.head.linked_data import string
+from tasks.parse.head.marks import Labelled, marked, squeezed
+
+LONGEST_TITLE = 300  # characters; set by hand, a printed headline has far fewer
+
+# In names in lower case.
+_TITLE_MARKS = re.compile(
+    r"(?:^|[\s_-])(?:(?:entry|post|article|story|page|content|news|main|node|single|thread|topic)[-_]{0,2}(?:title|heading|headline|name)"
+    r"|headline|p-name|title)(?:$|[\s_-])"
+)
+_SEPARATOR = re.compile(r"\s+[|\-–—»:·•/]+\s+|\s*[|»·•]\s*|:\s+")
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_TITLE_TAGS = frozenset({"h2", "h3", "h4", "div", "span", "p", "td"})
+
+
+def title_of(tree: HtmlElement, labelled: Labelled, tags: dict[str, str], node: dict[str, Any]) -> str | None:
+    """The printed headline that the page's head confirms, else what the head says without the site's name."""
+    head = next((inline_text(title) for title in tree.iter("title") if title.text), "")
+    sites = [letters_of(name) for name in (tags.get("og:site_name"), tags.get("application-name")) if name]
+    said = [squeezed(string(node.get("headline")) or string(node.get("name"))), tags.get("og:title") or "",
+        tags.get("twitter:title") or "", head]  # fmt: skip
+    said = [text for text in said if text]
+    printed = [text for text in map(inline_text, _headlines(tree, labelled)) if 3 < len(text) <= LONGEST_TITLE]
+    joined = [letters_of(text) for text in said]
+    confirmed = [text for text in printed if letters_of(text) not in sites and _is_confirmed(letters_of(text), joined)]
+    if confirmed:
+        return max(confirmed, key=lambda text: len(letters_of(text)))  # the first of the longest
+    if said:
+        return _without_site(said[0], sites)[:LONGEST_TITLE] or None
+    return printed[0] if printed else None
+
+
+def _is_confirmed(letters: str, said: Sequence[str]) -> bool:
+    """Whether a printed line is a good part of what the head says."""
+    return any(letters in whole and 4 * len(letters) > len(whole) for whole in said)
+
+
+def _headlines(tree: HtmlElement, labelled: Labelled) -> Iterator[HtmlElement]:
+    yield from tree.iter("h1")
+    boxes = marked(labelled, _TITLE_MARKS, _TITLE_TAGS)
+    yield from (element for element in boxes if next(element.iter(*_HEADINGS), element) is element)
+    yield from list(tree.iter("h2"))[:5]
+
+
+def _without_site(title: str, sites: Sequence[str]) -> str:
+    """A <title> without the site's name: the known one, else the shorter end beside a separator."""
+    edges = list(_SEPARATOR.finditer(title))[:20]
+    for edge in edges:
+        if letters_of(title[edge.end() :]) in sites:
+            return title[: edge.start()]
+    for edge in edges:
+        if letters_of(title[: edge.start()]) in sites:
+            return title[edge.end() :]
+    spaced = [edge for edge in edges if edge[0].strip() != ":"]
+    if not spaced:
+        return title
+    left, right = title[: spaced[-1].start()], title[spaced[0].end() :]
+    return left if len(left) >= len(right) else right
