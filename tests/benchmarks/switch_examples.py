@@ -309,7 +309,7 @@ EXAMPLES = {
         is_enriched=True,
     ),
     "local-towns": text(
-        "In Texas the river rose again, and nobody from Marfa or Lubbock or Kermit came. It was dry by noon.",
+        "In Oregon the river rose again, and the Bend was dry by noon, as was the Drain. Then a Happy Camp was seen.",
         is_enriched=True,
     ),
     "acronyms": text(
