@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from flows.commands.options import config_option, place_of, read_settings, warehouse_option
+from flows.commands.options import config_option, place_of, read_settings, stoppable, warehouse_option
 
 
 @click.command()
@@ -38,7 +38,8 @@ def erase(**given: Any) -> None:
         click.echo(f"{count} marks removed; what they kept out comes in with the next ingest of its sources.")
         return
     is_trial = given["dry_run"] or not given["yes"]
-    outcome = erasing.erase_request(place, settings, asked, is_trial=is_trial)
+    with stoppable("Stopping; what is to be erased is erased wholly or not at all.", place):
+        outcome = erasing.erase_request(place, settings, asked, is_trial=is_trial)
     for line in erasing.describe(outcome):
         click.echo(line)
     if is_trial and not given["dry_run"] and any(outcome.counts.values()):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,7 @@ from tests.warehouse.every_byte import places_of
 from warehouse.ask.database import open_warehouse
 from warehouse.ask.soundness import inspect
 from warehouse.report.write import write_report
+from warehouse.upkeep import erasure
 from warehouse.upkeep.erasure_plan import Request
 
 PLANTED = "Quxotic"
@@ -228,3 +231,17 @@ def test_maintain_takes_out_what_is_older_than_the_settings_allow(archive: Path,
     assert places_of(archive, ["Zelda Quorn", "xanthippe77"]) == []
     result = CliRunner().invoke(main, ["maintain", "--warehouse", str(archive), "--config", str(config)])
     assert result.output == "Nothing is older than the retention allows.\n"
+
+
+def test_an_erasure_that_is_stopped_after_it_was_published_is_finished_before_the_command_ends(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_arguments: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(erasure, "finish_purge", stopped)
+    words = ["erase", "--site", "paper.example", "--site", "copy.example", "--yes", "--warehouse", str(archive)]
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 130
+    assert places_of(archive, [PLANTED, "Vandermolen", "paper.example", "copy.example"]) == []
+    assert faults(archive) == []

@@ -25,6 +25,7 @@ from warehouse.store.durable import write_durably
 from warehouse.store.leftovers import abandoned
 from warehouse.store.lock import looking_lock, writing_lock
 from warehouse.store.names import move
+from warehouse.store.purge import finish_purge, is_pending
 from warehouse.store.records import COMMITS, FORMAT, CommitRecord
 from warehouse.store.survey import (
     Records,
@@ -90,6 +91,7 @@ class _Repair:
             self._files()
             self._foreign_files()
         if all(finding.is_mended for finding in self.findings):
+            self._erasure()
             self._leftovers()
             self._catalog()
 
@@ -246,6 +248,20 @@ class _Repair:
     def _removed(self) -> set[str]:
         """Every path that a batch removed whose record is not folded."""
         return {path for record in self.records.whole.values() for path in record.removed}
+
+    def _erasure(self) -> None:
+        """Finish what `presswatch erase` began: its words are on the disk until then."""
+        store = Store(self.root)
+        if not is_pending(store):
+            return
+        try:
+            self._mend(
+                "An erasure was begun and not finished; it was finished where it had been published, else it was "
+                "forgotten and nothing is erased.",
+                partial(finish_purge, store),
+            )
+        except DamagedWarehouse as error:
+            self._leave(str(error))
 
     def _leftovers(self) -> None:
         left = [path.relative_to(self.root) for path in self._left()]

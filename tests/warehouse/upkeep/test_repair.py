@@ -19,6 +19,8 @@ from warehouse.ask.database import refresh_catalog
 from warehouse.ask.soundness import examine
 from warehouse.errors import DamagedWarehouse, NotAWarehouse, WarehouseBusy
 from warehouse.store.commits import CATALOG, COMMITS, MARKER, STAGING, Store
+from warehouse.store.privacy import PrivacyRecord
+from warehouse.store.purge import PENDING, Pending, begin_purge
 from warehouse.store.records import CommitRecord
 from warehouse.store.rewriting import Rewrite, rewrite_files
 from warehouse.store.trash import TRASH
@@ -258,6 +260,32 @@ def test_drafts_and_staged_files_of_a_killed_run_are_cleared(archive: Path) -> N
     assert finding.sentence.startswith("3 files that a killed run left half-written were deleted")
     assert not (archive / STAGING).exists()
     assert list(archive.glob(".*")) == []
+
+
+def test_an_erasure_that_was_cut_short_is_finished_where_it_was_published_and_else_forgotten(
+    archive: Path, rows: Rows
+) -> None:
+    store = Store.at(archive)
+    for batch_id, is_left in (("never", True), ("corrected", False)):
+        (archive / TRASH).mkdir(exist_ok=True)
+        (archive / TRASH / "words").write_text("of somebody")
+        begin_purge(store, Pending(batch_id, PrivacyRecord(None, "salt")))
+        assert [finding.sentence.split(";")[0] for finding in repair(archive, is_dry_run=True)] == [
+            "An erasure was begun and not finished"
+        ]
+        assert (archive / PENDING).exists()
+        repair(archive)
+        assert not (archive / PENDING).exists()
+        assert (archive / TRASH / "words").exists() == is_left
+    assert every_row(archive) == rows
+    assert repair(archive) == []
+
+
+def test_an_erasure_whose_file_cannot_be_read_is_left_to_a_person(archive: Path) -> None:
+    (archive / PENDING).write_text("{")
+    (finding,) = repair(archive)
+    assert not finding.is_mended
+    assert "remove it and erase again" in finding.sentence
 
 
 def test_a_file_that_is_nowhere_is_named_with_what_to_restore_and_nothing_else_is_touched(archive: Path) -> None:
