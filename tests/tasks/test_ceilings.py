@@ -1,12 +1,9 @@
-"""What is looked for in a page takes time by its length, not by the square of it: 20,000 items take four times 5,000.
-
-Time is measured as work of the processor, best of three, and the bound is generous: the square would be sixteen times.
-"""
+"""What is looked for in a page takes time by its length, not by the square of it: 20,000 items take four times 5,000."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from lxml import html
@@ -27,11 +24,9 @@ from tasks.parse import parse
 from tasks.parse.base.limits import DEFAULT_LIMITS
 from tasks.records import Kind, Layer, Page, RawDocument, Segment
 from tasks.statements.find import find_statements
+from tests.growth import assert_grows_by_length
 
 SIZES = (5_000, 10_000, 20_000)
-MOST_TIMES = 8  # what 20,000 items may take more than 5,000; a straight line gives 4
-SLACK_SECONDS = 0.08  # for what is too quick to be measured
-REPEATS = 3
 
 Item = Callable[[int], str]
 ITEMS: dict[str, Item] = {
@@ -52,20 +47,6 @@ def page_of(item: Item, count: int) -> HtmlElement:
     return tree
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """The least time of the processor that the work takes."""
-    taken = []
-    for _ in range(REPEATS):
-        began = time.process_time()
-        work()
-        taken.append(time.process_time() - began)
-    return min(taken)
-
-
-def assert_grows_by_length(taken: list[float]) -> None:
-    assert taken[-1] <= MOST_TIMES * taken[0] + SLACK_SECONDS, dict(zip(SIZES, taken, strict=True))
-
-
 DATE_FINDERS: dict[str, Callable[[HtmlElement], object]] = {
     "visible_stamps": lambda tree: list(visible_stamps(tree, reader_for(tree, None))),
     "text_stamps": lambda tree: list(text_stamps(tree, reader_for(tree, None))),
@@ -79,8 +60,7 @@ DATE_FINDERS: dict[str, Callable[[HtmlElement], object]] = {
 @pytest.mark.parametrize("items", ITEMS)
 @pytest.mark.parametrize("finder", DATE_FINDERS)
 def test_a_finder_of_dates_takes_time_by_the_length_of_the_page(finder: str, items: str) -> None:
-    trees = [page_of(ITEMS[items], count) for count in SIZES]
-    assert_grows_by_length([seconds(lambda tree=tree: DATE_FINDERS[finder](tree)) for tree in trees])  # type: ignore[misc]
+    assert_grows_by_length({count: partial(DATE_FINDERS[finder], page_of(ITEMS[items], count)) for count in SIZES})
 
 
 COMMENT = "<div class='comment' id='c{n}'><b class='author'>Name{n}</b><p>This is what reader {n} says of it.</p></div>"
@@ -102,14 +82,7 @@ def test_reading_a_page_takes_time_by_its_length(kind: str) -> None:
         wrapped = f"<html><body>{content}</body></html>" if content.startswith("<") else content
         parse(RawDocument(wrapped.encode(), "page"), DEFAULT_LIMITS)
 
-    once = [_seconds_once(lambda count=count // 5: read(count)) for count in SIZES]  # type: ignore[misc]
-    assert_grows_by_length(once)
-
-
-def _seconds_once(work: Callable[[], object]) -> float:
-    began = time.process_time()
-    work()
-    return time.process_time() - began
+    assert_grows_by_length({count: partial(read, count // 5) for count in SIZES})
 
 
 def text_page(line: str, count: int) -> Page:
@@ -133,14 +106,8 @@ LINES = {
 @pytest.mark.parametrize("kind", LINES)
 def test_finding_in_text_takes_time_by_its_length(kind: str) -> None:
     gazetteer = Gazetteer(build_index([]))
-    found: dict[str, list[float]] = {"names": [], "times": [], "statements": []}
-    for count in (size // 10 for size in SIZES):
-        page = text_page(LINES[kind], count)
-        mentions = find_mentions(page, gazetteer, EMPTY, None)
-        found["names"].append(_seconds_once(lambda page=page: find_mentions(page, gazetteer, EMPTY, None)))  # type: ignore[misc]
-        found["times"].append(_seconds_once(lambda page=page: find_timexes(page)))  # type: ignore[misc]
-        found["statements"].append(
-            _seconds_once(lambda page=page, mentions=mentions: find_statements(page, mentions))  # type: ignore[misc]
-        )
-    for taken in found.values():
-        assert_grows_by_length(taken)
+    pages = {count: text_page(LINES[kind], count // 10) for count in SIZES}
+    mentions = {count: find_mentions(page, gazetteer, EMPTY, None) for count, page in pages.items()}
+    assert_grows_by_length({n: partial(find_mentions, page, gazetteer, EMPTY, None) for n, page in pages.items()})
+    assert_grows_by_length({n: partial(find_timexes, page) for n, page in pages.items()})
+    assert_grows_by_length({n: partial(find_statements, page, mentions[n]) for n, page in pages.items()})

@@ -22,7 +22,7 @@ from warehouse.store.writer import Writer
 from warehouse.upkeep.erasure import erase
 from warehouse.upkeep.erasure_plan import Request, plan_request
 
-KILLED_EVERY = 13  # steps of an erasure, of which there are some 200; `kill_erasure` alone tries each
+KILLED_EVERY = 29  # steps of an erasure, of which there are some 200; `kill_erasure` alone tries each
 Rows = dict[str, list[str]]
 
 
