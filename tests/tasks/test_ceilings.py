@@ -1,4 +1,4 @@
-"""What is looked for in a page takes time by its length, not by the square of it: 20,000 items take four times 5,000."""
+"""What is looked for in a page takes time by its length, not by the square: 20,000 items take four times 5,000."""
 
 from __future__ import annotations
 
