@@ -1,1 +1,1 @@
-"""How the shipped name model was made: corpora, training, export. Nothing here runs in the product."""
+"""How what is shipped was made: the name model and the names of the months. Nothing here runs in the product."""

@@ -15,7 +15,9 @@ from datetime import date, datetime, timedelta
 from tasks.dates.stamp.calendar_words import months
 from tasks.dates.stamp.clock import Clock, read_clock_beside
 from tasks.dates.stamp.elapsed import read_elapsed
+from tasks.dates.stamp.month_names import month_of
 from tasks.dates.stamp.order import LAST_MONTH
+from tasks.dates.stamp.plain_form import plain_form
 from tasks.records import Moment, Precision
 
 LONGEST_STAMP = 200  # characters; what stands further on belongs to no stamp
@@ -40,6 +42,12 @@ _DAY_MONTH_YEAR = re.compile(
 _MONTH_DAY_YEAR = re.compile(rf"(?P<month>{_WORD})[.\s\-]{{1,3}}{_DAY}[,\s\-.]{{1,3}}(?:at\s)?{_YEAR}", re.IGNORECASE)
 _UNIX_DATE = re.compile(  # date(1) and older interfaces: Wed Jul 14 09:30:00 +0000 2021
     rf"(?P<month>[A-Za-z]{{3}})\s{{1,2}}(?P<day>\d{{1,2}})\s(?=\d\d:\d\d)[\d:]{{5,8}}\s(?:[A-Z]{{3,4}}\s|[+\-]\d{{4}}\s)?{_YEAR}"
+)
+_YEAR_MONTH_DAY = re.compile(  # Hungarian, Lithuanian, Latvian, Basque: the year first, maybe with a word for it
+    rf"(?<!\d)(?P<year>(?:19|20|21)\d\d)(?:\.|e?ko)?,?\s(?:(?:m\.|gada)\s)?"
+    rf"(?:(?P<month>{_WORD})\.?\s(?P<day>\d{{1,2}})|(?P<short_day>\d{{1,2}})\.\s(?P<short_month>{_WORD}))"
+    r"(?![\d:]|,?\s(?:19|20|21)\d\d)",
+    re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(rf"(?P<month>{_WORD})\.?,?[\s\-]{{1,2}}{_OF}{_YEAR}", re.IGNORECASE)
 _NUMERIC = re.compile(
@@ -76,7 +84,7 @@ def read_moment(text: str, now: datetime | None = None, order: str | None = None
     numbers such as 11/07/2021 are to be read where they leave it open: `DMY` or `MDY`. Years outside 1900 to 2100 are
     not believed.
     """
-    stamp = " ".join(text[: 2 * LONGEST_STAMP].split())[:LONGEST_STAMP]
+    stamp = plain_form(" ".join(text[: 2 * LONGEST_STAMP].split())[:LONGEST_STAMP])
     if not stamp:
         return None
     days = [day for day in _days(stamp, order) if day is not None]
@@ -104,6 +112,7 @@ def _days(stamp: str, order: str | None) -> Iterator[_Day | None]:
     if _SOME_YEAR.search(stamp, digit.start()) is not None:
         yield _named(stamp, _MONTH_DAY_YEAR)
         yield _named(stamp, _UNIX_DATE)
+        yield _named(stamp, _YEAR_MONTH_DAY)
         yield _named(stamp, _MONTH_YEAR)
     yield _numeric(stamp, order)
     if len(stamp) == 4 and stamp.isdecimal():
@@ -138,7 +147,7 @@ def _iso(stamp: str, begin: int) -> _Day | None:
 def _named(stamp: str, pattern: re.Pattern[str], begin: int = 0) -> _Day | None:
     for found in pattern.finditer(stamp, begin):
         parts = found.groupdict()
-        month = months().get((parts["month"] or parts.get("short_month") or "").lower())
+        month = month_of(parts["month"] or parts.get("short_month") or "")
         if month is None:
             continue
         year = int(parts["year"]) if parts["year"] else _century(int(parts["short_year"] or 0))
@@ -174,7 +183,8 @@ def _century(year: int) -> int:
 def _yearless(stamp: str, now: datetime) -> Moment | None:
     """`July 3` as stamps write it: the last one that had come when the page was read."""
     for found in _YEARLESS.finditer(stamp):
-        month = months().get((found["month"] or found["month_first"]).lower())
+        word = found["month"] or found["month_first"]
+        month = months().get(word.lower()) if word.isascii() else month_of(word)
         day = int(found["day"] or found["day_second"])
         if month is None:
             continue
