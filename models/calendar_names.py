@@ -28,7 +28,7 @@ SHORTEST_OF_MANY = 5  # letters of a full name in Latin script from a language o
 ORDINARY_WORDS = """mac can man see sit set out sat sun may march mars her mat few ion pro dis tet ira nob mas bal
 kol nis elo dag led"""  # of large languages, that are abbreviations in smaller ones
 
-HEADER = """# Names and abbreviations of the months in the languages of CLDR 47, as Babel ships them (Unicode License v3),
+HEADER = """# Names and abbreviations of the months in the languages of CLDR 47, as Babel ships them (Unicode-3.0),
 # beside those of calendar.toml. Made by models/calendar_names.py: a name that means two months in two languages is
 # left out, words are in lower case without dots and divided by blanks, `_` stands for a blank within.
 
