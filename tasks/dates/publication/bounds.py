@@ -15,6 +15,12 @@ from tasks.records import Comment, DateBound, DateRole, Moment, Precision, Quote
 
 TOLERANCE = timedelta(days=1)  # clocks and zones differ by less
 _DAYS_IN = {Precision.YEAR: 366, Precision.MONTH: 31, Precision.DAY: 1}
+_COARSE = (Precision.YEAR, Precision.MONTH)
+# Day 0 of clocks and calendars: Unix (in any zone), spreadsheets, and what forms write for an empty field.
+_PLACEHOLDERS = frozenset(
+    (date(1970, 1, 1), date(1969, 12, 31), date(1900, 1, 1), date(1899, 12, 30), date(1899, 12, 31))
+)
+LAST_YEAR = 2037  # that a 32-bit clock reaches; what is later stands for "never"
 _LAST_RESORTS = ("head_text", "text", "source")  # places that hold any date at all
 VAGUE = ("meta_dated", "microdata_dated", "json_ld_dated", "head_text", "json_ld_other")
 
@@ -24,7 +30,8 @@ class Limits:
     """What bounds a date of publication.
 
     `fetched_at` is naive UTC, `reported` the newest date that the document's own text speaks of in the past tense,
-    `changed_at` the local time of the earliest change that the page states, `teasers` the days of a list of articles.
+    `changed_at` the local time of the earliest change that the page states, `restated` the moments of changes before
+    which it states its publication, `teasers` the days of a list of articles.
     """
 
     fetched_at: datetime | None
@@ -32,6 +39,7 @@ class Limits:
     reported: Moment | None = None
     changed_at: datetime | None = None
     teasers: frozenset[date] = frozenset()
+    restated: frozenset[datetime] = frozenset()
 
     def not_after(self) -> DateBound | None:
         """The tighter of the fetching and the first comment."""
@@ -48,17 +56,22 @@ class Limits:
 
     def refusal(self, stamp: Stamp) -> str | None:
         """Why a stamp cannot be right; None where it can."""
+        if _is_placeholder(stamp.moment):
+            return "a day that software writes where it knows none"
         if self.fetched_at is not None and stamp.moment.at > self.fetched_at + TOLERANCE:
             return "later than the time of fetching"
-        if stamp.role is not DateRole.PUBLISHED:
-            return None
-        if self._is_after_first_comment(stamp):
-            return "later than the first comment"
-        if stamp.method in VAGUE and self._is_after_change(stamp):
-            return "later than a change that the page states"
-        if stamp.moment.local.date() in self.teasers:
-            return "one of the days of a list of articles"
-        return self.contradiction(stamp) if stamp.method in _LAST_RESORTS else None
+        return self._unpublished(stamp) if stamp.role is DateRole.PUBLISHED else None
+
+    def _unpublished(self, stamp: Stamp) -> str | None:
+        """Why a possible date cannot be that of publication."""
+        reasons = (
+            (self._is_after_first_comment(stamp), "later than the first comment"),
+            (stamp.method in VAGUE and self._is_after_change(stamp), "later than a change that the page states"),
+            (stamp.moment.at in self.restated, "the time of a change, and an earlier publication is stated"),
+            (stamp.moment.local.date() in self.teasers, "one of the days of a list of articles"),
+        )
+        found = next((reason for holds, reason in reasons if holds), None)
+        return self.contradiction(stamp) if found is None and stamp.method in _LAST_RESORTS else found
 
     def contradiction(self, stamp: Stamp) -> str | None:
         """What speaks against a stamp without ruling it out: articles are added to, comments may be something else."""
@@ -73,6 +86,11 @@ class Limits:
 
     def _is_after_change(self, stamp: Stamp) -> bool:
         return self.changed_at is not None and stamp.moment.local.date() > self.changed_at.date()
+
+
+def _is_placeholder(moment: Moment) -> bool:
+    day = moment.local.date()
+    return day.year > LAST_YEAR or (moment.precision not in _COARSE and day in _PLACEHOLDERS)
 
 
 def with_quoted(bound: DateBound | None, quoted: Sequence[QuotedDocument]) -> DateBound | None:

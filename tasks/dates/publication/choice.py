@@ -13,10 +13,10 @@ from datetime import date, datetime
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tasks.dates.publication.bounds import TOLERANCE, Limits, first_posted, half_posted
-from tasks.dates.publication.gather import COARSE, EXPLICIT, gather
+from tasks.dates.publication.bounds import TOLERANCE, Limits, first_posted, half_posted, latest
+from tasks.dates.publication.gather import COARSE, gather
 from tasks.dates.publication.reader_day import as_readers_saw
-from tasks.dates.publication.stamps import Stamp
+from tasks.dates.publication.stamps import EXPLICIT, Stamp
 from tasks.dates.publication.trust import confidence
 from tasks.records import Comment, DateBound, DateCandidate, DateRole, Moment, Precision
 
@@ -65,11 +65,15 @@ def publication_dates(
     """
     limits = Limits(fetched_at, first_posted(comments), reported)
     found = gather(tree, url, head_text, limits)
-    limits = replace(limits, changed_at=_first_change(found), teasers=_teaser_days(found, tree))
+    limits = replace(
+        limits, changed_at=_first_change(found), teasers=_teaser_days(found, tree), restated=_restated_changes(found)
+    )
     best, winner, why = _winner(found, limits)
     if winner is None or winner.method not in FIRM or winner.moment.precision in COARSE:
         # Better a stated date that some comments contradict than a stray one.
         best, winner, why = _winner(found, replace(limits, first_comment=half_posted(comments)))
+    if winner is None and comments:  # what two firm places state is no accident: then the comments are another page's
+        best, winner, why = _winner(_agreed(found), replace(limits, first_comment=None))
     updated = next((stamp for stamp in found if stamp.role is DateRole.UPDATED and limits.refusal(stamp) is None), None)
     rows = [winner if stamp is best and winner is not None else stamp for stamp in found]
     return PublicationDates(
@@ -100,6 +104,24 @@ def _first_change(found: Sequence[Stamp]) -> datetime | None:
         stamp.moment for stamp in found if stamp.role is DateRole.UPDATED and stamp.moment.precision not in COARSE
     ]
     return min((moment.local for moment in changes), default=None)
+
+
+def _restated_changes(found: Sequence[Stamp]) -> frozenset[datetime]:
+    """The moments of changes before which the page states that it was published."""
+    stated = [latest(stamp.moment) for stamp in found if stamp.role is DateRole.PUBLISHED and stamp.method in EXPLICIT]
+    changes = (stamp.moment for stamp in found if stamp.role is DateRole.UPDATED)
+    timed = (change.at for change in changes if change.precision not in (*COARSE, Precision.DAY))
+    return frozenset(at for at in timed if stated and min(stated) < at)
+
+
+def _agreed(found: Sequence[Stamp]) -> list[Stamp]:
+    """The firm stamps whose day another kind of firm place states too."""
+    places: dict[date, set[str]] = {}
+    firm = [stamp for stamp in found if stamp.role is DateRole.PUBLISHED and stamp.method in FIRM]
+    for stamp in firm:
+        if stamp.moment.precision not in COARSE:
+            places.setdefault(stamp.moment.local.date(), set()).add(stamp.method)
+    return [stamp for stamp in firm if len(places.get(stamp.moment.local.date(), ())) > 1]
 
 
 def _rank(stamp: Stamp) -> int:

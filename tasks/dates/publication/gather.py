@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from tasks.dates.publication.bounds import VAGUE, Limits
 from tasks.dates.publication.machine_stamps import address_stamps, machine_stamps
 from tasks.dates.publication.reader_day import is_universal
-from tasks.dates.publication.stamps import Stamp, reader_for
+from tasks.dates.publication.stamps import EXPLICIT, Stamp, reader_for
 from tasks.dates.publication.visible_stamps import text_stamps, visible_stamps
 from tasks.dates.publication.whole_page import source_stamps
 from tasks.dates.stamp.printed import read_moment
@@ -25,7 +25,6 @@ HEAD_LINES = 12  # of plain text in which a stamp may stand; set by hand
 _LONGEST_HEAD = 4000  # characters of those lines that are looked at, a bound of work
 _SHORTEST_STAMP = 6  # characters: 7.7.21
 HEAD_LINE_LENGTH = 100  # characters; a longer line is text that mentions a date
-EXPLICIT = ("meta", "json_ld", "microdata")  # they say of what they are the date, and to machines
 COARSE = (Precision.YEAR, Precision.MONTH)
 
 _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’()/\-]{2,50},?\s(?P<stamp>[^\W\d_]{3,9}\.?\s\d{1,2},?\s(?:19|20)\d\d)\b")

@@ -27,6 +27,7 @@ LONGEST_RAW = 4 * LONGEST_VISIBLE  # the same with the blanks of its markup
 _LONGEST_NAMES = 300  # characters of class and id that are looked at
 _MOST_ANCESTORS = 12  # elements around a stamp, of which one may say that it belongs to comments
 _MOST_ELEMENTS = 400  # of one kind that are looked at
+EXPLICIT = ("meta", "json_ld", "microdata")  # methods that say of what they are the date, and to machines
 _BOUNDARIES = ("body", "html", "article", "main")
 _ASIDES = ("aside", "footer", "nav")
 _LANGUAGES_WITH_MONTH_FIRST = ("en-us",)

@@ -89,6 +89,38 @@ def test_a_date_after_the_first_comment_loses() -> None:
     assert any("later than the first comment" in candidate.why for candidate in found.candidates)
 
 
+def test_a_day_that_two_firm_places_state_stands_against_all_comments() -> None:
+    """An article that was published anew keeps its comments, and a page may show comments on others."""
+    markup = article_of("2021-07-14T08:00:00+02:00") + '<head><meta name="pubdate" content="2021-07-14"></head>'
+    found = dates(markup, comments=(comment("2021-06-01T10:00"),))
+    assert found.published is not None
+    assert found.published.isoformat() == "2021-07-14T08:00:00+02:00"
+    assert found.confidence is not None
+    assert found.confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    "placeholder", ["1970-01-01T00:00:00+00:00", "1969-12-31T19:00:00-05:00", "1900-01-01", "2099-01-01T00:00:00Z"]
+)
+def test_a_day_that_software_writes_for_none_gives_way_to_a_visible_one(placeholder: str) -> None:
+    markup = f'<head><meta name="pubdate" content="{placeholder}"></head><body><p class="date">3 May 2016</p></body>'
+    found = dates(markup)
+    assert found.published is not None
+    assert found.published.isoformat() == "2016-05-03"
+    assert dates(markup.replace("3 May 2016", "")).published is None
+
+
+def test_a_stated_change_is_not_the_publication_where_an_earlier_one_is_stated() -> None:
+    markup = (
+        '<head><meta name="dc.date.issued" content="2020-12-02T20:56:56+01:00">'
+        '<meta property="article:modified_time" content="2020-12-02T20:56:56+01:00">'
+        '<meta property="article:published_time" content="2020-12-02T10:56:35+01:00"></head>'
+    )
+    found = dates(markup)
+    assert found.published is not None
+    assert found.published.isoformat() == "2020-12-02T10:56:35+01:00"
+
+
 def test_a_stated_date_stands_against_few_of_many_comments_but_is_trusted_less() -> None:
     """Embedded posts and lists of the newest comments of a site look like comments of the page."""
     later = tuple(comment(f"2021-07-{day}T10:00") for day in (15, 16))
