@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -33,17 +34,26 @@ def title_of(tree: HtmlElement, labelled: Labelled, tags: dict[str, str], node: 
     """The printed headline that the page's head confirms, else what the head says without the site's name."""
     head = next((inline_text(title) for title in tree.iter("title") if title.text), "")
     sites = [letters_of(name) for name in (tags.get("og:site_name"), tags.get("application-name")) if name]
-    said = [squeezed(string(node.get("headline")) or string(node.get("name"))), tags.get("og:title") or "",
-        tags.get("twitter:title") or "", head]  # fmt: skip
+    stated = string(node.get("headline")) or string(node.get("name")) or ""
+    # JSON-LD stands in a script, where a browser reads no entities; many pages write them there all the same.
+    said = [squeezed(unescape(stated)), tags.get("og:title") or "", tags.get("twitter:title") or "", head]
     said = [text for text in said if text]
     printed = [text for text in map(inline_text, _headlines(tree, labelled)) if 3 < len(text) <= LONGEST_TITLE]
     joined = [letters_of(text) for text in said]
     confirmed = [text for text in printed if letters_of(text) not in sites and _is_confirmed(letters_of(text), joined)]
     if confirmed:
-        return max(confirmed, key=lambda text: len(letters_of(text)))  # the first of the longest
+        return _as_said(max(confirmed, key=lambda text: len(letters_of(text))), said)  # the first of the longest
     if said:
-        return _without_site(said[0], sites)[:LONGEST_TITLE] or None
+        return _without_site(said[0], sites, is_guessed=said[0] == head)[:LONGEST_TITLE] or None
     return printed[0] if printed else None
+
+
+def _as_said(printed: str, said: Sequence[str]) -> str:
+    """A headline with the colon behind its kicker, which a page prints on a line of its own and its head writes out."""
+    if ":" in printed:
+        return printed
+    letters = letters_of(printed)
+    return next((text for text in said if ":" in text and letters_of(text) == letters), printed)
 
 
 def _is_confirmed(letters: str, said: Sequence[str]) -> bool:
@@ -58,8 +68,12 @@ def _headlines(tree: HtmlElement, labelled: Labelled) -> Iterator[HtmlElement]:
     yield from list(tree.iter("h2"))[:5]
 
 
-def _without_site(title: str, sites: Sequence[str]) -> str:
-    """A <title> without the site's name: the known one, else the shorter end beside a separator."""
+def _without_site(title: str, sites: Sequence[str], is_guessed: bool) -> str:
+    """A title without the site's name where that is known; else, where it may be guessed, the longer end.
+
+    A <title> mostly ends with some name. What a page states as its headline holds one seldom, and parts of the headline
+    stand beside separators more often.
+    """
     edges = list(_SEPARATOR.finditer(title))[:20]
     for edge in edges:
         if letters_of(title[edge.end() :]) in sites:
@@ -68,7 +82,7 @@ def _without_site(title: str, sites: Sequence[str]) -> str:
         if letters_of(title[: edge.start()]) in sites:
             return title[edge.end() :]
     spaced = [edge for edge in edges if edge[0].strip() != ":"]
-    if not spaced:
+    if not spaced or not is_guessed:
         return title
     left, right = title[: spaced[-1].start()], title[spaced[0].end() :]
     return left if len(left) >= len(right) else right
