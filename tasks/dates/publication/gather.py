@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from tasks.dates.publication.bounds import VAGUE, Limits
+from tasks.dates.publication.labels import labelled, told_apart
 from tasks.dates.publication.machine_stamps import address_stamps, machine_stamps
 from tasks.dates.publication.reader_day import is_universal
-from tasks.dates.publication.stamps import EXPLICIT, Stamp, reader_for
+from tasks.dates.publication.stamps import EXPLICIT, Stamp, reader_for, role_of
 from tasks.dates.publication.visible_stamps import text_stamps, visible_stamps
 from tasks.dates.publication.whole_page import source_stamps
 from tasks.dates.stamp.printed import read_moment
@@ -72,6 +73,11 @@ def _head_stamps(head_text: str) -> Iterator[Stamp]:
     for line in head_text[:_LONGEST_HEAD].splitlines()[:HEAD_LINES]:
         dateline = _DATELINE.match(line)
         text = dateline["stamp"] if dateline else line.strip()
-        moment = read_moment(text) if _SHORTEST_STAMP <= len(text) <= HEAD_LINE_LENGTH else None
-        if moment is not None and moment.precision is not Precision.YEAR:
-            yield Stamp(DateRole.PUBLISHED, "dateline" if dateline else "head_text", moment, "first lines")
+        if not _SHORTEST_STAMP <= len(text) <= HEAD_LINE_LENGTH:
+            continue
+        method = "dateline" if dateline else "head_text"
+        moment = read_moment(text)
+        dates = told_apart(text, read_moment) or ([] if moment is None else [(labelled("", text), moment)])
+        for label, day in dates:
+            if day.precision is not Precision.YEAR:
+                yield Stamp(role_of(label), method, day, "first lines")

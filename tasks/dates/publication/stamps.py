@@ -65,15 +65,21 @@ class Reader:
 
     def element(self, element: HtmlElement) -> Moment | None:
         """An element whose whole text is a stamp."""
-        parts: list[str] = []
-        length = 0
-        for part in element.itertext():
-            length += len(part)
-            if length > LONGEST_RAW:
-                return None
-            parts.append(str(part))
-        text = " ".join(" ".join(parts).split())
-        return self.printed(text) if SHORTEST_VISIBLE <= len(text) <= LONGEST_VISIBLE else None
+        text = stamp_text(element)
+        return None if text is None else self.printed(text)
+
+
+def stamp_text(element: HtmlElement) -> str | None:
+    """The text of an element that is short enough for a stamp, on one line; None for any other."""
+    parts: list[str] = []
+    length = 0
+    for part in element.itertext():
+        length += len(part)
+        if length > LONGEST_RAW:
+            return None
+        parts.append(str(part))
+    text = " ".join(" ".join(parts).split())
+    return text if SHORTEST_VISIBLE <= len(text) <= LONGEST_VISIBLE else None
 
 
 def reader_for(tree: HtmlElement, fetched_at: datetime | None) -> Reader:

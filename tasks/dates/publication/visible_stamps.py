@@ -14,8 +14,18 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tasks.dates.publication.stamps import LONGEST_VISIBLE, Reader, Stamp, class_role, first, is_avoided, names, role_of
-from tasks.records import DateRole, Precision
+from tasks.dates.publication.labels import labelled, told_apart
+from tasks.dates.publication.stamps import (
+    LONGEST_VISIBLE,
+    Reader,
+    Stamp,
+    class_role,
+    first,
+    is_avoided,
+    role_of,
+    stamp_text,
+)
+from tasks.records import DateRole, Moment, Precision
 
 _NAME_PIECES = (
     "date", "Date", "time", "Time", "publi", "meta", "Meta", "post", "info", "byline", "author", "datum", "fecha",
@@ -29,9 +39,6 @@ _TEXT = "text()[normalize-space() and not(parent::script or parent::style)]"
 _AFTER = etree.XPath(f"following::{_TEXT}[position() <= 40]", smart_strings=False)
 # One step from the body to all its text: a step for every element (`//body//text()`) takes time by the square of them.
 _ANYWHERE = etree.XPath(f"//body/descendant::{_TEXT}[position() <= {_MOST_TEXTS}]", smart_strings=False)
-_WORDS = re.compile(r"[^\W\d_]{2,20}")
-_LEADING_WORDS = 3  # of a stamp, among which the one that says what it is the date of stands
-LONGEST_LABEL = 40  # characters of a piece of text that is only such a word
 _COARSE = (Precision.YEAR, Precision.MONTH)
 _SHORTEST_STAMP = 6  # characters: 7.7.21
 _BEFORE = etree.XPath(f"preceding::{_TEXT}[position() <= 8]", smart_strings=False)
@@ -49,29 +56,25 @@ def text_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
     is_first = True
     texts = cast("list[str]", _ANYWHERE(tree))[:_MOST_TEXTS]
     for before, text in pairwise(("", *texts)):
-        moment = reader.printed(text[:LONGEST_VISIBLE], is_relative=False) if _has_digit(text) else None
-        if moment is None or moment.precision in _COARSE:
-            continue
-        role = _labelled(before, text)
-        if role is not None:
-            yield Stamp(role_of(role), "labelled", moment, f"after a word for {role}")
-        elif is_first:
-            is_first = False
-            yield Stamp(DateRole.PUBLISHED, "text", moment, "first date in the text")
+        for role, moment in _printed(before, text, reader) if _has_digit(text) else ():
+            if role is not None:
+                yield Stamp(role_of(role), "labelled", moment, f"after a word for {role}")
+            elif is_first:
+                is_first = False
+                yield Stamp(DateRole.PUBLISHED, "text", moment, "first date in the text")
+
+
+def _printed(before: str, text: str, reader: Reader) -> list[tuple[str | None, Moment]]:
+    """The days of a piece of text, each with the word for publishing or changing beside it."""
+    dates = told_apart(text, lambda part: reader.printed(part, is_relative=False))
+    if not dates:
+        moment = reader.printed(text[:LONGEST_VISIBLE], is_relative=False)
+        dates = [] if moment is None else [(labelled(before, text), moment)]
+    return [(role, moment) for role, moment in dates if moment.precision not in _COARSE]
 
 
 def _has_digit(text: str) -> bool:
     return any(character.isdecimal() for character in text[:LONGEST_VISIBLE])
-
-
-def _labelled(before: str, text: str) -> str | None:
-    """published or updated, where a word that says so leads a short piece of text or stands by itself before it."""
-    if len(text) > LONGEST_VISIBLE:
-        return None
-    leading = _WORDS.findall(text)[:_LEADING_WORDS]
-    alone = _WORDS.findall(before) if len(before) <= LONGEST_LABEL else []
-    known = names()["words"]
-    return next((known[word.lower()] for word in (*leading, *alone) if word.lower() in known), None)
 
 
 def _time_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
@@ -95,13 +98,19 @@ def _time_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
 def _named_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
     for element in first(_named(tree)):
         role = class_role(element)
-        if role is None or role == "avoided":
+        text = stamp_text(element) if role is not None and role != "avoided" else None
+        if text is None:
             continue
-        moment = reader.element(element)
-        if moment is None or is_avoided(element):
+        dates = told_apart(text, reader.printed)
+        if not dates:
+            moment = reader.printed(text)
+            dates = [] if moment is None else [(None, moment)]
+        if not dates or is_avoided(element):
             continue
-        method = "visible_published" if role == "published" else "visible"
-        yield Stamp(role_of(role), method, moment, (element.get("class") or element.get("id") or "")[:LONGEST_VISIBLE])
+        where = (element.get("class") or element.get("id") or "")[:LONGEST_VISIBLE]
+        for label, moment in dates:
+            said = label or role
+            yield Stamp(role_of(said), "visible_published" if said == "published" else "visible", moment, where)
 
 
 def _named(tree: HtmlElement) -> Iterator[HtmlElement]:
@@ -134,9 +143,6 @@ def _title_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
         for lead, text in _nearest_first(before, after):
             stamp = " ".join(text[:LONGEST_VISIBLE].split())
             is_stamp = len(stamp) >= _SHORTEST_STAMP and _has_digit(stamp)
-            moment = reader.printed(stamp, is_relative=False) if is_stamp else None
-            if moment is None or moment.precision in _COARSE:
-                continue
-            role = _labelled(lead, stamp)
-            method = "beside_title" if role is None else "labelled"
-            yield Stamp(role_of(role), method, moment, "beside the headline")
+            for role, moment in _printed(lead, stamp, reader) if is_stamp else ():
+                method = "beside_title" if role is None else "labelled"
+                yield Stamp(role_of(role), method, moment, "beside the headline")

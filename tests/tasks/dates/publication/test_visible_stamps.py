@@ -7,8 +7,9 @@ from datetime import datetime
 import pytest
 from lxml import html
 
+from tasks.dates.publication.labels import LONGEST_LABEL
 from tasks.dates.publication.stamps import Reader
-from tasks.dates.publication.visible_stamps import LONGEST_LABEL, text_stamps, visible_stamps
+from tasks.dates.publication.visible_stamps import text_stamps, visible_stamps
 from tasks.records import DateRole
 
 PUBLISHED, UPDATED = DateRole.PUBLISHED, DateRole.UPDATED
