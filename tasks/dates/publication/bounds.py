@@ -56,6 +56,8 @@ class Limits:
 
     def refusal(self, stamp: Stamp) -> str | None:
         """Why a stamp cannot be right; None where it can."""
+        if stamp.is_open:
+            return "day and month can be told apart in two ways"
         if _is_placeholder(stamp.moment):
             return "a day that software writes where it knows none"
         if self.fetched_at is not None and stamp.moment.at > self.fetched_at + TOLERANCE:

@@ -100,16 +100,18 @@ def _teaser_days(found: Sequence[Stamp], tree: HtmlElement | None) -> frozenset[
 
 
 def _first_change(found: Sequence[Stamp]) -> datetime | None:
-    changes = [
-        stamp.moment for stamp in found if stamp.role is DateRole.UPDATED and stamp.moment.precision not in COARSE
-    ]
+    changes = [stamp.moment for stamp in found if _is_change(stamp) and stamp.moment.precision not in COARSE]
     return min((moment.local for moment in changes), default=None)
+
+
+def _is_change(stamp: Stamp) -> bool:
+    return stamp.role is DateRole.UPDATED and not stamp.is_open
 
 
 def _restated_changes(found: Sequence[Stamp]) -> frozenset[datetime]:
     """The moments of changes before which the page states that it was published."""
     stated = [latest(stamp.moment) for stamp in found if stamp.role is DateRole.PUBLISHED and stamp.method in EXPLICIT]
-    changes = (stamp.moment for stamp in found if stamp.role is DateRole.UPDATED)
+    changes = (stamp.moment for stamp in found if _is_change(stamp))
     timed = (change.at for change in changes if change.precision not in (*COARSE, Precision.DAY))
     return frozenset(at for at in timed if stated and min(stated) < at)
 

@@ -16,6 +16,7 @@ from tasks.dates.publication.labels import labelled, told_apart
 from tasks.dates.publication.machine_stamps import address_stamps, machine_stamps
 from tasks.dates.publication.reader_day import is_universal
 from tasks.dates.publication.stamps import EXPLICIT, Stamp, reader_for, role_of
+from tasks.dates.publication.two_readings import open_stamps
 from tasks.dates.publication.visible_stamps import text_stamps, visible_stamps
 from tasks.dates.publication.whole_page import source_stamps
 from tasks.dates.stamp.printed import read_moment
@@ -40,9 +41,9 @@ def gather(tree: HtmlElement | None, url: str | None, head_text: str, limits: Li
     if not _has_reader_day(found, limits):
         found = _distinct([*found, *visible_stamps(tree, reader), *_head_stamps(head_text)])
     if all(stamp.method in VAGUE for stamp in _days(found, limits)):
-        found = _distinct([*found, *text_stamps(tree, reader)])
+        found = _distinct([*found, *open_stamps(tree, url, reader, found, limits), *text_stamps(tree, reader)])
     if not any(_is_day(stamp) for stamp in found):  # a stated day that cannot be right is not replaced by a guess
-        found = _distinct([*found, *source_stamps(tree)])
+        found = _distinct([*found, *source_stamps(tree, reader.order)])
     return found
 
 

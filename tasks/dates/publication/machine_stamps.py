@@ -39,8 +39,14 @@ def machine_stamps(tree: HtmlElement, url: str | None, reader: Reader) -> Iterat
     yield from _microdata_stamps(tree, reader)
     if url:
         yield from address_stamps(url)
-    for element in first(filter(_states_address, tree.iter("link", "meta"))):
-        yield from address_stamps(element.get("href") or element.get("content") or "")
+    for address in stated_addresses(tree):
+        yield from address_stamps(address)
+
+
+def stated_addresses(tree: HtmlElement) -> list[str]:
+    """The addresses that the page states as its own."""
+    elements = first(filter(_states_address, tree.iter("link", "meta")))
+    return [element.get("href") or element.get("content") or "" for element in elements]
 
 
 def _states_address(element: etree._Element) -> bool:

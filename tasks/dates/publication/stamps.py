@@ -30,19 +30,24 @@ _MOST_ELEMENTS = 400  # of one kind that are looked at
 EXPLICIT = ("meta", "json_ld", "microdata")  # methods that say of what they are the date, and to machines
 _BOUNDARIES = ("body", "html", "article", "main")
 _ASIDES = ("aside", "footer", "nav")
-_LANGUAGES_WITH_MONTH_FIRST = ("en-us",)
+_LANGUAGES_WITH_MONTH_FIRST = ("en-us", "en-ph")
+_LANGUAGES_WITH_BOTH_ORDERS = ("", "en", "en-ca")
 _NAME_PARTS = re.compile(r"[A-Z]?[a-zà-ÿ]+|[A-Z]+")
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0{1,9})?)?\s?(?:Z|UTC|[+\-]\d\d:?\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A date read at one place: what it is the date of, the kind of place, and the place itself."""
+    """A date read at one place: what it is the date of, the kind of place, and the place itself.
+
+    `is_open` marks one of two readings, of which nothing tells which is right.
+    """
 
     role: DateRole
     method: str
     moment: Moment
     where: str
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +89,15 @@ def stamp_text(element: HtmlElement) -> str | None:
 
 def reader_for(tree: HtmlElement, fetched_at: datetime | None) -> Reader:
     """The reader of a page, with the order of numeric dates that its declared language implies."""
-    language = (tree.get("lang") or "").lower().replace("_", "-")
-    order = None
-    if language in _LANGUAGES_WITH_MONTH_FIRST:
-        order = "MDY"
-    elif language and language != "en":
-        order = "DMY"
-    return Reader(fetched_at, order)
+    return Reader(fetched_at, order_in(tree.get("lang")))
+
+
+def order_in(language: str | None) -> str | None:
+    """The order of day and month in a language tag's region; None where it tells nothing."""
+    tag = (language or "").lower().replace("_", "-")
+    if tag in _LANGUAGES_WITH_BOTH_ORDERS:
+        return None
+    return "MDY" if tag in _LANGUAGES_WITH_MONTH_FIRST else "DMY"
 
 
 @lru_cache(maxsize=1)

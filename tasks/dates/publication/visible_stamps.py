@@ -54,14 +54,18 @@ def visible_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
 def text_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
     """Days behind a word for publishing or changing, and the first day at the beginning of any piece of text."""
     is_first = True
-    texts = cast("list[str]", _ANYWHERE(tree))[:_MOST_TEXTS]
-    for before, text in pairwise(("", *texts)):
+    for before, text in pairwise(("", *page_texts(tree))):
         for role, moment in _printed(before, text, reader) if _has_digit(text) else ():
             if role is not None:
                 yield Stamp(role_of(role), "labelled", moment, f"after a word for {role}")
             elif is_first:
                 is_first = False
                 yield Stamp(DateRole.PUBLISHED, "text", moment, "first date in the text")
+
+
+def page_texts(tree: HtmlElement) -> list[str]:
+    """The first pieces of text of the body."""
+    return cast("list[str]", _ANYWHERE(tree))[:_MOST_TEXTS]
 
 
 def _printed(before: str, text: str, reader: Reader) -> list[tuple[str | None, Moment]]:

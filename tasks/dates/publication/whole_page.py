@@ -16,6 +16,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from tasks.dates.publication.stamps import Stamp
+from tasks.dates.stamp.order import LAST_MONTH
 from tasks.records import DateRole, Moment, Precision
 
 MOST_CHARACTERS = 2_000_000  # of the source
@@ -39,14 +40,20 @@ _FORMS = (
 )
 
 
-def source_stamps(tree: HtmlElement) -> Iterator[Stamp]:
-    """At most one stamp: the day that the source holds in the best of the forms that it holds at all."""
+def source_stamps(tree: HtmlElement, order: str | None = None) -> Iterator[Stamp]:
+    """At most one stamp: the day that the source holds in the best of the forms that it holds at all.
+
+    What people write in numbers is read day first; 04/03/2024 is no day where `order` does not say so.
+    """
     source = str(etree.tostring(tree, encoding="unicode"))[:MOST_CHARACTERS]
     runs = Counter(run[0].replace(_BAR, ".") for run in islice(_RUN.finditer(source), MOST_NUMBERS))
     for rank, form in enumerate(_FORMS):
         days: Counter[date] = Counter()
         for run, count in runs.items():
-            day = _day(form.search(run))
+            number = form.search(run)
+            if rank == PRINTED and number is not None and order != "DMY" and _is_open(number):
+                continue
+            day = _day(number)
             if day is not None:
                 days[day] += count
         if days:
@@ -54,6 +61,11 @@ def source_stamps(tree: HtmlElement) -> Iterator[Stamp]:
             chosen = first if rank == PRINTED else min(day for day, _ in days.most_common(MOST_COMMON))
             yield Stamp(DateRole.PUBLISHED, "source", Moment(datetime.combine(chosen, time()), Precision.DAY), "page")
             return
+
+
+def _is_open(found: re.Match[str]) -> bool:
+    """Can it be read month first too? Points stand only in days that are written day first."""
+    return found["mark"] != "." and int(found["day"]) <= LAST_MONTH and found["day"] != found["month"]
 
 
 def _day(found: re.Match[str] | None) -> date | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tasks.dates.stamp.calendar_words import months
+from tasks.dates.stamp.calendar_words import months, weekdays
 from tasks.dates.stamp.clock import Clock, read_clock_beside
 from tasks.dates.stamp.elapsed import read_elapsed
 from tasks.dates.stamp.month_names import month_of
@@ -63,6 +63,8 @@ _DAY_FIRST = re.compile(
     r"\b(?:uhr|um|à|le|el|alle|klo|ore|horas|posté|publié|veröffentlicht|geschrieben|publicado|pubblicato)\b",
     re.IGNORECASE,
 )
+LONGEST_WEEKDAY = 14  # characters beside a date in which its weekday stands; set by hand on the longest names
+_LETTERS = re.compile(r"[^\W\d_]{2,14}")
 _EPOCH = re.compile(r"(\d{9,10})(?:\d{3})?(?:\.\d{1,6})?")
 
 
@@ -169,11 +171,26 @@ def _numeric(stamp: str, order: str | None) -> _Day | None:
         order = "DMY"
     elif second > LAST_MONTH:
         order = "MDY"
-    if order is None:
-        return None
-    day, month = (first, second) if order == "DMY" else (second, first)
-    year = int(found["year"])
-    return _checked(found.start(), found.end(), year if year > 99 else _century(year), month, day)
+    year = int(found["year"]) if len(found["year"]) > 2 else _century(int(found["year"]))
+    readings = {"DMY": (second, first), "MDY": (first, second)}
+    days = {key: _checked(found.start(), found.end(), year, *reading) for key, reading in readings.items()}
+    weekday = _weekday_beside(stamp, found)
+    matching = [day for day in days.values() if day is not None and weekday is not None and _falls_on(day, weekday)]
+    if len(matching) == 1:
+        return matching[0]
+    return days[order] if order is not None else None
+
+
+def _weekday_beside(stamp: str, found: re.Match[str]) -> int | None:
+    """The weekday printed right before a date, else right behind it: 1 (Monday) to 7."""
+    before = stamp[max(0, found.start() - LONGEST_WEEKDAY) : found.start()]
+    words = [*reversed(_LETTERS.findall(before)), *_LETTERS.findall(stamp[found.end() : found.end() + LONGEST_WEEKDAY])]
+    known = weekdays()
+    return next((known[word.lower()] for word in words if word.lower() in known), None)
+
+
+def _falls_on(day: _Day, weekday: int) -> bool:
+    return date(day.year, day.month or 1, day.day or 1).isoweekday() == weekday
 
 
 def _century(year: int) -> int:

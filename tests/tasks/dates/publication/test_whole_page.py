@@ -55,3 +55,10 @@ def test_what_is_in_no_calendar_or_stands_for_a_mere_year_is_no_day(markup: str)
 def test_no_salad_of_digits_breaks_the_search(salad: str) -> None:
     found = day_in(f"<p>{salad}</p>")
     assert found is None or len(found) == len("2021-07-14")
+
+
+def test_a_number_that_can_be_read_month_first_is_a_day_only_where_the_order_is_known() -> None:
+    tree = html.fromstring("<html><body><i>04/03/2024</i></body></html>")
+    assert list(source_stamps(tree)) == []
+    assert list(source_stamps(tree, "MDY")) == []
+    assert [stamp.moment.isoformat() for stamp in source_stamps(tree, "DMY")] == ["2024-03-04"]

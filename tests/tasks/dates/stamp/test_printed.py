@@ -68,12 +68,14 @@ def test_what_is_no_date_or_cannot_be_decided_is_not_read(text: str) -> None:
     assert read_moment(text) is None
 
 
-def test_an_ambiguous_date_is_read_in_the_order_given_or_that_of_the_language_beside_it() -> None:
+def test_an_ambiguous_date_is_read_in_the_order_given_or_as_its_weekday_or_the_language_beside_it_says() -> None:
     read = {order: read_moment("11/07/2021", order=order) for order in ("DMY", "MDY")}
     assert {order: moment and moment.isoformat() for order, moment in read.items()} == {
         "DMY": "2021-07-11",
         "MDY": "2021-11-07",
     }
+    weekdays = (read_moment(text, order="DMY") for text in ("Wed, 04/03/2024 - 09:00", "04/03/2024 (Monday)"))
+    assert [moment and moment.isoformat()[:10] for moment in weekdays] == ["2024-04-03", "2024-03-04"]
     german = read_moment("11/07/2021 um 17:32")
     assert german is not None
     assert german.isoformat() == "2021-07-11T17:32:00"
