@@ -20,6 +20,7 @@ from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits
 from tasks.parse.base.page_comments import PageComments
 from tasks.parse.comments.article_guard import says_it_is_an_article
 from tasks.parse.comments.discussion import take_comments
+from tasks.parse.head.authors import chosen_authors
 from tasks.parse.head.linked_data import linked_nodes
 from tasks.parse.head.metadata import Metadata, read_metadata
 from tasks.parse.html.article import read_body
@@ -76,8 +77,8 @@ def read_markup(
     body = _without_standfirst(body, metadata)
     body = [_as_byline(block) if index < HEAD_BLOCKS else block for index, block in enumerate(body)]
     body = body if opening is not None or live.entries else mark_edge_lines(body)
-    if not metadata.authors:
-        metadata = replace(metadata, authors=_first_authors(body[:HEAD_BLOCKS]))
+    if opening is None:
+        metadata = _with_printed_authors(metadata, body[:HEAD_BLOCKS])
     metadata, head = _head(metadata, body)
     body = with_captions(body, captions, places_of(tree, body) if captions else frozenset())
     return Reading(
@@ -163,9 +164,10 @@ def _as_byline(block: Block) -> Block:
     return replace(block, kind=Kind.BYLINE, rule="html-byline-line") if is_plain and is_byline(block.text) else block
 
 
-def _first_authors(head: Sequence[Block]) -> tuple[str, ...]:
-    bylines = (split_authors(block.text) for block in head if block.kind is Kind.BYLINE)
-    return next(bylines, ())
+def _with_printed_authors(metadata: Metadata, head: Sequence[Block]) -> Metadata:
+    """The metadata with the authors of a byline at the body's beginning, where only others than persons are stated."""
+    printed = [split_authors(block.text) for block in head if block.kind is Kind.BYLINE]
+    return replace(metadata, authors=chosen_authors([metadata.authors, *printed], metadata.publisher))
 
 
 def _without_standfirst(body: list[Block], metadata: Metadata) -> list[Block]:

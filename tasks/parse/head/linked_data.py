@@ -1,17 +1,23 @@
 """What a page says about its article in JSON-LD (schema.org).
 
-What belongs here: reading the blocks and choosing the article's node. What does not: what is made of its fields.
+What belongs here: the nodes, the article's node, and names of persons as nodes write them. What does not: mending what
+is not JSON (tolerant_json.py), what is made of the other fields.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
 
-LONGEST_SCRIPT = 500_000  # characters
+from tasks.parse.head.tolerant_json import read_json
+from tasks.text.bylines import forename_first
+
+MOST_SCRIPTS = 100  # of one page; set by hand, pages have a handful
+MOST_NAMES = 50  # of one field; set by hand
 MOST_NODES = 2000  # of one page; the article stands near the beginning
 
 ARTICLE_TYPES = frozenset(
@@ -44,12 +50,43 @@ def _types(node: dict[str, Any]) -> list[str]:
     return [name.rsplit("/", 1)[-1] for name in names if isinstance(name, str)]
 
 
-def names(value: object) -> list[str]:
-    """Names of persons as JSON-LD writes them: a string, a node with a name, or a list of either."""
-    entries = value if isinstance(value, list) else [value]
-    found = (entry.get("name") if isinstance(entry, dict) else entry for entry in entries[:50])
-    flat = (name for entry in found for name in (entry if isinstance(entry, list) else [entry]))
-    return [name for name in flat if isinstance(name, str)]
+def known_nodes(nodes: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The nodes by their @id, of several with one the fullest: others only point to it."""
+    named = [node for node in nodes if isinstance(node.get("@id"), str)]
+    return {node["@id"]: node for node in sorted(named, key=len)}
+
+
+def names(value: object, known: Mapping[str, dict[str, Any]] | None = None) -> list[str]:
+    """Names as JSON-LD writes them: a string, a node with a name or the @id of one, or a list of either."""
+    return [name for entry in entries(value, known or {}) for name in _names_of(entry)][:MOST_NAMES]
+
+
+def entries(value: object, known: Mapping[str, dict[str, Any]]) -> list[object]:
+    """The strings and nodes of a field, each node that is only pointed to replaced by what is known of it."""
+    if isinstance(value, str) and value.lstrip().startswith(("[", "{")):
+        value = read_json(value)  # an array written as a string
+    listed = value if isinstance(value, list) else [value]
+    return [_resolved(entry, known) for entry in listed[:MOST_NAMES]]
+
+
+def _resolved(entry: object, known: Mapping[str, dict[str, Any]]) -> object:
+    if isinstance(entry, dict) and "name" not in entry and isinstance(entry.get("@id"), str):
+        return known.get(entry["@id"], entry)
+    return entry
+
+
+def _names_of(entry: object) -> list[str]:
+    if isinstance(entry, str):
+        return [unescape(entry)]
+    if not isinstance(entry, dict):
+        return []
+    named = entry.get("name")
+    if not named:
+        parts = (entry.get("givenName"), entry.get("familyName"))
+        named = " ".join(part for part in parts if isinstance(part, str))
+    listed = named if isinstance(named, list) else [named]
+    found = [unescape(name) for name in listed if isinstance(name, str) and name.strip()]
+    return [forename_first(name) for name in found] if "Person" in _types(entry) else found
 
 
 def string(value: object) -> str | None:
@@ -58,7 +95,8 @@ def string(value: object) -> str | None:
 
 
 def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    waiting: list[object] = [_loaded(script.text or "") for script in tree.iter("script") if _is_linked_data(script)]
+    scripts = islice(filter(_is_linked_data, tree.iter("script")), MOST_SCRIPTS)
+    waiting: list[object] = [read_json(script.text or "") for script in scripts]
     for _ in range(MOST_NODES):
         if not waiting:
             return
@@ -72,13 +110,3 @@ def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
 
 def _is_linked_data(script: HtmlElement) -> bool:
     return "ld+json" in (script.get("type") or "").lower()
-
-
-def _loaded(source: str) -> object:
-    if len(source) > LONGEST_SCRIPT:
-        return None
-    source = source.strip().removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>")
-    try:
-        return json.loads(source.strip().rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
-        return None

@@ -14,6 +14,8 @@ from tasks.parse.source.decode import clean
 
 MOST_CANDIDATES = 200  # elements looked at for one field
 
+MOST_REPEATS = 50  # of one <meta>; set by hand, an article has fewer authors
+
 MARKED_TAGS = frozenset({"h2", "h3", "h4", "div", "span", "p", "td", "a", "address", "li", "cite", "em"})
 
 Labelled = Sequence[tuple[HtmlElement, str]]
@@ -24,15 +26,26 @@ def squeezed(text: str | None) -> str:
     return " ".join(clean(text or "").split())
 
 
+def meta_values(tree: HtmlElement) -> dict[str, list[str]]:
+    """Contents of <meta> by lower-case name that are not blank, MOST_REPEATS of one name at most.
+
+    A `property` may hold several names, parted by blanks.
+    """
+    values: dict[str, list[str]] = {}
+    for tag in tree.iter("meta"):
+        named = tag.get("property")
+        single = tag.get("name") or tag.get("http-equiv") or tag.get("itemprop")
+        content = squeezed(tag.get("content"))
+        for name in (named or "").split() or ([single] if single else []):
+            held = values.setdefault(name.lower(), []) if content else []
+            if content and len(held) < MOST_REPEATS:
+                held.append(content)
+    return values
+
+
 def meta_tags(tree: HtmlElement) -> dict[str, str]:
     """Contents of <meta> by lower-case name, the first one that is not blank."""
-    tags: dict[str, str] = {}
-    for tag in tree.iter("meta"):
-        name = tag.get("property") or tag.get("name") or tag.get("http-equiv") or tag.get("itemprop")
-        content = squeezed(tag.get("content"))
-        if name and content:
-            tags.setdefault(name.lower(), content)
-    return tags
+    return {name: contents[0] for name, contents in meta_values(tree).items()}
 
 
 def labelled_elements(tree: HtmlElement) -> Labelled:

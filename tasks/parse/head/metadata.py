@@ -7,19 +7,20 @@ standfirsts), dates (tasks.dates.publication), the language of the text (text/la
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from tasks.parse.base.folding import letters_of
-from tasks.parse.head.authors import printed_authors, printed_byline, stated_authors
+from tasks.parse.head.authors import Publisher, chosen_authors, publisher_of, stated_authors
 from tasks.parse.head.linked_data import article_node, linked_nodes
-from tasks.parse.head.marks import labelled_elements, meta_tags
+from tasks.parse.head.marks import labelled_elements, meta_values, squeezed
+from tasks.parse.head.printed_bylines import printed_byline, printed_bylines
 from tasks.parse.head.standfirsts import described_standfirst, marked_standfirst
 from tasks.parse.head.titles import title_of
 from tasks.text.addresses import canonical_url, site_of
+from tasks.text.bylines import split_authors
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +34,34 @@ class Metadata:
     byline: str | None = None  # as printed
     canonical: str | None = None  # absolute, not normalised
     language: str | None = None  # as declared
+    publisher: Publisher = field(default_factory=Publisher)
 
 
 def read_metadata(tree: HtmlElement, url: str | None = None, nodes: Sequence[dict[str, Any]] | None = None) -> Metadata:
     """Read the page's own statements; `tree` is not changed. `nodes` are those of its linked data, if read already."""
-    tags = meta_tags(tree)
-    node = article_node(linked_nodes(tree) if nodes is None else nodes)
+    values = meta_values(tree)
+    tags = {name: contents[0] for name, contents in values.items()}
+    nodes = linked_nodes(tree) if nodes is None else nodes
+    node = article_node(nodes)
     labelled = labelled_elements(tree)
     title = title_of(tree, labelled, tags, node)
-    stated = stated_authors(tags, node)
-    byline = printed_byline(labelled, stated)
     standfirst = marked_standfirst(labelled, title)
-    sites = [letters_of(name) for name in (tags.get("og:site_name"), tags.get("application-name")) if name]
-    authors = tuple(author for author in stated or printed_authors(tree, byline) if letters_of(author) not in sites)
+    bylines = printed_bylines(tree, labelled)
+    stated = stated_authors(values, node, nodes)
+    publisher = publisher_of(values, node, nodes, url)
+    printed = [split_authors(byline) for byline in bylines]
+    authors = chosen_authors([*stated, *printed], publisher)
+    byline = printed_byline(bylines, authors)
     return Metadata(
         title=title,
         standfirst=standfirst or described_standfirst(tree, tags),
         is_standfirst_marked=standfirst is not None,
         authors=authors,
-        byline=byline,
+        byline=None if byline is None else squeezed(byline),
         canonical=_canonical(tree, tags, url),
         language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang")
         or tags.get("og:locale") or tags.get("content-language"),
+        publisher=publisher,
     )  # fmt: skip
 
 

@@ -58,6 +58,62 @@ def test_a_byline_is_that_of_an_author_whom_the_page_states() -> None:
     assert (read.authors, read.byline) == (("Ann Lee",), "By Ann Lee")
 
 
-def test_the_site_is_nobody() -> None:
-    head = "<meta property='og:site_name' content='Fjord Reader'><meta name='author' content='Fjord Reader'>"
-    assert read_metadata(page(head)).authors == ()
+SITE = "<meta property='og:site_name' content='Fjord Reader'><meta name='author' content='Fjord Reader'>"
+PUBLISHER = {"@type": "Organization", "name": "Lee Press GmbH"}
+MEMBER = {"@type": "Organization", "name": "Friends of Bridges"}
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "authors"),
+    [
+        (SITE, "", ("Fjord Reader",)),
+        (SITE, "<p class='byline'>By Ann Lee</p>", ("Ann Lee",)),
+        (SITE + "<meta name='author' content='Ann Lee'>", "", ("Ann Lee",)),
+        (SITE + "<meta name='byl' content='By MND Staff'>", "", ("MND Staff",)),
+        (
+            linked(**{"@type": "Article", "author": PUBLISHER, "publisher": PUBLISHER}),
+            "<p class='byline'>Ann Lee</p>",
+            ("Ann Lee",),
+        ),
+        (linked(**{"@type": "Article", "author": MEMBER}), "<p class='byline'>Ann Lee</p>", ("Ann Lee",)),
+        (linked(**{"@type": "Article", "author": MEMBER}), "", ("Friends of Bridges",)),
+        (linked(**{"@type": "Article", "author": "Reuters"}), "<p class='byline'>By Ann Lee</p>", ("Ann Lee",)),
+        (linked(**{"@type": "Article", "author": "Reuters"}), "", ("Reuters",)),
+        ("<meta name='sailthru.author' content='annlee'>", "<p class='byline'>By Ann Lee</p>", ("Ann Lee",)),
+        ("<meta name='sailthru.author' content='annlee'>", "", ("annlee",)),
+    ],
+)
+def test_the_publisher_hides_no_person_and_signs_where_nobody_else_does(
+    head: str, body: str, authors: tuple[str, ...]
+) -> None:
+    assert read_metadata(page(head, body)).authors == authors
+
+
+def test_a_name_that_begins_with_the_publishers_is_the_publishers() -> None:
+    body = "<p class='byline'>Ann Lee, MDR THÜRINGEN</p>"
+    assert read_metadata(page(body=body), "https://www.mdr.example/a").authors == ("Ann Lee",)
+    assert read_metadata(page(body=body)).authors == ("Ann Lee", "MDR THÜRINGEN")
+
+
+def test_a_person_who_is_stated_is_no_other_who_is_printed() -> None:
+    head = linked(**{"@type": "Article", "author": "Ann Lee"})
+    assert read_metadata(page(head, "<p class='byline'>By Bo Chan</p>")).authors == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        linked(**{"@type": "Article", "creator": {"name": "Ann Lee"}}),
+        linked(**{"@graph": [{"@type": "Article", "author": {"@id": "#1"}}, {"@id": "#1", "name": "Ann Lee"}]}),
+        "<meta property='og:x article:author' content='Ann Lee'>",
+        "<meta name='citation_author' content='Lee, Ann'>",
+        "<meta name='article:author' content='https://social.example/ann'><meta name='author' content='Ann Lee'>",
+    ],
+)
+def test_authors_are_found_in_every_usual_place_of_the_head(head: str) -> None:
+    assert read_metadata(page(head)).authors == ("Ann Lee",)
+
+
+def test_repeated_tags_are_all_read() -> None:
+    head = "".join(f"<meta name='author' content='{name}'>" for name in ("Ann Lee", "Bo Chan", "Ann Lee"))
+    assert read_metadata(page(head)).authors == ("Ann Lee", "Bo Chan")
