@@ -43,6 +43,7 @@ _ROLE = re.compile(rf"(?:\b(?:{any_of('roles')})\b\W*)+", re.IGNORECASE)
 _BEHIND = re.compile(rf"\s(?:{any_of('role_openings')})\s(?:{any_of('roles')})\b.{{0,60}}$", re.IGNORECASE)
 _BEFORE = re.compile(rf"^(?i:(?:{any_of('roles')})\s)+(?=[^\W\d_a-z]\S*\s\S)")
 _BEHIND_UNCASED = re.compile(rf"(?<=[^\W\d_a-zA-Z])\s?(?:{any_of('roles')})$")
+_BEFORE_UNCASED = re.compile(rf"^(?:{any_of('roles')})(?=[^\W\d_a-zA-Z]{{2,4}}$)")
 _ADDRESS = re.compile(r"[\w-]+\.[a-z]{2,4}", re.IGNORECASE)  # "mdr.de"
 
 
@@ -72,4 +73,5 @@ def without_role(name: str) -> str:
     """A name without the role that is printed before or behind it: "Reporter Ann Lee", "Ann Lee Staff Writer"."""
     if is_role(name):
         return name
-    return _BEHIND_UNCASED.sub("", _BEHIND.sub("", _BEFORE.sub("", name)))
+    name = _BEHIND.sub("", _BEFORE.sub("", name))
+    return _BEHIND_UNCASED.sub("", _BEFORE_UNCASED.sub("", name))

@@ -24,7 +24,7 @@ _OPENING = re.compile(
 )
 _GLUED_BY = re.compile(r"^\W{0,5}(?:By|by)(?=[A-Z][a-z])")  # "ByAnn Lee": two elements that the page sets apart
 _BETWEEN = re.compile(
-    rf"\s{{0,3}}(?:[,;|•·/\n、，]|\s(?:{any_of('between')}|&)\s|\s-\s|\s–\s|\s—\s)\s{{0,3}}", re.IGNORECASE
+    rf"\s{{0,3}}(?:[,;|•·/\n、，／]|\s(?:{any_of('between')}|&)\s|\s-\s|\s–\s|\s—\s)\s{{0,3}}", re.IGNORECASE
 )
 # What follows a name on the same line and is no name.
 _REST = re.compile(
@@ -32,7 +32,12 @@ _REST = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _REFUSED = re.compile(
-    rf"[@<>{{}}=\d_\\]|https?:|www\.|\.(?:com|org|net|co)\b|\b(?:{any_of('refused')})\b", re.IGNORECASE
+    rf"[@<>{{}}=\d_\\:?!*“”„»«©]|\w{{5,}}\.\s|https?:|www\.|\.(?:com|org|net|co)\b|\b(?:{any_of('refused')})\b",
+    re.IGNORECASE,
+)
+_LABELS = re.compile(
+    rf"(?:{any_of('labels')}|{any_of('labels_of_fields')}|{any_of('verbs')}|(?:{any_of('verbs')})\s(?:{any_of('by')}))",
+    re.IGNORECASE,
 )
 _DATES = re.compile(rf"(?:\b(?:{any_of('dates')})\b\W*)+", re.IGNORECASE)
 _ARTICLE = re.compile(r"\bthe\b", re.IGNORECASE)
@@ -85,7 +90,7 @@ def _is_name(part: str) -> bool:
     is_written = part[0].isupper() or not part[0].isascii() or " " not in part
     if not is_written or not any(map(str.isalpha, part)):
         return False
-    if _REFUSED.search(part) is not None or _DATES.fullmatch(part) is not None:
+    if _REFUSED.search(part) is not None or _DATES.fullmatch(part) is not None or _LABELS.fullmatch(part) is not None:
         return False
     if author_kind(part) is not AuthorKind.PERSON:
         return True

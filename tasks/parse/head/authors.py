@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from tasks.parse.base.folding import letters_of
 from tasks.parse.head.linked_data import entries, known_nodes, names, node_types
 from tasks.text.author_kinds import AuthorKind, author_kind
-from tasks.text.bylines import forename_first, split_authors
+from tasks.text.bylines import forename_first, is_byline, split_authors
 
 # In names in lower case. What is meant for social media comes first: it names the article's writer or nobody.
 _AUTHOR_NAMES = ("article:author", "author", "article:byline", "dc.creator", "dcterms.creator", "dc:creator",
@@ -52,9 +52,10 @@ def stated_authors(
 ) -> list[Authors]:
     """Single names that the page states for machines, source by source: JSON-LD, then meta tags."""
     known = known_nodes(nodes)
-    linked = [_single(names(node.get(key), known)) for key in ("author", "creator")]
+    page = next((entry for entry in nodes if "WebPage" in node_types([entry])), {})
+    linked = [_single(names(entry.get(key), known)) for entry in (node, page) for key in ("author", "creator")]
     tags = [_single(_turned(name, values[name])) for name in _AUTHOR_NAMES if name in values]
-    return [source for source in (*linked, *tags) if source]
+    return [source for source in (*linked, *tags, *_labelled(values)) if source]
 
 
 def publisher_of(
@@ -74,10 +75,9 @@ def publisher_of(
 
 
 def chosen_authors(sources: Sequence[Authors], publisher: Publisher) -> Authors:
-    """The names of the first source with persons in full, else with persons, else with others than the publisher."""
+    """The names of the first source with persons in full, else with anybody but the publisher, else with anybody."""
     tests: tuple[Callable[[str], bool], ...] = (
         lambda name: publisher.is_person(name) and _is_full(name),
-        publisher.is_person,
         lambda name: not publisher.is_called(name),
         lambda _: True,
     )
@@ -92,6 +92,14 @@ def chosen_authors(sources: Sequence[Authors], publisher: Publisher) -> Authors:
 def _is_full(name: str) -> bool:
     """Whether a name is more than a user's: scripts without capitals write names in one word."""
     return " " in name or not name.isascii()
+
+
+def _labelled(values: Mapping[str, Sequence[str]]) -> Iterator[Authors]:
+    """Names from the pairs of label and text for cards on social media: "Written by", "Ann Lee"."""
+    for number in (1, 2):
+        pair = (*values.get(f"twitter:label{number}", ())[:1], *values.get(f"twitter:data{number}", ())[:1])
+        if len(pair) == 2 and is_byline(" ".join(pair)):
+            yield split_authors(pair[1])
 
 
 def _single(written: Sequence[str]) -> Authors:

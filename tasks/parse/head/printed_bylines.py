@@ -21,6 +21,7 @@ from tasks.text.bylines import is_byline, split_authors
 
 # All set by hand on the development pages.
 LONGEST_BYLINE = 160  # characters of a printed byline, its day and place included
+LONGEST_ADDRESS = 200  # characters of a link's address that are looked at, its end
 LONGEST_LINK = 100  # characters of a link that names an author
 MOST_BYLINES = 50  # of a page
 MOST_LINKS = 2000  # of a page that are looked at
@@ -35,12 +36,13 @@ _BYLINE_MARKS = re.compile(
 # What stands beside a writer's name, or names the writers of something else.
 _OTHER_MARKS = re.compile(
     r"bio\b|biograph|avatar|image|img|photo|pic\b|picture|social|follow|about|description|desc\b|comment|tags|related|more\b"
-    r"|title|job|role|icon|twitter|e-?mail|count|archive|reply|latest|popular"
+    r"|title|job|role|categor|section|separator|icon|twitter|e-?mail|count|archive|reply|latest|popular"
 )
 _ELSEWHERE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|repl(?:y|ies)|related|recommend\w*|popular|disqus|footer|widget)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:comments?|commentlist|repl(?:y|ies)|related|recommend\w*|popular|disqus)(?:$|[\s_-])"
 )
-_ELSEWHERE_TAGS = frozenset({"aside", "footer", "nav"})
+_ELSEWHERE_TAGS = frozenset({"nav", "figure", "figcaption"})
+_BESIDE_TAGS = frozenset({"aside", "footer"})  # elsewhere, if not the article's own
 _BYLINE_TAGS = frozenset({"p", "div", "span", "a", "address", "h3", "h4", "li", "cite", "em"})
 _AUTHOR_ADDRESS = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autor[ei]|writers?|contributors?|editors?|journalists?|columnists?"
@@ -89,10 +91,21 @@ def _marked_bylines(labelled: Labelled) -> Iterator[str]:
 
 
 def _text(element: HtmlElement) -> str:
-    """The lines of a short element; empty for a long one."""
+    """The line of a short element that names its writers, or one for each where they are links; empty for a long one."""
     if len(inline_text(element, 2 * LONGEST_BYLINE)) > LONGEST_BYLINE:
         return ""
-    return "\n".join(lines(element))
+    linked = [inline_text(link) for link in element.iter("a") if _is_to_author(link)]
+    if len(linked) > 1:
+        return "\n".join(linked)
+    printed = lines(element)
+    first = next((place for place, line in enumerate(printed) if split_authors(line)), 0)
+    return "\n".join(printed[: first + 1])
+
+
+def _is_to_author(link: HtmlElement) -> bool:
+    """Whether a link says by its relation or its address that it leads to an author."""
+    address = (link.get("href") or "")[-LONGEST_ADDRESS:]
+    return "author" in (link.get("rel") or "").lower().split() or _AUTHOR_ADDRESS.search(address) is not None
 
 
 def _properties(tree: HtmlElement) -> Iterator[str]:
@@ -124,9 +137,9 @@ def _below_headline(tree: HtmlElement) -> Iterator[str]:
         text = inline_text(element, 2 * SHORTEST_PARAGRAPH) if element.tag in _LINES else ""
         if element.tag == "p" and len(text) >= SHORTEST_PARAGRAPH:
             break
-        if element.tag == "a" and _AUTHOR_ADDRESS.search(element.get("href") or "") and len(text) <= LONGEST_LINK:
+        if element.tag == "a" and _is_to_author(element) and len(text) <= LONGEST_LINK:
             linked.append(text)
-        elif 0 < len(text) <= LONGEST_BYLINE and is_byline(text):
+        elif 0 < len(text) <= LONGEST_BYLINE and is_byline(text) and not _is_elsewhere(element):
             printed.append(_text(element))
     yield from printed[:1]
     yield from ("\n".join(linked) for _ in linked[:1])
@@ -140,12 +153,15 @@ def _after(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
-    """Whether an element stands among comments or in a box beside the article."""
+    """Whether an element stands among comments, in a caption or in a box beside the article."""
+    is_beside = False
     for above in islice((element, *element.iterancestors()), MOST_ANCESTORS):
-        if above.tag in ("article", "main", "body"):
-            return False
-        if above.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(
-            f"{above.get('class') or ''} {above.get('id') or ''}".lower()
-        ):
+        label = f"{above.get('class') or ''} {above.get('id') or ''}".lower()
+        if above.tag == "body":
+            break
+        if above.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(label):
             return True
-    return False
+        if above.tag in ("article", "main"):
+            return False
+        is_beside = is_beside or above.tag in _BESIDE_TAGS
+    return is_beside

@@ -107,11 +107,18 @@ def test_a_person_who_is_stated_is_no_other_who_is_printed() -> None:
         linked(**{"@graph": [{"@type": "Article", "author": {"@id": "#1"}}, {"@id": "#1", "name": "Ann Lee"}]}),
         "<meta property='og:x article:author' content='Ann Lee'>",
         "<meta name='citation_author' content='Lee, Ann'>",
+        linked(**{"@type": "WebPage", "author": {"@type": "Person", "name": "Ann Lee"}}),
+        "<meta name='twitter:label1' content='Written by'><meta name='twitter:data1' content='Ann Lee'>",
         "<meta name='article:author' content='https://social.example/ann'><meta name='author' content='Ann Lee'>",
     ],
 )
 def test_authors_are_found_in_every_usual_place_of_the_head(head: str) -> None:
     assert read_metadata(page(head)).authors == ("Ann Lee",)
+
+
+def test_a_card_for_social_media_names_an_author_only_where_it_says_so() -> None:
+    head = "<meta name='twitter:label1' content='Reading time'><meta name='twitter:data1' content='Ten Minutes'>"
+    assert read_metadata(page(head)).authors == ()
 
 
 def test_repeated_tags_are_all_read() -> None:

@@ -77,10 +77,21 @@ def test_other_names_are_no_bylines(body: str) -> None:
     assert found(body) == []
 
 
-def test_lines_of_a_byline_are_kept_apart() -> None:
-    assert found("<div class='byline'><div>By <b>Ann Lee</b></div><div>Harbour Post</div></div>")[0] == (
-        "By Ann Lee\nHarbour Post"
+def test_of_several_lines_the_one_with_names_is_read_or_that_of_each_link_to_an_author() -> None:
+    assert found("<div class='byline'><div>2 comments</div><div>By <b>Ann Lee</b></div><div>Oslo</div></div>")[0] == (
+        "2 comments\nBy Ann Lee"
     )
+    links = (
+        "<div><a href='/author/ann'>Ann Lee</a></div><div><a rel='author' href='/x'>Bo Chan</a></div><div>Oslo</div>"
+    )
+    assert found(f"<div class='byline'>{links}</div>")[0] == "Ann Lee\nBo Chan"
+
+
+def test_captions_and_boxes_beside_the_article_hold_no_byline_but_its_own_box_does() -> None:
+    assert found("<figure><p class='author'>Ann Lee</p></figure>") == []
+    assert found("<footer><p class='author'>Ann Lee</p></footer>") == []
+    assert found("<article><footer><p class='author'>Ann Lee</p></footer></article>") == ["Ann Lee"]
+    assert found("<aside><article><p class='author'>Ann Lee</p></article></aside>") == ["Ann Lee"]
 
 
 def test_bylines_have_a_longest_and_a_most() -> None:
