@@ -91,7 +91,7 @@ def _marked_bylines(labelled: Labelled) -> Iterator[str]:
 
 
 def _text(element: HtmlElement) -> str:
-    """The line of a short element that names its writers, or one for each where they are links; empty for a long one."""
+    """The line of a short element that names its writers, or one for each link to one; empty for a long one."""
     if len(inline_text(element, 2 * LONGEST_BYLINE)) > LONGEST_BYLINE:
         return ""
     linked = [inline_text(link) for link in element.iter("a") if _is_to_author(link)]
