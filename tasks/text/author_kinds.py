@@ -40,10 +40,10 @@ _ROLES, _TEAMS = frozenset(_words_of("roles")), frozenset(_words_of("teams"))
 _LONG_ROLES = tuple(word for word in _ROLES if len(word) > 6)  # so long that no surname ends in one
 _COMPANIES = frozenset(_words_of("companies"))
 _ROLE = re.compile(rf"(?:\b(?:{any_of('roles')})\b\W*)+", re.IGNORECASE)
-_BEHIND = re.compile(rf"\s(?:{any_of('role_openings')})\s(?:{any_of('roles')})\b.{{0,60}}$", re.IGNORECASE)
-_BEFORE = re.compile(rf"^(?i:(?:{any_of('roles')})\s)+(?=[^\W\d_a-z]\S*\s\S)")
-_BEHIND_UNCASED = re.compile(rf"(?<=[^\W\d_a-zA-Z])\s?(?:{any_of('roles')})$")
-_BEFORE_UNCASED = re.compile(rf"^(?:{any_of('roles')})(?=[^\W\d_a-zA-Z]{{2,4}}$)")
+# Beside a name in a script without capitals, where a role is glued to the name: "林宸誼記者".
+_GLUED_ROLE = re.compile(
+    rf"^(?:{any_of('roles')})(?=[^\W\d_a-zA-Z]{{2,4}}$)|(?<=[^\W\d_a-zA-Z])\s?(?:{any_of('roles')})$"
+)
 _ADDRESS = re.compile(r"[\w-]+\.[a-z]{2,4}", re.IGNORECASE)  # "mdr.de"
 
 
@@ -70,8 +70,5 @@ def has_role(name: str) -> bool:
 
 
 def without_role(name: str) -> str:
-    """A name without the role that is printed before or behind it: "Reporter Ann Lee", "Ann Lee Staff Writer"."""
-    if is_role(name):
-        return name
-    name = _BEHIND.sub("", _BEFORE.sub("", name))
-    return _BEHIND_UNCASED.sub("", _BEFORE_UNCASED.sub("", name))
+    """A name in a script without capitals without the role beside it."""
+    return name if is_role(name) else _GLUED_ROLE.sub("", name)

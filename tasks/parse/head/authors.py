@@ -55,7 +55,17 @@ def stated_authors(
     page = next((entry for entry in nodes if "WebPage" in node_types([entry])), {})
     linked = [_single(names(entry.get(key), known)) for entry in (node, page) for key in ("author", "creator")]
     tags = [_single(_turned(name, values[name])) for name in _AUTHOR_NAMES if name in values]
-    return [source for source in (*linked, *tags, *_labelled(values)) if source]
+    return [source for source in (*linked, *tags) if source]
+
+
+def labelled_authors(values: Mapping[str, Sequence[str]]) -> list[Authors]:
+    """Names from the pairs of label and text for cards on social media: "Written by", "Ann Lee"."""
+    found = []
+    for number in (1, 2):
+        pair = (*values.get(f"twitter:label{number}", ())[:1], *values.get(f"twitter:data{number}", ())[:1])
+        if len(pair) == 2 and is_byline(" ".join(pair)):
+            found.append(split_authors(pair[1]))
+    return found
 
 
 def publisher_of(
@@ -92,14 +102,6 @@ def chosen_authors(sources: Sequence[Authors], publisher: Publisher) -> Authors:
 def _is_full(name: str) -> bool:
     """Whether a name is more than a user's: scripts without capitals write names in one word."""
     return " " in name or not name.isascii()
-
-
-def _labelled(values: Mapping[str, Sequence[str]]) -> Iterator[Authors]:
-    """Names from the pairs of label and text for cards on social media: "Written by", "Ann Lee"."""
-    for number in (1, 2):
-        pair = (*values.get(f"twitter:label{number}", ())[:1], *values.get(f"twitter:data{number}", ())[:1])
-        if len(pair) == 2 and is_byline(" ".join(pair)):
-            yield split_authors(pair[1])
 
 
 def _single(written: Sequence[str]) -> Authors:

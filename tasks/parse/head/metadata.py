@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from tasks.parse.head.authors import Publisher, chosen_authors, publisher_of, stated_authors
+from tasks.parse.head.authors import Publisher, chosen_authors, labelled_authors, publisher_of, stated_authors
 from tasks.parse.head.linked_data import article_node, linked_nodes
 from tasks.parse.head.marks import labelled_elements, meta_values, squeezed
 from tasks.parse.head.printed_bylines import printed_byline, printed_bylines
@@ -50,7 +50,7 @@ def read_metadata(tree: HtmlElement, url: str | None = None, nodes: Sequence[dic
     stated = stated_authors(values, node, nodes)
     publisher = publisher_of(values, node, nodes, url)
     printed = [split_authors(byline) for byline in bylines]
-    authors = chosen_authors([*stated, *printed], publisher)
+    authors = chosen_authors([*stated, *printed, *labelled_authors(values)], publisher)
     byline = printed_byline(bylines, authors)
     return Metadata(
         title=title,

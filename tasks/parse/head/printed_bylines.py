@@ -38,11 +38,8 @@ _OTHER_MARKS = re.compile(
     r"bio\b|biograph|avatar|image|img|photo|pic\b|picture|social|follow|about|description|desc\b|comment|tags|related|more\b"
     r"|title|job|role|categor|section|separator|icon|twitter|e-?mail|count|archive|reply|latest|popular"
 )
-_ELSEWHERE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|repl(?:y|ies)|related|recommend\w*|popular|disqus)(?:$|[\s_-])"
-)
-_ELSEWHERE_TAGS = frozenset({"nav", "figure", "figcaption"})
-_BESIDE_TAGS = frozenset({"aside", "footer"})  # elsewhere, if not the article's own
+_COMMENT_MARKS = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist|repl(?:y|ies)|disqus)(?:$|[\s_-])")
+_CAPTION_TAGS = frozenset({"figure", "figcaption"})
 _BYLINE_TAGS = frozenset({"p", "div", "span", "a", "address", "h3", "h4", "li", "cite", "em"})
 _AUTHOR_ADDRESS = re.compile(
     r"/(?:authors?|autor(?:en|es)?|auteurs?|autor[ei]|writers?|contributors?|editors?|journalists?|columnists?"
@@ -153,15 +150,13 @@ def _after(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _is_elsewhere(element: HtmlElement) -> bool:
-    """Whether an element stands among comments, in a caption or in a box beside the article."""
-    is_beside = False
+    """Whether an element stands among comments or in a caption."""
     for above in islice((element, *element.iterancestors()), MOST_ANCESTORS):
         label = f"{above.get('class') or ''} {above.get('id') or ''}".lower()
         if above.tag == "body":
-            break
-        if above.tag in _ELSEWHERE_TAGS or _ELSEWHERE.search(label):
+            return False
+        if above.tag in _CAPTION_TAGS or _COMMENT_MARKS.search(label):
             return True
         if above.tag in ("article", "main"):
             return False
-        is_beside = is_beside or above.tag in _BESIDE_TAGS
-    return is_beside
+    return False

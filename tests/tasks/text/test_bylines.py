@@ -58,8 +58,6 @@ from tasks.text.bylines import (
         ("MND Staff", ("MND Staff",)),
         ("By Ann Lee and MND Staff", ("Ann Lee",)),
         ("By Ann Lee, Reuters", ("Ann Lee",)),
-        ("Reporter Ann Lee", ("Ann Lee",)),
-        ("Ann Lee Staff Writer", ("Ann Lee",)),
         ("Ann Lee, Political Editor", ("Ann Lee",)),
         ("신현주 기자", ("신현주",)),
         ("Ann Lee\nLeitende Wirtschaftsredakteurin", ("Ann Lee",)),

@@ -1,4 +1,4 @@
-"""Bylines are found where pages print them, and those of comments and of other articles are left alone."""
+"""Bylines are found where pages print them, and those of comments and captions are left alone."""
 
 from __future__ import annotations
 
@@ -63,12 +63,11 @@ def test_a_line_below_the_headline_that_opens_with_by_is_a_byline() -> None:
     "body",
     [
         "<div class='comments'><p class='author'>Ann Lee</p></div>",
-        "<aside><p class='author'>Ann Lee</p></aside>",
+        "<figure><p class='author'>Ann Lee</p></figure>",
         "<div class='author-tags'>Ann Lee</div>",
         "<p class='author-bio'>Ann Lee</p>",
         "<p class='authority'>Ann Lee</p>",
         "<div itemscope itemtype='https://schema.org/Comment'><b itemprop='author'>Ann Lee</b></div>",
-        "<ul class='related'><li><a rel='author'>Ann Lee</a></li></ul>",
         f"{TITLE}<a href='/author/'>Ann Lee</a>{PARAGRAPH}",
         f"<p class='byline'>{'Ann Lee ' * 21}</p>",
     ],
@@ -87,11 +86,9 @@ def test_of_several_lines_the_one_with_names_is_read_or_that_of_each_link_to_an_
     assert found(f"<div class='byline'>{links}</div>")[0] == "Ann Lee\nBo Chan"
 
 
-def test_captions_and_boxes_beside_the_article_hold_no_byline_but_its_own_box_does() -> None:
-    assert found("<figure><p class='author'>Ann Lee</p></figure>") == []
-    assert found("<footer><p class='author'>Ann Lee</p></footer>") == []
-    assert found("<article><footer><p class='author'>Ann Lee</p></footer></article>") == ["Ann Lee"]
-    assert found("<aside><article><p class='author'>Ann Lee</p></article></aside>") == ["Ann Lee"]
+def test_an_article_around_it_ends_the_search_for_comments() -> None:
+    assert found("<div class='comments'><article><p class='author'>Ann Lee</p></article></div>") == ["Ann Lee"]
+    assert found("<article class='comment'><p class='author'>Ann Lee</p></article>") == []
 
 
 def test_bylines_have_a_longest_and_a_most() -> None:
