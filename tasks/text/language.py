@@ -6,6 +6,7 @@ What belongs here: one ISO 639-1 code or None. What does not: languages of singl
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -32,6 +33,12 @@ def language_of(text: str, declared: str | None = None) -> str | None:
     return str(code) if is_believed else said
 
 
+def likeliest_of(text: str, among: Sequence[str], least: float) -> str | None:
+    """The likeliest of some languages, for text too short for `language_of`; None where none is likely enough."""
+    code, probability = _identifier_of(tuple(among)).classify(text[:SAMPLE_CHARACTERS])
+    return str(code) if probability >= least else None
+
+
 def _code(declared: str | None) -> str | None:
     found = _CODE.match(declared or "")
     return found[1].lower() if found else None
@@ -40,3 +47,10 @@ def _code(declared: str | None) -> str | None:
 @lru_cache(maxsize=1)
 def _identifier() -> LanguageIdentifier:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+@lru_cache(maxsize=1)
+def _identifier_of(among: tuple[str, ...]) -> LanguageIdentifier:
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(list(among))
+    return identifier

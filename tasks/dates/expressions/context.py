@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from tasks.dates.expressions.numerals import number_of
 from tasks.dates.expressions.periods import Period
 from tasks.dates.expressions.tokens import Tokens, class_letters
 from tasks.records import Moment, Precision
 
-MONTH_CLASSES = ("MONTH", "MONTH_SHORT", "MAY", "FOREIGN_MONTH")
+MONTH_CLASSES = ("MONTH", "MONTH_SHORT", "MAY", "FOREIGN_MONTH", "LOW_MONTH", "LOW_MAY")
 REACH = 24  # tokens to either side in which a verb is looked for; set by hand, about a sentence
 NEAR = 6  # … in which `had` belongs to the same clause
 _UNITS_OF_PRECISION = {
@@ -76,11 +77,8 @@ class Found:
         word = self.word(*classes)
         if word is None:
             return None
-        digits = word.rstrip("stndrhe")
-        if digits.isdecimal():
-            return int(digits)
         entry = self.tokens.words.get(word)
-        return entry[1] if entry is not None else None
+        return entry[1] if entry is not None else number_of(word)
 
     def number(self, *classes: str) -> int | None:
         """`value` where it is a number."""

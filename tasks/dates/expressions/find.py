@@ -12,14 +12,17 @@ from datetime import date
 from itertools import pairwise
 
 from tasks.dates.expressions.context import Context, Found, Reading
+from tasks.dates.expressions.lexicon import LANGUAGES
 from tasks.dates.expressions.periods import Period
 from tasks.dates.expressions.rules import cores, matches
 from tasks.dates.expressions.tokens import letters, tokenize
 from tasks.findings import Timex
 from tasks.records import Kind, Layer, Moment, Page, Segment
+from tasks.text.language import likeliest_of
 
 _LAYERS = (Layer.ARTICLE, Layer.COMMENT, Layer.QUOTED)
 _WITHIN_A_DAY = ("day", "part", "minute")
+LEAST_LIKELY = 0.25  # of a language among those with words here; numbers alone are below; set by hand on requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def find_timexes(page: Page) -> tuple[Timex, ...]:
     range ("July 12 to 16") the first expression has the whole interval.
     """
     anchors = _Anchors(page)
+    language = page.language or _language_of(page.text)
     references: dict[int | None, Period | None] = {}
     found: list[Timex] = []
     for segment in page.leaves():
@@ -64,10 +68,15 @@ def find_timexes(page: Page) -> tuple[Timex, ...]:
             continue
         anchor = anchors.of(segment)
         text = page.text[segment.start : segment.end]
-        read = expressions(text, page.language or "en", anchor.moment, references.get(anchor.stream))
+        read = expressions(text, language, anchor.moment, references.get(anchor.stream))
         references[anchor.stream] = _last_named(read, references.get(anchor.stream))
         found.extend(_timex(segment, expression, anchor) for expression in _with_ranges(read))
     return tuple(found)
+
+
+def _language_of(text: str) -> str:
+    """The language whose words are looked up where a page's own is not known, as of a text of one line."""
+    return likeliest_of(text, LANGUAGES, LEAST_LIKELY) or "en"
 
 
 def expressions(

@@ -11,6 +11,7 @@ from datetime import date
 
 from tasks.dates.expressions import periods
 from tasks.dates.expressions.context import MONTH_CLASSES, Context, Found, Reading, resolvers
+from tasks.dates.expressions.lexicon import lexicon
 from tasks.dates.expressions.periods import Period
 
 _NUMBERS = re.compile(r"\d{1,4}")
@@ -82,8 +83,10 @@ def month_alone(found: Found, context: Context) -> Reading | None:
 
 def _is_name(found: Found) -> bool:
     """`April Jones`, `Ms. June`: part of a person's name rather than a month."""
-    is_led_in = found.is_before(*_LEADING) or found.last - found.first > 1
-    return not is_led_in and (found.is_followed_by("NAME") and found.is_before("NAME", "DOT", "END"))
+    before = Found(found.tokens, max(0, found.first - 1), found.first)
+    joins_names = found.is_before("AND") and before.is_before("NAME")  # `April Jones and June Carter`
+    is_led_in = (found.is_before(*_LEADING) and not joins_names) or found.last - found.first > 1
+    return not is_led_in and (found.is_followed_by("NAME") and found.is_before("NAME", "DOT", "END", "AND"))
 
 
 def year_alone(found: Found) -> Reading | None:
@@ -91,19 +94,34 @@ def year_alone(found: Found) -> Reading | None:
     year = found.number("YEAR")
     if year is None or found.is_before("CURRENCY", "NUMBER", "AMOUNT", "SLASH", "DAY"):
         return None
-    if found.code("UNIT") not in (None, "year"):
+    if found.code("UNIT") not in (None, "year") or _is_of_other_calendar(found, year):
         return None
     if found.has("MODIFIER", "PART_OF", "FISCAL", "UNIT"):
         return _date(periods.year(year))
-    if not _FIRST_LONE_YEAR <= year <= _LAST_LONE_YEAR:
-        return None
+    return _date(periods.year(year)) if _is_lone_year(found, year) else None
+
+
+def _is_of_other_calendar(found: Found, year: int) -> bool:
+    """In Arabic and Persian, `سال ۱۴۰۰` is a year of the Hijri calendars."""
+    return year < _FIRST_LONE_YEAR and any(found.tokens.words is lexicon(language) for language in ("ar", "fa"))
+
+
+def _is_lone_year(found: Found, year: int) -> bool:
+    if not _FIRST_LONE_YEAR <= year <= _LAST_LONE_YEAR or _is_labelled(found):
+        return False
     if found.is_followed_by("UNITS", "CLOCK_UNITS", "UNIT", "CURRENCY", "FREQUENCY"):
-        return None
+        return False
     led_in = found.is_before(
         "IN", "OF", "FROM", "TO", "UNTIL", "PREPOSITION", "AND", "THE", "OPEN", "ON", "COMMA", "HYPHEN"
     )
     is_counting = found.is_followed_by("OTHER") and found.following_word().endswith("s")
-    return _date(periods.year(year)) if led_in or not is_counting else None
+    return led_in or not is_counting
+
+
+def _is_labelled(found: Found) -> bool:
+    """`gate 2020`, `flight BA 2012`: the number of what a label names, or of a name behind one."""
+    name = Found(found.tokens, max(0, found.first - 1), found.first)
+    return found.is_before("LABEL") or (found.is_before("NAME") and name.is_before("LABEL"))
 
 
 def short_year(found: Found, context: Context) -> Reading | None:
@@ -127,16 +145,17 @@ def that_month(found: Found, context: Context) -> Reading | None:
 
 
 def spoken_year(found: Found) -> Reading | None:
-    """`nineteen ninety-six`, `the year two thousand and one`, as in transcripts of broadcasts."""
+    """`nineteen ninety-six`, `the year two thousand and one`, `in two thousand and twenty`, as in transcripts."""
     counts = [Found(found.tokens, index, index + 1).number("COUNT") or 0 for index in found.indexes("COUNT")]
     ones = counts[1] if len(counts) > 1 else 0
-    if ones > 9:
+    tens = found.number("TENS") or 0
+    if ones > 9 and tens:
         return None
     if found.has("HUNDRED"):
-        is_millennium = found.code("UNIT") == "year" and counts[0] == 2 and found.number("HUNDRED") == 1000
-        return _date(periods.year(2000 + ones)) if is_millennium else None
-    tens = found.number("TENS")
-    return _date(periods.year(1900 + tens + ones)) if counts[0] == 19 and tens is not None else None
+        is_millennium = counts[0] == 2 and found.number("HUNDRED") == 1000
+        is_year = found.code("UNIT") == "year" or tens
+        return _date(periods.year(2000 + tens + ones)) if is_millennium and is_year else None
+    return _date(periods.year(1900 + tens + ones)) if counts[0] == 19 and tens else None
 
 
 def quarter_of_year(found: Found, context: Context) -> Reading | None:

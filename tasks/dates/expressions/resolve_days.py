@@ -17,7 +17,8 @@ from tasks.dates.expressions.holidays import holiday
 from tasks.dates.expressions.periods import Period
 
 _DAYS = ("DAY", "ORDINAL_DAY")
-_WEEKDAYS = ("WEEKDAY", "WEEKDAY_SHORT")
+_WEEKDAYS = ("WEEKDAY", "WEEKDAY_SHORT", "LOW_WEEKDAY")
+_FRIDAY = 5
 _NUMBERS = re.compile(r"\d{1,4}")
 _FIRST_HOUR_AT_NIGHT = 6  # `ten at night`; `two at night` is after midnight
 _UNCERTAIN_DAYS = 45  # a verb nearby may belong to something else, so that a date a little on the wrong side is kept
@@ -41,7 +42,7 @@ def _completed(found: Found, month: int, day: int, context: Context) -> Reading 
         return _day(year, month, day)
     if anchor is None:
         return Reading("DATE", Period(f"XXXX-{month:02d}-{day:02d}", "day"))
-    days = [at for shift in (0, -1, 1) if (at := _valid(anchor.year + shift, month, day)) is not None]
+    days = [at for shift in (0, -1, 1) if (at := valid_day(anchor.year + shift, month, day)) is not None]
     return Reading("DATE", periods.day(_on_side(found, days, anchor))) if days else None
 
 
@@ -53,7 +54,8 @@ def _on_side(found: Found, days: list[date], anchor: date) -> date:
     return min(possible, key=lambda at: abs(at - anchor))
 
 
-def _valid(year: int, month: int, day: int) -> date | None:
+def valid_day(year: int, month: int, day: int) -> date | None:
+    """A day of the calendar; None for one that it does not have."""
     try:
         return date(year, month, day)
     except ValueError:  # 31 June
@@ -61,7 +63,7 @@ def _valid(year: int, month: int, day: int) -> date | None:
 
 
 def _day(year: int, month: int, day: int) -> Reading | None:
-    at = _valid(year, month, day)
+    at = valid_day(year, month, day)
     return Reading("DATE", periods.day(at)) if at is not None else None
 
 
@@ -93,10 +95,20 @@ def year_end(context: Context) -> Reading | None:
 
 def holiday_named(found: Found, context: Context) -> Reading | None:
     """`Christmas`, `Thanksgiving Day`, `Easter Monday`, `last Easter`: without a year, as a day and a month are."""
-    code = found.code("HOLIDAY")
+    code = found.code("HOLIDAY", "LOW_HOLIDAY", "HOLIDAY_FIRST")
     if code is None or found.code("UNIT") not in (None, "day", "week"):
         return None
     return _holiday(found, code, context)
+
+
+def holiday_of_two_words(found: Found, context: Context) -> Reading | None:
+    """`black Friday 2010`, `Independence Day`, `Saint Patrick 2020`: a saint's name alone only with a year."""
+    code, weekday_number = found.code("HOLIDAY_FIRST") or "", found.number(*_WEEKDAYS)
+    if code == "black_friday":
+        return _holiday(found, code, context) if weekday_number == _FRIDAY else None
+    is_day = found.code("UNIT") == "day" and found.tokens.text[found.tokens.starts[found.first]].isupper()
+    is_saint = code in ("st_patrick", "valentine") and found.number("YEAR") is not None
+    return _holiday(found, code, context) if weekday_number is None and (is_day or is_saint) else None
 
 
 def new_year(found: Found, context: Context) -> Reading | None:
@@ -125,7 +137,7 @@ def _nearest_holiday(found: Found, code: str, anchor: date) -> date:
 
 def numeric(found: Found) -> Reading | None:
     """`2021-07-12`, `14.07.2021`; 11/07/2021 can be read in two ways and is left alone."""
-    text = found.tokens.word(found.first)
+    text = found.word("ISO", "NUMERIC_DATE") or ""
     numbers = [int(number) for number in _NUMBERS.findall(text)]
     if found.has("ISO"):
         whole = _day(numbers[0], numbers[1], numbers[2])
@@ -262,6 +274,7 @@ RESOLVERS = resolvers(
         day_after_range,
         day_before_range,
         holiday_named,
+        holiday_of_two_words,
         new_year,
         weekday,
         weekday_beside_reference,

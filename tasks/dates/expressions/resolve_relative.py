@@ -6,15 +6,18 @@ the calendar names (resolve_calendar.py).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
 from tasks.dates.expressions import periods
 from tasks.dates.expressions.context import Context, Found, Reading, resolvers
+from tasks.dates.expressions.numerals import number_of
 from tasks.dates.expressions.periods import Period
 
 _UNITS = ("UNIT", "UNITS", "QUARTER", "CLOCK_UNIT", "CLOCK_UNITS")
 _DIGITS = ("DAY", "NUMBER", "YEAR", "AMOUNT")
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")  # a comma elsewhere is that of a fraction
 _LONGEST = 9999  # of any unit; more is no length of time that the news speaks of
 _PAST = Reading("DATE", Period("PAST_REF", "reference"))
 _PRESENT = Reading("DATE", Period("PRESENT_REF", "reference"))
@@ -24,7 +27,9 @@ _REFERENCES = {-1: _PAST, 0: _PRESENT, 1: _FUTURE}
 
 def _shift(found: Found, is_counted_back: bool = False) -> int:
     """1 for next and the like, -1 for last; `earlier this year` is this year, `a year earlier` is not."""
-    if found.has("NEXT", "NEXT_AFTER", "COMING", "FOLLOWING", "TOMORROW") or (is_counted_back and found.has("LATER")):
+    if found.has("NEXT", "NEXT_AFTER", "COMING", "FOLLOWING", "TOMORROW") or (
+        is_counted_back and found.has("LATER", "LATER_AFTER")
+    ):
         return 1
     is_past = found.has("LAST", "LAST_AFTER", "PAST", "PREVIOUS", "YESTERDAY") or (
         is_counted_back and found.has("EARLIER")
@@ -40,8 +45,7 @@ def how_many(found: Found) -> int | None:
         return None
     digits = found.word(*_DIGITS)
     if digits is not None:
-        whole = digits.replace(",", "")
-        return int(whole) if whole.isdecimal() else None
+        return number_of(_THOUSANDS.sub("", digits))
     numbers = found.indexes("COUNT", "TENS")
     hundreds = found.number("HUNDRED") or 1
     if not numbers:
@@ -198,7 +202,7 @@ def duration(found: Found) -> Reading | None:
         if unit == "quarter" or found.has("MORE"):
             return None
     if found.has("AMOUNT") and count is None:
-        digits = (found.word("AMOUNT") or "").replace(",", "")
+        digits = _THOUSANDS.sub("", found.word("AMOUNT") or "").replace(",", ".")
         return Reading("DURATION", Period(periods.duration(0, unit).replace("0", digits, 1), unit))
     return Reading("DURATION", Period(periods.duration(count, unit), unit))
 

@@ -14,7 +14,13 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from tasks.dates.expressions import resolve_calendar, resolve_days, resolve_relative
+from tasks.dates.expressions import (
+    resolve_calendar,
+    resolve_days,
+    resolve_pointing,
+    resolve_relative,
+    resolve_written,
+)
 from tasks.dates.expressions.context import Resolver
 from tasks.dates.expressions.tokens import class_letters
 
@@ -30,6 +36,7 @@ class Rule:
     pattern: re.Pattern[str]
     resolver: Resolver
     needs: frozenset[str]  # letters, of which every match has one
+    also: tuple[frozenset[str], ...] = ()  # more such sets, each of which every match has one of
 
 
 @lru_cache(maxsize=1)
@@ -47,22 +54,38 @@ def cores() -> re.Pattern[str]:
 def rules() -> tuple[Rule, ...]:
     """The rules of rules.toml, in its order. Raises KeyError on an unknown class, macro or resolver."""
     raw = _raw_rules()
-    resolvers = resolve_days.RESOLVERS | resolve_calendar.RESOLVERS | resolve_relative.RESOLVERS
-    patterns = [re.compile(_compiled(rule["pattern"], raw["macros"])) for rule in raw["rule"]]
+    rooms = (resolve_days, resolve_calendar, resolve_relative, resolve_written, resolve_pointing)
+    resolvers = {name: function for room in rooms for name, function in room.RESOLVERS.items()}
     return tuple(
-        Rule(pattern, resolvers[rule["resolver"]], _needs(pattern.pattern))
-        for pattern, rule in zip(patterns, raw["rule"], strict=True)
+        _rule(alternative, resolvers[rule["resolver"]])
+        for rule in raw["rule"]
+        for alternative in _alternatives(_compiled(rule["pattern"], raw["macros"]))
     )
 
 
-def _needs(pattern: str) -> frozenset[str]:
-    """The smallest set of letters of which every match has one: of those outside all brackets, or else the cores."""
+def _rule(pattern: str, resolver: Resolver) -> Rule:
+    needs, *also = _needs(pattern)
+    return Rule(re.compile(pattern), resolver, needs, tuple(also))
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """The parts of a pattern between bars outside all brackets: each alone needs more letters than all together."""
+    parts, depth = [""], 0
+    for character in pattern:
+        depth += (character in "([") - (character in ")]")
+        if character == "|" and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return parts
+
+
+def _needs(pattern: str) -> list[frozenset[str]]:
+    """Sets of letters of each of which every match has one, the smallest first; one of them may be the cores."""
     core_letters = frozenset(cores().pattern[1:-1]).intersection(pattern)
     plain = _without_groups(pattern)
-    if "|" in plain:
-        return core_letters
     needed = [frozenset(found[0].strip("[]")) for found in _ELEMENT.finditer(plain) if found[1] is None]
-    return min((*reversed(needed), core_letters), key=len)
+    return sorted((*reversed(needed), core_letters), key=len)
 
 
 def _without_groups(pattern: str) -> str:
@@ -118,8 +141,11 @@ def matches(lettered: str) -> list[tuple[int, int, Resolver]]:
     table, by_need = rules(), _rules_by_need()
     found: list[tuple[int, int, int]] = []
     for first, last in _stretches(lettered):
-        wanted = [by_need[letter] for letter in set(lettered[first:last]) if letter in by_need]
-        for place in frozenset().union(*wanted):
+        present = frozenset(lettered[first:last])
+        wanted = frozenset().union(*[by_need[letter] for letter in present if letter in by_need])
+        for place in wanted:
+            if any(map(present.isdisjoint, table[place].also)):
+                continue
             for match in table[place].pattern.finditer(lettered, first, last):
                 found.append((match.start(), -match.end(), place))  # noqa: PERF401 - three loops deep
     found.sort()  # a set has no order, and all that follows depends on one
