@@ -36,7 +36,7 @@ class Reader:
 
     def _parse(self, raw: RawDocument) -> tuple[Page, Fingerprint]:
         page = parse(raw, self.limits, self.privacy) if self.privacy else parse(raw, self.limits)
-        return page, fingerprint(page.body(), page.text, page.title)
+        return page, fingerprint(page.body(), page.main_text(), page.title)
 
 
 def died(landed: RawDocument | UnreadableInput) -> ReadDocument:

@@ -17,6 +17,7 @@ from tasks.parse.commenters.disguise import disguise
 from tasks.parse.commenters.privacy import AS_PRINTED, Privacy
 from tasks.parse.head.metadata import Metadata
 from tasks.parse.html.article import read_tree
+from tasks.parse.html.furniture import left_over
 from tasks.parse.html.live import live_entries
 from tasks.parse.notices.notice_pages import may_be_notice, notice_of_page, notice_of_text
 from tasks.parse.parts.access import paywalled, truncated, without_calls
@@ -63,6 +64,8 @@ def parse(raw: RawDocument, limits: ParseLimits = DEFAULT_LIMITS, privacy: Priva
     quoting = with_quoted_comments(reading.blocks, reading.containers)
     blocks, containers = find_quoted(mark_pull_quotes(mark_repeats(reading.blocks)), quoting)
     blocks = without_calls(with_parts(blocks, containers))
+    own_count = len(blocks)
+    blocks = [*blocks, *left_over(reading.printed, blocks)]
     if privacy:
         reading, blocks, containers = _disguised(reading, blocks, containers, privacy, raw.url)
     assembly = assemble(blocks, containers)
@@ -71,7 +74,7 @@ def parse(raw: RawDocument, limits: ParseLimits = DEFAULT_LIMITS, privacy: Priva
     ):
         raise Rejected(RejectReason.NO_TEXT, "no article and no comment")
     page = _page(raw, reading, assembly, decoded)
-    return _judged(page, reading, blocks, assembly)
+    return _judged(page, reading, blocks[:own_count], assembly)
 
 
 def _disguised(

@@ -29,6 +29,7 @@ from tasks.parse.html.live import LiveBlog, read_live_blog, set_apart, with_entr
 from tasks.parse.html.page_facts import PageFacts, read_facts
 from tasks.parse.parts.edge_lines import mark_edge_lines
 from tasks.parse.plain.page import read_plain_text
+from tasks.parse.seen.printed import PrintedLine, printed_lines
 from tasks.records import Kind, Layer, Moment
 from tasks.text.bylines import is_byline, split_authors
 
@@ -54,12 +55,14 @@ class Reading:
     facts: PageFacts | None = None  # None for plain text
     is_thread: bool = False  # a forum's
     live: LiveBlog = LiveBlog()
+    printed: tuple[PrintedLine, ...] = ()  # all lines of the markup
 
 
 def read_markup(
     tree: HtmlElement, url: str | None, fetched_at: datetime | None, limits: ParseLimits = DEFAULT_LIMITS
 ) -> Reading:
     """Read an HTML page: head, then comments, which are taken out of `tree`, then what is left as the article."""
+    printed = printed_lines(tree)
     nodes = linked_nodes(tree)
     metadata, facts = read_metadata(tree, url, nodes), read_facts(tree, nodes)
     live = read_live_blog(tree, facts.types, url)
@@ -92,6 +95,7 @@ def read_markup(
         facts=facts,
         is_thread=opening is not None,
         live=live,
+        printed=tuple(printed),
     )
 
 

@@ -12,6 +12,10 @@ from tasks.records.moments import (
     Precision,
 )
 from tasks.records.page import (
+    AROUND_RULES,
+    FOLDED_RULE,
+    NAVIGATION_RULE,
+    SURROUNDINGS_RULE,
     Comment,
     Credit,
     Dateline,
@@ -34,6 +38,10 @@ from tasks.records.raw import (
 )
 
 __all__ = [
+    "AROUND_RULES",
+    "FOLDED_RULE",
+    "NAVIGATION_RULE",
+    "SURROUNDINGS_RULE",
     "Comment",
     "Credit",
     "DateBound",

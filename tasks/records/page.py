@@ -24,6 +24,13 @@ class Layer(StrEnum):
     FURNITURE = "furniture"
 
 
+# Rules of the furniture that stands below the text of an HTML page: what no other layer holds.
+NAVIGATION_RULE = "html-navigation"
+FOLDED_RULE = "html-folded"
+SURROUNDINGS_RULE = "html-surroundings"
+AROUND_RULES = frozenset({NAVIGATION_RULE, FOLDED_RULE, SURROUNDINGS_RULE})
+
+
 class Kind(StrEnum):
     """What a segment is within its layer."""
 
@@ -189,6 +196,11 @@ class Page:
         """The segments that are nobody's parent, in reading order."""
         parents = {segment.parent_id for segment in self.segments}
         return (segment for segment in self.segments if segment.segment_id not in parents)
+
+    def main_text(self) -> str:
+        """The text down to what stands around it on an HTML page."""
+        below = (segment.start for segment in self.segments if segment.rule in AROUND_RULES)
+        return self.text[: next(below, len(self.text))].rstrip()
 
     def body_segments(self) -> Iterator[Segment]:
         """The article's own headings, paragraphs and list items, and the datelines that open a paragraph's line."""

@@ -21,7 +21,7 @@ _UNSPACED = (
 )
 # Characters that are written inside words and seen by nobody: soft hyphen, zero-width spaces and joiners.
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[{_INVISIBLE}]+[^\W_{_UNSPACED}]+)*")
+WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[{_INVISIBLE}]+[^\W_{_UNSPACED}]+)*")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]+")
 _PLAIN_WORD = re.compile(r"[^\W_]+")
 _SPECIAL = re.compile(f"[{_UNSPACED}{_INVISIBLE}]")
@@ -92,7 +92,7 @@ def _pattern(text: str) -> re.Pattern[str]:
     """The quickest pattern for the words of this text; all three find the same words."""
     if text.isascii():
         return _ASCII_WORD
-    return _WORD if _SPECIAL.search(text) else _PLAIN_WORD
+    return WORD if _SPECIAL.search(text) else _PLAIN_WORD
 
 
 def _normalised(surfaces: list[str]) -> list[str]:

@@ -69,12 +69,15 @@ class _Disguise:
     def _text(self, text: str, source: Block) -> str:
         is_post = source.layer is Layer.ARTICLE and self.is_thread
         if source.layer is Layer.FURNITURE or (is_post and source.kind is Kind.BYLINE):
-            return replaced(self._without_erased(text), self.names.in_head(text), self.privacy)
+            return "\n".join(map(self._head_line, text.split("\n")))
         if source.layer is Layer.COMMENT or is_post:
             return self.comment_line(text)
         if source.layer is Layer.QUOTED:
             return replaced(text, self.names.in_quotation(text), self.privacy)
         return text
+
+    def _head_line(self, text: str) -> str:
+        return replaced(self._without_erased(text), self.names.in_head(text), self.privacy)
 
     def comment_line(self, text: str) -> str:
         """A reader's line as it is stored."""

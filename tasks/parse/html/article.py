@@ -7,7 +7,7 @@ comments (comments/discussion.py), what the head of the page says (metadata.py),
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
@@ -39,6 +39,8 @@ LONG_TAG = 2000  # characters; shorter ones need no counting
 _TAG = re.compile(r"""<[A-Za-z][^\s"'<>/]{0,99}[\s/](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
 _QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 _ATTRIBUTE_EDGE = re.compile(r"[\s/=]+")
+
+FOLDED_RULE = "article-folded"  # of a block that a page shows only to who asks for more
 
 _COMPOSED = re.compile(r"<(?:template\b|amp-)", re.IGNORECASE)
 
@@ -105,7 +107,12 @@ def read_body(tree: HtmlElement, limits: ParseLimits = DEFAULT_LIMITS) -> list[B
     if is_large(tree, limits):
         return without_surroundings(read_large(tree), links)
     take_dialogs(tree)
-    open_folded(tree)
+    folded = open_folded(tree)
+    return _with_folded(_read_opened(tree, links), folded)
+
+
+def _read_opened(tree: HtmlElement, links: Links) -> list[Block]:
+    """The blocks of a page on which nothing of the article is folded away any more."""
     named = named_article(tree)
     if named is not None:
         mark_content_boxes(tree, named)
@@ -136,6 +143,13 @@ def _first_reading(extraction: Extraction, links: Links) -> tuple[list[Block], t
         if wide_span[0] > CHOICE.worth_of_wide_mode * span[0]:
             return wide, wide_span
     return own, span
+
+
+def _with_folded(blocks: list[Block], folded: Set[str]) -> list[Block]:
+    """The blocks, those that were folded away on the page marked so; `folded` are their letters."""
+    if not folded:
+        return blocks
+    return [replace(block, rule=FOLDED_RULE) if letters_of(block.text) in folded else block for block in blocks]
 
 
 def _running_length(blocks: Sequence[Block]) -> int:

@@ -1,6 +1,7 @@
 """The article of a page that ships its text only as data for its scripts (Next.js, Nuxt and their kind).
 
-What belongs here: finding the running text in such data. What does not: JSON-LD (linked_data.py), pages with a text.
+What belongs here: finding the running text in such data. What does not: what JSON-LD says about an article
+(head/linked_data.py), pages with a text.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ MOST_VALUES = 200_000  # of a page's data that are looked at
 LONG_TEXT = 60  # characters of a value that is running text
 LEAST_TEXT = 300  # characters of running text in one list or object, from which it is an article; set by hand
 LEAST_BLANKS = 2  # of a line in Latin letters that is a sentence; set by hand
-_DATA = './/script[@type="application/json"]'
+MOST_SCRIPTS = 200  # of a page that are looked at
+_DATA_TYPES = frozenset({"application/json", "application/ld+json"})
+_PUSHED = re.compile(r"\s*self\.__next_f\.push\((?P<row>\[.*\])\)[\s;]*", re.DOTALL)  # Next.js streams its data so
 _END = re.compile(r"[.!?…。؟।][\"'”’»)\s]{0,3}$")
 _CODE = re.compile(r"[{}<>]|=>")
 _TAG = re.compile(r"</?(?:p|br|h[1-6]|div|em|strong|a|li|ul|ol|blockquote)\b", re.IGNORECASE)
@@ -32,8 +35,8 @@ _TAG = re.compile(r"</?(?:p|br|h[1-6]|div|em|strong|a|li|ul|ol|blockquote)\b", r
 def read_page_data(tree: HtmlElement) -> list[Block]:
     """The longest running text that one list or one value of the page's data holds; no block where there is none."""
     best: list[str] = []
-    for script in islice(tree.iterfind(_DATA), 10):
-        for texts in _candidates(_loaded(script)):
+    for data in islice(filter(None, map(_loaded, tree.iter("script"))), MOST_SCRIPTS):
+        for texts in _candidates(data):
             if sum(map(len, texts)) > sum(map(len, best)):
                 best = texts
     if sum(map(len, best)) < LEAST_TEXT:
@@ -42,11 +45,15 @@ def read_page_data(tree: HtmlElement) -> list[Block]:
 
 
 def _loaded(script: etree._Element) -> Any:
+    """The data of a script; None where it holds none."""
     text = script.text or ""
     if len(text) > LONGEST_DATA:
         return None
+    pushed = _PUSHED.fullmatch(text)
+    if pushed is None and script.get("type") not in _DATA_TYPES:
+        return None
     try:
-        return json.loads(text)
+        return json.loads(text if pushed is None else pushed["row"])
     except (ValueError, RecursionError):
         return None
 

@@ -14,7 +14,7 @@ from itertools import islice
 from tasks.parse.base.assembly import Block
 from tasks.parse.html.surrounding_words import announces_others, begins_announcing, is_notice, stands_alone
 from tasks.records import Kind
-from tasks.text.patterns import WORD
+from tasks.text.compared_words import WORD
 
 _SENTENCE_END = re.compile(r"[.!?…:;\"”»)’'。]\W{0,3}$")
 
@@ -113,21 +113,29 @@ def article_span(blocks: Sequence[Block], links: Links) -> tuple[float, int, int
 
 def without_surroundings(blocks: Sequence[Block], links: Links) -> list[Block]:
     """The blocks without notices and lists of links at both ends; at least one block is left of any."""
-    kept = [block for block in _above_others(blocks) if not _stands_apart(block, links)] or list(blocks)
+    kept = [block for block in _above_others(blocks, links) if not _stands_apart(block, links)] or list(blocks)
     end = _last(kept, links)
     begin = _first(kept[:end], links)
     return kept[begin:end]
 
 
-def _above_others(blocks: Sequence[Block]) -> Sequence[Block]:
-    """The blocks down to a line that announces other articles, where most of the text stands above it."""
+def _above_others(blocks: Sequence[Block], links: Links) -> Sequence[Block]:
+    """The blocks down to a line that announces other articles, where most of the text stands above it.
+
+    Other articles follow as links, or were left out already. Where text follows, the article goes on.
+    """
     counts = [block.text.count(" ") + 1 for block in blocks]
     least, above = RULES.article_share * sum(counts), 0
     for index, block in enumerate(blocks):
-        if above >= least and announces_others(block.text):
+        if above >= least and announces_others(block.text) and _are_others(blocks[index + 1 : index + 2], links):
             return blocks[:index]
         above += counts[index]
     return blocks
+
+
+def _are_others(below: Sequence[Block], links: Links) -> bool:
+    """Whether the line below what announces other articles is a link, or there is none."""
+    return all(linked_share(block.text, links) > WEIGHTS.linked_share for block in below)
 
 
 def _stands_apart(block: Block, links: Links) -> bool:

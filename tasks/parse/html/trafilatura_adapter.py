@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 from copy import copy
 from functools import lru_cache
+from itertools import islice
 from typing import cast
 
 from lxml import etree
@@ -34,16 +35,32 @@ ARTICLE_CLASS = "article-content"
 # and every pattern; most pages have none of these names.
 _PRUNED_TAGS = ("div", "section", "aside", "details", "ol", "ul")
 _APPENDED_MARKS = ("mvp-post-add-", "infinite", "elementor-share-buttons")
+_COMMENT_NAME = "comment"
+MOST_HEADLINES = 20  # of a page; bounds the time of a hostile one
 _COMMENT_MARKS = ("\ncomment", "\nComment", "\ncomol", "\ndisqus_thread", "\ndsq-comments", "-comments")
 
 
 def pruned(tree: HtmlElement, *, keep_comments: bool) -> HtmlElement:
-    """A copy of the page without what trafilatura takes out first: boxes that scripts append, and comments."""
+    """A copy of the page without what trafilatura takes out first: boxes that scripts append, and comments.
+
+    A box named after comments that holds the page's headline is no comment.
+    """
+    tree = copy(tree)
     names = "".join(f"\n{element.get('id')}\n{element.get('class')}" for element in tree.iter(*_PRUNED_TAGS))
     patterns = list(RAW_TREE_PRUNE_XPATH) if any(mark in names for mark in _APPENDED_MARKS) else []
     if not keep_comments and any(mark in names for mark in _COMMENT_MARKS):
         patterns += REMOVE_COMMENTS_AND_LISTS_XPATH
-    return cast("HtmlElement", prune_unwanted_nodes(copy(tree), patterns))
+        for headline in islice(tree.iter("h1"), MOST_HEADLINES):
+            _unname(headline)
+    return cast("HtmlElement", prune_unwanted_nodes(tree, patterns))
+
+
+def _unname(headline: etree._Element) -> None:
+    """Take the names off the boxes around a headline, of which `pruned` works on a copy."""
+    for around in headline.iterancestors("div", "section", "article", "main", "ol", "ul", "li"):
+        for name in ("class", "id"):
+            if _COMMENT_NAME in (around.get(name) or "").lower():
+                del around.attrib[name]
 
 
 def prepared(tree: HtmlElement) -> HtmlElement | None:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from tasks.dates.publication.choice import PublicationDates
 from tasks.dates.stamp.printed import read_moment
 from tasks.parse.base.assembly import Assembly
-from tasks.records import DateCandidate, Dateline, DateRole, Layer, Moment, Precision
+from tasks.records import AROUND_RULES, DateCandidate, Dateline, DateRole, Layer, Moment, Precision
 
 HEAD_CHARACTERS = 2000  # of the reading text, in which a date of publication may be printed
 DATELINE_CONFIDENCE = 0.9  # as that of a dateline with its year (tasks.dates.trust)
@@ -20,7 +20,11 @@ DATELINE_CONFIDENCE = 0.9  # as that of a dateline with its year (tasks.dates.tr
 
 def head_of(assembly: Assembly) -> str:
     """The beginning of the text, in which a date of publication may be printed: it ends where others begin to speak."""
-    others = (segment.start for segment in assembly.segments if segment.layer in (Layer.COMMENT, Layer.QUOTED))
+    others = (
+        segment.start
+        for segment in assembly.segments
+        if segment.layer in (Layer.COMMENT, Layer.QUOTED) or segment.rule in AROUND_RULES
+    )
     return assembly.text[: min(HEAD_CHARACTERS, next(others, HEAD_CHARACTERS))]
 
 

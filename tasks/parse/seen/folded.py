@@ -17,7 +17,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from tasks.parse.base.folding import letters_of
-from tasks.parse.base.tree_text import inline_text
+from tasks.parse.base.tree_text import inline_text, lines
 
 _HIDING_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|overflow(?:-y)?\s*:\s*hidden|max-height\s*:\s*0|\bheight\s*:\s*0|"
@@ -51,16 +51,23 @@ class FoldRules:
 RULES = FoldRules()
 
 
-def open_folded(tree: HtmlElement) -> None:
-    """Make visible what is hidden and goes on with running text beside it; changes `tree`."""
-    hidden = (element for element in tree.iter(*_STRETCHES) if element.attrib and _is_hidden(element))
+def open_folded(tree: HtmlElement) -> frozenset[str]:
+    """Make visible what is hidden and goes on with running text beside it; changes `tree`.
+
+    Returns the lines that were hidden, as letters.
+    """
+    opened = set[str]()
+    hidden = (element for element in tree.iter(*_STRETCHES) if element.attrib and is_hidden(element))
     for stretch in [*islice(hidden, RULES.most_stretches)]:
         if _goes_on(stretch) and _is_running(stretch):  # the cheaper question first
+            opened.update(map(letters_of, lines(stretch)))
             for element in stretch.iter():
                 _show(element)
+    return frozenset(opened)
 
 
-def _is_hidden(element: etree._Element) -> bool:
+def is_hidden(element: etree._Element) -> bool:
+    """Whether an element itself is hidden by a style, a class or an attribute."""
     get = element.get
     style, name = get("style"), get("class")
     return (
@@ -79,7 +86,7 @@ def _may_hide(name: str) -> bool:
 
 
 def _show(element: etree._Element) -> None:
-    if isinstance(element.tag, str) and _is_hidden(element):
+    if isinstance(element.tag, str) and is_hidden(element):
         for name in ("aria-hidden", "hidden", "style", "class"):
             if name in element.attrib:
                 del element.attrib[name]
@@ -101,10 +108,10 @@ def _goes_on(stretch: etree._Element) -> bool:
     """Whether visible running text stands above the stretch in the same element, and does not say the same."""
     if any(_is_named_otherwise(around) for around in islice(stretch.iterancestors(*_STRETCHES, "article"), 3)):
         return False
-    if any(_is_hidden(around) and around.tag != "body" for around in islice(stretch.iterancestors(*_STRETCHES), 3)):
+    if any(is_hidden(around) and around.tag != "body" for around in islice(stretch.iterancestors(*_STRETCHES), 3)):
         return False
     above = next((sibling for sibling in _siblings_above(stretch) if not _is_control(sibling)), None)
-    if above is None or above.tag not in ("p", "div", "section") or _is_hidden(above) or _is_named_otherwise(above):
+    if above is None or above.tag not in ("p", "div", "section") or is_hidden(above) or _is_named_otherwise(above):
         return False
     shown = {letters_of(text) for sibling in _siblings_above(stretch) for text in _paragraphs(sibling)}
     is_text = next(_paragraphs(above), None) is not None

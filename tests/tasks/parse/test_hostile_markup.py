@@ -106,6 +106,8 @@ def test_a_page_too_large_for_the_extractor_is_read_in_page_order_without_what_n
         ("after it", Kind.PARAGRAPH, "large-page-paragraph"),
         ("one two", Kind.PARAGRAPH, "large-page-row"),
         ("tail of it", Kind.PARAGRAPH, "large-page-paragraph"),
+        ("Menu", Kind.RESIDUE, "html-navigation"),
+        (THIRD, Kind.RESIDUE, "html-surroundings"),
     ]
 
 

@@ -16,7 +16,7 @@ from tasks.parse import parse
 from tasks.parse.base.assembly import Block
 from tasks.parse.base.limits import ParseLimits
 from tasks.parse.html import article
-from tasks.records import Kind, Layer, Page, RawDocument, Rejected, RejectReason
+from tasks.records import AROUND_RULES, Kind, Layer, Page, RawDocument, Rejected, RejectReason
 
 FIRST = "The bridge over the river opened on Wednesday, a year before it was due, the city council said in a statement."
 SECOND = "Engineers had found a way to lift the whole span at once, so that boats could pass while the work went on."
@@ -215,7 +215,9 @@ def test_any_lines_give_a_consistent_page_or_a_refusal_and_the_same_one_twice(li
 
 
 def test_a_page_without_comments_has_only_article_segments() -> None:
-    assert {segment.layer for segment in read(PAGE).segments} == {Layer.ARTICLE}
+    around = {segment.rule for segment in read(PAGE).segments if segment.layer is Layer.FURNITURE}
+    assert {segment.layer for segment in read(PAGE).segments} == {Layer.ARTICLE, Layer.FURNITURE}
+    assert around <= AROUND_RULES
 
 
 def test_a_caption_is_told_from_the_articles_paragraphs() -> None:
@@ -327,10 +329,7 @@ def test_the_wide_reading_is_not_asked_beyond_a_narrow_one_of_10000_characters(m
 
 def test_no_cut_takes_more_than_half_of_the_running_text_of_a_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     notice = Block("Sign up for our newsletter. " * 4, Layer.ARTICLE, Kind.PARAGRAPH, "test")
-    others = Block("Read more:", Layer.ARTICLE, Kind.PARAGRAPH, "test")
     story = [worth(60) for _ in range(6)]
-    give(monkeypatch, [*story, others, *story[:3]], [])
-    assert body_of() == story
     monkeypatch.setattr(article, "without_surroundings", lambda blocks, links: list(blocks)[:2])
     give(monkeypatch, [*story[:4], notice], [])
     assert len(body_of()) == 5  # two of four, and the notice is long as well

@@ -43,6 +43,27 @@ def test_the_article_stands_in_a_list_or_in_one_value(article: Any) -> None:
     assert read({"props": {"article": article, "related": related}}) == STORY
 
 
+def test_the_article_stands_in_data_that_are_streamed() -> None:
+    markup = "".join(f"<p>{text}</p>" for text in STORY)
+    pushed = [[0], [1, '0:["$","div",null,{}]\n'], [1, markup], [1]]
+    scripts = "".join(f"<script>self.__next_f.push({json.dumps(row)})</script>" for row in pushed)
+    assert [b.text for b in read_page_data(document_fromstring(f"<html><body>{scripts}</body></html>"))] == STORY
+
+
+def test_the_article_stands_in_linked_data() -> None:
+    said = json.dumps({"@type": "NewsArticle", "articleBody": "\n".join(STORY)})
+    script = f'<script type="application/ld+json">{said}</script>'
+    assert [b.text for b in read_page_data(document_fromstring(f"<html><body>{script}</body></html>"))] == STORY
+
+
+@pytest.mark.parametrize(
+    "call", ["push([1,'{0}'])", "self.__next_f.push([1,", "self.__next_f.push({0})", 'f([1,"{0}"])']
+)
+def test_other_scripts_are_no_data(call: str) -> None:
+    script = f"<script>{call.replace('{0}', ' '.join(STORY))}</script>"
+    assert read_page_data(document_fromstring(f"<html><body>{script}</body></html>")) == []
+
+
 @pytest.mark.parametrize(
     "data",
     [

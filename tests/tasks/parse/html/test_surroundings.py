@@ -64,6 +64,11 @@ def test_a_sentence_that_begins_like_a_notice_is_kept_when_it_is_long() -> None:
     assert without_surroundings([*ARTICLE, sentence], INDEX)[-1] == sentence
 
 
+def test_a_sentence_in_a_script_without_blanks_is_worth_its_characters() -> None:
+    told = [block("橋は水曜日に開通し、予定より一年早く人々が渡り始めたと町が発表した。") for _ in range(3)]
+    assert article_span([*LISTED, *told, *LISTED], INDEX)[1:] == (len(LISTED), len(LISTED) + 3)
+
+
 @given(st.lists(st.sampled_from([*ARTICLE, *LISTED, block("Share"), block("Next", Kind.HEADING)]), max_size=20))
 def test_what_is_left_is_part_of_what_was_there_and_never_nothing(blocks: list[Block]) -> None:
     left = without_surroundings(blocks, INDEX)
@@ -79,9 +84,16 @@ def test_links_that_all_begin_alike_cost_bounded_time() -> None:
     assert linked_share("a " * 1_000_000, index) == 0.0
 
 
-def test_what_stands_below_an_announcement_of_other_articles_is_cut_off_though_it_is_text() -> None:
-    below = [block("Related stories", Kind.HEADING), block("A ferry ran aground near the harbour on Tuesday night.")]
+def test_what_stands_below_an_announcement_of_other_articles_is_cut_off_with_the_text_of_its_teasers() -> None:
+    teasers = [LISTED[1], block("A ferry ran aground near the harbour on Tuesday night.")]
+    below = [block("Related stories", Kind.HEADING), *teasers]
     assert without_surroundings([*ARTICLE, *ARTICLE, *below], INDEX) == [*ARTICLE, *ARTICLE]
+
+
+def test_an_article_goes_on_below_an_announcement_without_others() -> None:
+    heading = block("Nobody asked the ferrymen", Kind.HEADING)
+    below = [block("Read more", Kind.HEADING), heading, *ARTICLE]
+    assert without_surroundings([*ARTICLE, *ARTICLE, *below], INDEX) == [*ARTICLE, *ARTICLE, heading, *ARTICLE]
 
 
 def test_an_announcement_near_the_top_does_not_cut_off_the_article() -> None:
@@ -200,9 +212,9 @@ def test_a_notice_has_25_words_below_the_article_and_12_above_it() -> None:
 
 
 def test_an_announcement_cuts_off_what_follows_from_six_tenths_of_the_words_on() -> None:
-    heading, below = block("Related stories"), words(40)
-    assert without_surroundings([words(63), heading, below], {}) == [words(63)]  # 63 of 105
-    assert without_surroundings([words(62), heading, below], {}) == [words(62), below]
+    heading, teaser, below = block("Related stories"), LISTED[1], words(35)  # the teaser has five words
+    assert without_surroundings([words(63), heading, teaser, below], INDEX) == [words(63)]  # 63 of 105
+    assert without_surroundings([words(62), heading, teaser, below], INDEX) == [words(62), teaser, below]
 
 
 def test_a_line_that_begins_by_announcing_is_left_out_where_more_than_three_tenths_of_it_are_a_link() -> None:

@@ -86,6 +86,9 @@ def test_a_paragraph_is_long_enough_to_the_letter(length: int, is_read: bool) ->
 def test_the_rest_of_an_article_stands_in_the_body_and_what_opened_it_does_not() -> None:
     html = f"<html><head><title>Ferry sails again</title></head><body><article><h1>Ferry sails again</h1>{SHOWN}{SHOWN}"
     html += f"<button>Read more</button><div style='display:none'>{REST}{MORE}</div></article></body></html>"
-    text = parse(RawDocument(html.encode(), "page.html")).text
-    assert "two new engines" in text
-    assert "Read more" not in text
+    page = parse(RawDocument(html.encode(), "page.html"))
+    assert "two new engines" in page.body()
+    assert "Read more" not in page.main_text()
+    folded = [page.text[leaf.start : leaf.end] for leaf in page.leaves() if leaf.rule == "article-folded"]
+    assert len(folded) == 2
+    assert "two new engines" in folded[0]
