@@ -53,7 +53,7 @@ HEADS = {
 FOOTS = (
     "",
     "<footer><p>Build 4.2.1 of <time datetime='2021-07-09T03:00'>July 9, 2021 3:00</time> by deploy-bot</p></footer>",
-    "<figure><video src='v.mp4'></video><figcaption>Jo Carr, July 4, 2021: the gate from the pier</figcaption></figure>",
+    "<figure><video src='v.mp4'></video><figcaption>Jo Carr, July 4, 2021: the gate of the pier</figcaption></figure>",
 )
 
 Names = st.sampled_from(OWN_NAMES)
