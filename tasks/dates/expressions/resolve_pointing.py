@@ -16,6 +16,7 @@ from tasks.dates.expressions.resolve_relative import how_many
 
 _UNITS = ("UNIT", "UNITS", "CLOCK_UNIT", "CLOCK_UNITS", "YEAR_MARK")
 _PLAIN_UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
+_DATED_UNITS = ("day", "week", "month", "year")  # in which a distance is counted to the day
 _REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 _SUNDAY = 7
 _LONGEST = 9999  # of any unit, as in resolve_relative.py
@@ -66,7 +67,7 @@ def counted_from(found: Found, context: Context) -> Reading | None:
     begin = _named_day(found, context)
     if found.has("PREPOSITION") and found.code("PREPOSITION") is None:  # `two days during Christmas`
         return None
-    if unit is None or count is None or count > _LONGEST or begin is None or unit in periods.CLOCK_UNITS:
+    if unit is None or count is None or count > _LONGEST or begin is None or unit not in _DATED_UNITS:
         return None
     is_back = found.code("PREPOSITION") == "before" or found.has("AGO", "EARLIER")
     moved = periods.shifted(begin, unit, -count if is_back else count)
@@ -103,7 +104,7 @@ def _first_of(found: Found, place: int) -> int:
 def in_units(found: Found, context: Context) -> Reading | None:
     """`in drei Wochen`, `dans trois ans`: so far from the anchor, to the day."""
     unit, count, anchor = unit_of(found), how_many(found), context.at()
-    if unit is None or count is None or count > _LONGEST or unit in periods.CLOCK_UNITS:
+    if unit is None or count is None or count > _LONGEST or unit not in _DATED_UNITS:
         return None
     if count == 1 and found.direction() <= 0:  # `was der Planet in einem Jahr hervorbringt`
         return None

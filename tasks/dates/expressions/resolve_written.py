@@ -23,6 +23,7 @@ _LAST_MONTH = 12
 _LAST_ISO_WEEK = 12, 28  # a day that lies in the last week of its year, whatever the year (ISO 8601)
 _HUNDRED = 100
 _FIRST_SPOKEN, _LAST_SPOKEN = 1000, 2100  # years that are written out in words; set by hand
+_FIRST_JOINED = 1900  # i3-1315 is a processor, 1705-8 are pages; set by hand
 _TO_CHRISTIAN = 543  # years of the Buddhist era are so many more
 _FIRST_BUDDHIST = 2400
 
@@ -43,7 +44,7 @@ def loose_iso(found: Found) -> Reading | None:
     """`2018-7-6`, `2020/12/1`, `18 08 1978`, `2015-3`: the year first or last, then the month before the day."""
     year, places = found.number("YEAR"), found.indexes("DAY")
     numbers = [found.tokens.word(index) for index in places]
-    if year is None:
+    if year is None or not _FIRST_JOINED <= year <= _LAST_SPOKEN:
         return None
     is_year_first = found.indexes("YEAR")[0] < places[0]
     first = int(numbers[0])

@@ -52,6 +52,7 @@ def test_what_points_is_counted_from_what_it_points_from(language: str, text: st
     [
         ("en", "It grew in two years", "P2Y"),  # no future: a length of time
         ("de", "was der Planet in einem Jahr hervorbrachte", "P1Y"),
+        ("en", "They will win a title in three decades", "P30Y"),
         ("en", "two days during Christmas", "P2D"),
     ],
 )

@@ -62,6 +62,8 @@ def test_english_forms_of_requests_are_read(text: str, value: str) -> None:
         "gate 2020",
         "flight BA 2012",
         "one of many in the march",
+        "a Core i3-1315 inside",
+        "an HR firm",
     ],
 )
 def test_words_and_numbers_that_are_no_times_are_left_alone(text: str) -> None:
