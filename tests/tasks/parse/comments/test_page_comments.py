@@ -59,3 +59,10 @@ def test_a_broken_permalink_is_left_out() -> None:
     broken = ReadComment("Bo", None, "http://[::1/a", ("Where?",))
     found = page_comments("comment-x", [broken], "https://example.org/a")
     assert [container.permalink for container in found.containers] == [None]
+
+
+def test_an_excerpt_of_a_page_that_links_here_is_no_comment() -> None:
+    pingback = ReadComment("The Gazette", NOON, None, ("[…] as the Courier writes,", "it rains. [...]"))
+    open_ended = ReadComment("Di", NOON, None, ("[…] and so it rains.",))
+    found = page_comments("comment-x", [ANN, pingback, open_ended], None)
+    assert [container.authors for container in found.containers] == [("Ann",), ("Di",)]
