@@ -21,7 +21,6 @@ _PLACEHOLDERS = frozenset(
     (date(1970, 1, 1), date(1969, 12, 31), date(1900, 1, 1), date(1899, 12, 30), date(1899, 12, 31))
 )
 LAST_YEAR = 2037  # that a 32-bit clock reaches; what is later stands for "never"
-_LAST_RESORTS = ("head_text", "text", "source")  # places that hold any date at all
 VAGUE = ("meta_dated", "microdata_dated", "json_ld_dated", "head_text", "json_ld_other")
 
 
@@ -72,8 +71,7 @@ class Limits:
             (stamp.moment.at in self.restated, "the time of a change, and an earlier publication is stated"),
             (stamp.moment.local.date() in self.teasers, "one of the days of a list of articles"),
         )
-        found = next((reason for holds, reason in reasons if holds), None)
-        return self.contradiction(stamp) if found is None and stamp.method in _LAST_RESORTS else found
+        return next((reason for holds, reason in reasons if holds), None)
 
     def contradiction(self, stamp: Stamp) -> str | None:
         """What speaks against a stamp without ruling it out: articles are added to, comments may be something else."""

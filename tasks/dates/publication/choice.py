@@ -13,7 +13,7 @@ from datetime import date, datetime
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tasks.dates.publication.bounds import TOLERANCE, Limits, first_posted, half_posted, latest
+from tasks.dates.publication.bounds import Limits, first_posted, half_posted, latest
 from tasks.dates.publication.gather import COARSE, gather
 from tasks.dates.publication.reader_day import as_readers_saw
 from tasks.dates.publication.stamps import EXPLICIT, Stamp
@@ -94,7 +94,7 @@ def _teaser_days(found: Sequence[Stamp], tree: HtmlElement | None) -> frozenset[
         return frozenset()
     days: dict[str, set[date]] = {}
     for stamp in found:
-        if stamp.method in ("visible", "time"):
+        if stamp.method in ("visible", "time", "beside_title"):
             days.setdefault(f"{stamp.method} {stamp.where}", set()).add(stamp.moment.local.date())
     return frozenset(day for listed in days.values() if len(listed) >= FEWEST_TEASERS for day in listed)
 
@@ -140,10 +140,6 @@ def _winner(found: Sequence[Stamp], limits: Limits) -> tuple[Stamp | None, Stamp
     local, how = as_readers_saw(best, possible)
     if how:
         return (local if local in possible else best), local, how
-    for stamp in possible:
-        is_day = stamp.method == "url" and stamp.moment.precision is Precision.DAY
-        if is_day and abs(stamp.moment.at - best.moment.at) > 2 * TOLERANCE:
-            return stamp, stamp, f"the address names another day than {best.method}, and addresses are not edited"
     return best, best, f"best ranked place: {best.method}"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import cast
 
 from lxml import etree
@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from tasks.dates.publication.labels import labelled, told_apart
 from tasks.dates.publication.stamps import (
+    LONGEST_RAW,
     LONGEST_VISIBLE,
     Reader,
     Stamp,
@@ -37,8 +38,10 @@ _BLANKS = " \t\r\n"  # of XPath
 _MOST_TEXTS = 1500  # pieces of text of a whole page, a bound of work
 _TEXT = "text()[normalize-space() and not(parent::script or parent::style)]"
 _AFTER = etree.XPath(f"following::{_TEXT}[position() <= 40]", smart_strings=False)
+_AFTER_INSIDE = etree.XPath(f"following::{_TEXT}[ancestor::article][position() <= 40]", smart_strings=False)
 # One step from the body to all its text: a step for every element (`//body//text()`) takes time by the square of them.
 _ANYWHERE = etree.XPath(f"//body/descendant::{_TEXT}[position() <= {_MOST_TEXTS}]", smart_strings=False)
+_BEHIND = etree.XPath(f"following::{_TEXT}[position() <= {_MOST_TEXTS}]", smart_strings=False)
 _COARSE = (Precision.YEAR, Precision.MONTH)
 _SHORTEST_STAMP = 6  # characters: 7.7.21
 _BEFORE = etree.XPath(f"preceding::{_TEXT}[position() <= 8]", smart_strings=False)
@@ -54,13 +57,26 @@ def visible_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
 def text_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
     """Days behind a word for publishing or changing, and the first day at the beginning of any piece of text."""
     is_first = True
-    for before, text in pairwise(("", *page_texts(tree))):
+    for before, text in pairwise(("", *_article_texts(tree))):
         for role, moment in _printed(before, text, reader) if _has_digit(text) else ():
             if role is not None:
                 yield Stamp(role_of(role), "labelled", moment, f"after a word for {role}")
             elif is_first:
                 is_first = False
                 yield Stamp(DateRole.PUBLISHED, "text", moment, "first date in the text")
+
+
+def _article_texts(tree: HtmlElement) -> list[str]:
+    """The pieces of text of the body up to the end of its only article; what follows may be a reader's."""
+    texts, article = page_texts(tree), _only_article(tree)
+    if article is None or len(texts) == _MOST_TEXTS:
+        return texts
+    return texts[: len(texts) - len(cast("list[str]", _BEHIND(article)))]
+
+
+def _only_article(tree: HtmlElement) -> HtmlElement | None:
+    articles = list(islice(tree.iter("article"), 2))
+    return articles[0] if len(articles) == 1 else None
 
 
 def page_texts(tree: HtmlElement) -> list[str]:
@@ -73,7 +89,9 @@ def _printed(before: str, text: str, reader: Reader) -> list[tuple[str | None, M
     dates = told_apart(text, lambda part: reader.printed(part, is_relative=False))
     if not dates:
         moment = reader.printed(text[:LONGEST_VISIBLE], is_relative=False)
-        dates = [] if moment is None else [(labelled(before, text), moment)]
+        role = labelled(before, text)
+        is_stamp = role is not None or len(text) <= LONGEST_VISIBLE  # else running text that mentions a day
+        dates = [(role, moment)] if moment is not None and is_stamp else []
     return [(role, moment) for role, moment in dates if moment.precision not in _COARSE]
 
 
@@ -143,9 +161,11 @@ def _title_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
     """Short pieces of text after the last headline of the first rank, nearest first, then those just before it."""
     headlines = (headline for headline in tree.iter("h1") if any(text.strip(_BLANKS) for text in headline.itertext()))
     for headline in first(headlines)[-1:]:
-        after, before = cast("list[str]", _AFTER(headline)), cast("list[str]", _BEFORE(headline))
+        is_inside = _only_article(tree) in headline.iterancestors("article")
+        find_after = _AFTER_INSIDE if is_inside else _AFTER
+        after, before = cast("list[str]", find_after(headline)), cast("list[str]", _BEFORE(headline))
         for lead, text in _nearest_first(before, after):
-            stamp = " ".join(text[:LONGEST_VISIBLE].split())
+            stamp = " ".join(text[:LONGEST_RAW].split())
             is_stamp = len(stamp) >= _SHORTEST_STAMP and _has_digit(stamp)
             for role, moment in _printed(lead, stamp, reader) if is_stamp else ():
                 method = "beside_title" if role is None else "labelled"
