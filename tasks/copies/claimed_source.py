@@ -6,14 +6,16 @@ What belongs here: what of a parsed page counts as a credit. What does not: read
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 
 from tasks.copies.provenance import Credit, Reason
 from tasks.parse.base.article_vocabulary import agency_of
-from tasks.records import Page
+from tasks.records import Kind, Page
 from tasks.text.addresses import site_of
 
+_BETWEEN = re.compile(r"[,;|•·/]|\s(?:and|und|et|y)\s")  # two names of a byline
 _CANONICAL_RULE = "canonical-link"
 
 
@@ -48,7 +50,10 @@ def _is_own(site: str | None, host: str) -> bool:
 
 def _agency(page: Page, origin: str | None) -> str | None:
     """The agency that the page names as its origin, or else in its byline."""
-    named = (origin, *page.authors) if origin is not None else page.authors
+    printed = (page.text[part.start : part.end] for part in page.segments if part.kind is Kind.BYLINE)
+    # An agency beside a person is none of the authors, but stands in the byline.
+    beside = (part.strip() for line in printed for part in _BETWEEN.split(line))
+    named = (*((origin,) if origin is not None else ()), *page.authors, *beside)
     return next((agency for name in named if (agency := agency_of(name)) is not None), None)
 
 

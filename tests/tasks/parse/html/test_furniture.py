@@ -80,8 +80,8 @@ def page_of(pieces: list[str]) -> Page:
     return parse(RawDocument(markup.encode(), "page.html", url="https://site.example/lock"))
 
 
-@given(st.lists(st.sampled_from(sorted(PIECES)), unique=True, max_size=len(PIECES)))
-def test_the_text_of_a_page_holds_all_words_that_it_shows(pieces: list[str]) -> None:
+@given(st.lists(st.sampled_from(sorted(PIECES.keys() - {"comment"})), unique=True, max_size=len(PIECES)))
+def test_the_text_of_a_page_without_comments_holds_all_words_that_it_shows(pieces: list[str]) -> None:
     shown = {
         "menu": "Regatta results Tides tomorrow",
         "teaser": "Eels return upriver Fishermen cheered.",
@@ -90,7 +90,6 @@ def test_the_text_of_a_page_holds_all_words_that_it_shows(pieces: list[str]) -> 
         "form": "Your address Subscribe now",
         "list": "Moorings Timetables",
         "table": "Depth Nine fathoms",
-        "comment": "Kim Lund July 5, 2021 I waited there for an hour with my boat. Reply",
     }
     page = page_of(pieces)
     expected = {word for text in (*STORY, *(shown[piece] for piece in pieces)) for word in text.split()}
@@ -115,3 +114,7 @@ def test_the_head_of_a_comment_in_furniture_names_nobody_where_names_are_hidden(
     assert page.comments[0].author is not None
     assert page.comments[0].author.startswith("reader-")
     assert "Lund" not in page.text
+
+
+def test_what_stands_around_comments_is_left_out_since_it_may_name_their_writers() -> None:
+    assert not any(leaf.rule in AROUND_RULES for leaf in page_of(["comment", "menu"]).leaves())
