@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml.html import HtmlElement
 
-from tasks.parse.comments.vocabulary import NamedAs, is_quoted, named_as
+from tasks.parse.comments.vocabulary import NamedAs, class_names, is_quoted, named_as
 
 Elements = dict[str, list[etree._Element]]
 MOST_PRINTED = 500_000  # characters; keeps the time in bounds
@@ -50,8 +50,8 @@ def index_of(tree: HtmlElement) -> Index:
     for element in tree.iter(etree.Element):
         get = element.get
         tag = str(element.tag)
-        if tag in _NAMED_TAGS:
-            classes, identifier, prop, kind = get("class"), get("id"), get("itemprop"), get("itemtype")
+        if tag in _NAMED_TAGS or "-" in tag:
+            classes, identifier, prop, kind = class_names(element), get("id"), get("itemprop"), get("itemtype")
             names = named_as(classes, identifier, prop, kind) if classes or identifier or prop or kind else None
             if names is not None:
                 _note_names(element, tag, names, index)
@@ -64,12 +64,13 @@ def index_of(tree: HtmlElement) -> Index:
 
 
 def _note_names(element: etree._Element, tag: str, names: NamedAs, index: Index) -> None:
-    if tag in _ITEM_TAGS and (names.comments or names.posts) and not is_quoted(element):
+    is_custom = "-" in tag
+    if (is_custom or tag in _ITEM_TAGS) and (names.comments or names.posts) and not is_quoted(element):
         for token in names.comments:
             index.comments.setdefault(f"{tag}.{token}", []).append(element)
         for token in names.posts:
             index.posts.setdefault(f"{tag}.{token}", []).append(element)
-    if names.is_area and tag in _AREA_TAGS:
+    if names.is_area and (is_custom or tag in _AREA_TAGS):
         index.areas.append(element)
     if names.is_rest and tag in _REST_TAGS:
         index.rests.append(element)

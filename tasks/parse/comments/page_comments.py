@@ -6,7 +6,7 @@ comments.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin
 
 from tasks.parse.base.assembly import Block, Container
@@ -14,36 +14,32 @@ from tasks.parse.base.page_comments import OpeningPost, PageComments
 from tasks.parse.comments.single.comment import ReadComment
 from tasks.records import Kind, Layer
 
-_CUT = ("[...]", "[…]")  # WordPress puts one at either end of such an excerpt
-
 
 def page_comments(
     rule: str, read: Sequence[ReadComment], url: str | None, *, is_first_opening: bool = False
 ) -> PageComments:
     """The comments that have a text, in the same order; `url` is the page's, which completes permalinks.
 
-    Where `is_first_opening` the first of them is the post that opens a thread, and no comment. Nobody wrote a pingback.
+    Where `is_first_opening` the first of them is the post that opens a thread, and no comment. Nobody wrote a pingback:
+    its lines are furniture.
     """
-    kept = [
-        place
-        for place, comment in enumerate(read)
-        if comment.lines and not _is_pingback(comment.lines) and not (is_first_opening and place == 0)
-    ]
+    said = [place for place, comment in enumerate(read) if comment.lines and not (is_first_opening and place == 0)]
+    kept = [place for place in said if not read[place].is_link_back]
     number = {place: position for position, place in enumerate(kept)}
     return PageComments(
-        blocks=tuple(
-            Block(line, Layer.COMMENT, Kind.PARAGRAPH, rule, number[place])
-            for place in kept
-            for line in read[place].lines
-        ),
+        blocks=tuple(block for place in said for block in _blocks(rule, read[place], number.get(place))),
         containers=tuple(_container(rule, read[place], number, url) for place in kept),
         opening=_opening(read[0]) if is_first_opening else None,
     )
 
 
-def _is_pingback(lines: Sequence[str]) -> bool:
-    """Whether a blog's software cut the lines out of a page that links here: "[…] as the Gazette says […]"."""
-    return lines[0].startswith(_CUT) and lines[-1].endswith(_CUT)
+def _blocks(rule: str, comment: ReadComment, number: int | None) -> Iterator[Block]:
+    """A block a line; `number` is None for a pingback, which is no comment of the page."""
+    for line in comment.lines:
+        if number is None:
+            yield Block(line, Layer.FURNITURE, Kind.RESIDUE, "pingback")
+        else:
+            yield Block(line, Layer.COMMENT, Kind.PARAGRAPH, rule, number)
 
 
 def _container(rule: str, comment: ReadComment, number: dict[int, int], url: str | None) -> Container:

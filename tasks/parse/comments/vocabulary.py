@@ -37,7 +37,7 @@ class Role(Enum):
     PROFILE = auto()  # of the writer, or of a later edit: its dates are not the comment's
 
 
-Place = Literal["area", "rest", "aside", "talk", "quote"]
+Place = Literal["area", "rest", "aside", "talk", "quote", "link_back"]
 _MARKED_PLACES: tuple[Place, ...] = ("area", "rest")
 
 
@@ -45,9 +45,9 @@ _MARKED_PLACES: tuple[Place, ...] = ("area", "rest")
 class Layouts:
     """Patterns over one token each, and the roles with theirs in the order in which they are asked.
 
-    `stems` and `smileys` are searched for in names, `controls` in a printed line; `by_name`, `after_name` and
-    `title_again` match what is printed before a name ("Posted by "), behind it (" on July 3") and before a title
-    ("Re:").
+    `stems` and `smileys` are searched for in names, `controls` in a printed line; `by_name`, `after_name`,
+    `title_again` and `link_back` match what is printed before a name ("Posted by "), behind it (" on July 3"), before a
+    title ("Re:") and before that of a page that links here ("Pingback:").
     """
 
     stems: re.Pattern[str]
@@ -61,6 +61,7 @@ class Layouts:
     by_name: re.Pattern[str]
     after_name: re.Pattern[str]
     title_again: re.Pattern[str]
+    link_back: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def layouts() -> Layouts:
         ),
         after_name=_after_name(_any(writers["on"])),
         title_again=re.compile(rf"(?:{_any(table['titles']['again'])})\s?:", re.IGNORECASE),
+        link_back=re.compile(rf"(?:{'|'.join(table['link_backs']['labels'])})\s?:", re.IGNORECASE),
     )
 
 
@@ -124,7 +126,13 @@ def _whole(patterns: list[str]) -> re.Pattern[str]:
 def tokens(element: etree._Element) -> tuple[str, ...]:
     """An element's classes, `#id`, `@itemprop` and `@itemtype` as the table writes them."""
     get = element.get
-    return _tokens(get("class"), get("id"), get("itemprop"), get("itemtype"))
+    return _tokens(class_names(element), get("id"), get("itemprop"), get("itemtype"))
+
+
+def class_names(element: etree._Element) -> str | None:
+    """The classes of an element; the name of a custom element (`<site-comment>`) counts as one."""
+    classes, tag = element.get("class"), str(element.tag)
+    return f"{tag} {classes or ''}" if "-" in tag else classes
 
 
 @lru_cache(maxsize=CACHED)
@@ -175,7 +183,7 @@ def role_of(element: etree._Element) -> Role | None:
         return Role.TIME
     if tag == "cite" or "author" in (get("rel") or ""):
         return Role.AUTHOR
-    names = _tokens(get("class"), get("id"), get("itemprop"), get("itemtype"))
+    names = tokens(element)
     role = _role(names) if names else None
     return Role.PANEL if role is None and tag == "aside" else role
 

@@ -336,10 +336,10 @@ def _is_own(part: str, lexicon: Words) -> bool:
 
 
 def _name(text: str, lexicon: Words) -> str | None:
-    """The first run of words in `text` that are no labels."""
+    """The first run of words in `text` that are no labels; a bracket behind a name is no part of it."""
     run: list[str] = []
     for part in text.split():
-        if _is_own(part, lexicon):
+        if _is_own(part, lexicon) and not (run and part[0] in "(["):
             run.append(part.strip("|•·,;:()[]»«"))
         elif run:
             break

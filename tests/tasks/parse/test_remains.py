@@ -31,6 +31,12 @@ _NO_SIGN_LEFT = {
     "discourse": "times stand in attributes, and names beside counters",
     "disqus-static": "times stand in attributes, and names beside a control",
     "vanilla": "times are months",
+    "coral": "a name that ends in a digit is glued to its time",
+    "lemmy": "a name that ends in a digit is glued to its points and its time",
+    "viafoura": "a name that ends in a digit is glued to its time",
+    "shreddit": "controls and points are glued",
+    "facebook-list": "times are so short that they look like points",
+    "wordpress-pingbacks": "a trackback is printed as comments are",
     "kunena": "the subject stands where others print the name",
 }
 LAYOUTS = sorted(path.stem for path in PAGES.glob("*.html") if path.stem not in {*_NOTHING_LEFT, *_NO_SIGN_LEFT})

@@ -16,7 +16,7 @@ from tasks.dates.publication.stamps import Reader
 from tasks.parse.base.tree_text import split_lines
 from tasks.parse.comments.single.parts import CommentParts, collect_controls, collect_parts
 from tasks.parse.comments.single.writers import author_of, is_name, name_in, names_another
-from tasks.parse.comments.vocabulary import layouts
+from tasks.parse.comments.vocabulary import is_named, layouts
 from tasks.parse.lines.kinds import LONGEST_STAMP, LineKind, classify
 from tasks.parse.lines.vocabulary import words
 from tasks.records import Moment
@@ -25,13 +25,17 @@ from tasks.records import Moment
 HEAD_LINES = 12
 CACHED_LINES = 2048  # lines; controls recur in every comment
 LEAST_TEXT_SHARE = 0.25  # of the characters that the element named as text must hold to be it; set by hand
+_CUT = ("[...]", "[…]")
 _HEADS = (LineKind.STAMP, LineKind.SAYS, LineKind.ACTION, LineKind.DETAIL, LineKind.ORNAMENT, LineKind.ANNOUNCEMENT)
 _TAILS = (LineKind.ACTION, LineKind.ORNAMENT, LineKind.STAMP, LineKind.DETAIL, LineKind.END)
 
 
 @dataclass(frozen=True, slots=True)
 class ReadComment:
-    """What one comment says: its lines without head and controls; `answers` is the place of the comment it answers."""
+    """What one comment says: its lines without head and controls; `answers` is the place of the comment it answers.
+
+    `is_link_back` marks a pingback: a blog's software printed it, because another page links here.
+    """
 
     author: str | None
     moment: Moment | None
@@ -39,6 +43,7 @@ class ReadComment:
     lines: tuple[str, ...]
     is_stamped: bool = False  # a time is printed, whether or not it could be read
     answers: int | None = None
+    is_link_back: bool = False
 
     def evidence(self) -> int:
         """Evidence that this is a comment: 1 for an author and 1 for a time; 0 where nothing is written."""
@@ -72,7 +77,23 @@ def read_comment(roots: Sequence[etree._Element], others: Set[etree._Element], r
         kept = [line for line in lines if not is_name(line, head.author) and not _is_head_line(line)]
     _complete(head, parts, reader)
     author = head.author or parts.author_guess
-    return ReadComment(author, head.moment, parts.permalink, tuple(_without_echoes(kept)), head.is_stamped)
+    written = tuple(_without_echoes(kept))
+    is_link_back = _is_link_back(roots[0], written)
+    return ReadComment(author, head.moment, parts.permalink, written, head.is_stamped, is_link_back=is_link_back)
+
+
+def _is_link_back(root: etree._Element, written: Sequence[str]) -> bool:
+    """Whether a blog's software printed this of a page that links here, by its names or by what stands before it.
+
+    WordPress cuts such an excerpt out of the other page, with a mark at either end.
+    """
+    if not written:
+        return False
+    parent = root.getparent()
+    if is_named(root, "link_back") or (parent is not None and is_named(parent, "link_back")):
+        return True
+    is_excerpt = written[0].startswith(_CUT) and written[-1].endswith(_CUT)
+    return is_excerpt or layouts().link_back.match(written[0]) is not None
 
 
 def _text_lines(parts: CommentParts) -> list[str]:

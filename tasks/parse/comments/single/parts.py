@@ -23,7 +23,9 @@ from tasks.parse.lines.vocabulary import words
 from tasks.records import Moment
 
 _NAME_TAGS = frozenset({"a", "b", "strong", "h2", "h3", "h4", "h5", "h6", "i", "em", "span"})
-_TIME_ATTRIBUTES = ("datetime", "data-time", "data-timestamp", "content")
+_TIME_ATTRIBUTES = ("datetime", "data-time", "data-timestamp", "content", "ts")
+_TOOLTIPS = ("title", "data-tippy-content", "data-original-title", "data-bs-original-title")  # filled by scripts
+_AUTHOR_ATTRIBUTES = ("data-author", "author")
 _WORDS = re.compile(r"[^\W\d_]{1,30}")
 _FRAGMENT = re.compile(r"#[\w\-:.]{0,40}\d")
 
@@ -61,7 +63,8 @@ class CommentParts:
 def collect_parts(roots: Sequence[etree._Element], others: Set[etree._Element], reader: Reader) -> CommentParts:
     """Walk over the elements of one comment; `others`, the elements of other comments inside it, are left out."""
     parts = CommentParts()
-    parts.author = next((name for root in roots if (name := checked_name(root.get("data-author") or ""))), None)
+    stated = (root.get(name) or "" for root in roots for name in _AUTHOR_ATTRIBUTES)
+    parts.author = next((name for text in stated if (name := checked_name(text))), None)
     for root in roots:
         _walk(root, others, reader, parts)
     return parts
@@ -179,7 +182,7 @@ def _take_time(node: etree._Element, parts: CommentParts, reader: Reader) -> boo
     for stamp in (node, *islice(node.iterdescendants("time"), 1)):  # a named box may hold the exact time
         for name in _TIME_ATTRIBUTES:
             moment = moment or reader.attribute(stamp.get(name))
-    moment = moment or reader.printed(node.get("title") or "") or reader.printed(text)
+    moment = moment or _in_tooltip(node, reader) or reader.printed(text)
     if moment is None:
         return False
     parts.moment = parts.moment or moment
@@ -189,6 +192,15 @@ def _take_time(node: etree._Element, parts: CommentParts, reader: Reader) -> boo
     if line is not None and line.author:
         parts.author_guess = name_in(line.author) or parts.author_guess
     return True
+
+
+def _in_tooltip(node: etree._Element, reader: Reader) -> Moment | None:
+    """The time that a tooltip prints; behind one for machines some software writes the same time in seconds."""
+    for title in filter(None, map(node.get, _TOOLTIPS)):
+        moment = reader.printed(title) or reader.attribute(title.partition(" ")[0])
+        if moment is not None:
+            return moment
+    return None
 
 
 def _take_author(node: etree._Element, parts: CommentParts, reader: Reader, *, is_in_text: bool) -> bool:

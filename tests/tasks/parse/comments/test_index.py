@@ -27,6 +27,12 @@ def test_elements_are_told_by_tag_and_name_without_numbers() -> None:
     assert [element.get("id") for element in index.areas] == ["comments"]
 
 
+def test_a_custom_element_is_told_by_its_own_name() -> None:
+    index = index_of(fromstring("<div><site-comment>A</site-comment><site-comments>B</site-comments></div>"))
+    assert [element.text for element in index.comments["site-comment.site-comment"]] == ["A"]
+    assert "B" in [element.text for element in index.areas]
+
+
 def test_what_stands_in_a_quotation_is_no_comment_of_its_own() -> None:
     tree = fromstring("<div><blockquote><div class='comment'>A</div></blockquote><div class='comment'>B</div></div>")
     assert [element.text for element in index_of(tree).comments["div.comment"]] == ["B"]

@@ -61,8 +61,9 @@ def test_a_broken_permalink_is_left_out() -> None:
     assert [container.permalink for container in found.containers] == [None]
 
 
-def test_an_excerpt_of_a_page_that_links_here_is_no_comment() -> None:
-    pingback = ReadComment("The Gazette", NOON, None, ("[…] as the Courier writes,", "it rains. [...]"))
-    open_ended = ReadComment("Di", NOON, None, ("[…] and so it rains.",))
-    found = page_comments("comment-x", [ANN, pingback, open_ended], None)
+def test_a_pingback_is_furniture_and_no_comment() -> None:
+    pingback = ReadComment("The Gazette", NOON, None, ("[…] it rains. [...]",), is_link_back=True)
+    found = page_comments("comment-x", [ANN, pingback, ReadComment("Di", NOON, None, ("And so it rains.",))], None)
     assert [container.authors for container in found.containers] == [("Ann",), ("Di",)]
+    furniture = [(block.text, block.rule) for block in found.blocks if block.container is None]
+    assert furniture == [("[…] it rains. [...]", "pingback")]

@@ -72,3 +72,17 @@ def test_depth_one_answers_nobody_though_software_may_count_from_nought() -> Non
 def test_nesting_is_believed_before_depth() -> None:
     body = "<div class='c depth-1'>1</div><div class='c x'>2<p class='c depth-2'>3</p></div>"
     assert answered(body) == [None, None, 1]
+
+
+@pytest.mark.parametrize("name", ["depth", "data-depth", "data-level", "indent", "data-indent"])
+def test_a_depth_in_an_attribute_is_counted_from_nought(name: str) -> None:
+    body = "".join(f"<p class='c '><b {name}='{depth}'></b></p>" for depth in (0, 1, 2, 1, 0))
+    assert answered(body) == [None, 0, 1, 0, None]
+
+
+def test_a_depth_that_is_no_short_number_says_nothing() -> None:
+    assert answered("<p class='c ' depth='0'>1</p><p class='c ' depth='100'>2</p><p class='c ' depth='a'>3</p>") == [
+        None,
+        None,
+        None,
+    ]

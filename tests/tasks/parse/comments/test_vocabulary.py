@@ -97,6 +97,7 @@ def element(markup: str) -> HtmlElement:
         ("<p id='li-comment-42 other'></p>", ("#li-comment",)),
         ("<p itemprop='text author' itemtype='https://schema.org/Comment'></p>", ("@text", "@author", "@comment")),
         ("<p class='post--body post--body'></p>", ("post-body",)),
+        ("<site-comment class='a7 odd'></site-comment>", ("site-comment", "odd")),
         ("<p></p>", ()),
         (f"<p class='{'x' * 399} yy'></p>", ("x" * 399,)),
         (f"<p class='{'x' * 397} yy'></p>", ("x" * 397, "yy")),

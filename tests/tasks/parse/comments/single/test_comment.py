@@ -236,3 +236,26 @@ def test_the_name_of_a_known_author_above_or_below_the_text_is_no_text() -> None
         for body in ("<p>Ann Lee</p><p>It rains.</p>", "<p>It rains.</p><p>Ann Lee</p>")
     )
     assert above.lines == below.lines == ("It rains.",)
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_link_back"),
+    [
+        ("<li class='pingback'><p>The week on the river</p></li>", True),
+        ("<li class='trackback even'><div class='body'>It rains.</div></li>", True),
+        ("<li><p>Pingback: The week on the river</p></li>", True),
+        ("<li><p>Rétrolien : Le pont</p></li>", True),
+        ("<li><p>[…] a week of rain</p><p>on the river [...]</p></li>", True),
+        ("<li><p>[…] and so it rains.</p></li>", False),
+        ("<li><p>A pingback is no comment.</p></li>", False),
+        ("<li class='pingback'></li>", False),
+    ],
+)
+def test_what_software_prints_of_a_page_that_links_here_is_marked(markup: str, is_link_back: bool) -> None:
+    root = fromstring(f"<ol>{markup}</ol>")[0]
+    assert read_comment((root,), set(), READER).is_link_back is is_link_back
+
+
+def test_what_stands_in_an_entry_of_a_page_that_links_here_is_marked() -> None:
+    root = fromstring("<ol><li class='pingback'><article>It rains.</article></li></ol>")[0][0]
+    assert read_comment((root,), set(), READER).is_link_back

@@ -153,6 +153,11 @@ def test_a_first_bold_or_linked_text_outside_the_text_may_be_a_name(body: str, g
 # ---- times and permalinks
 
 
+def test_an_attribute_of_a_custom_element_names_the_author() -> None:
+    root = fromstring("<div><site-comment author='Ann'><p>a</p></site-comment></div>")[0]
+    assert collect_parts((root,), set(), READER).author == "Ann"
+
+
 @pytest.mark.parametrize(
     ("body", "moment"),
     [
@@ -166,6 +171,9 @@ def test_a_first_bold_or_linked_text_outside_the_text_may_be_a_name(body: str, g
         ("<i class='date' datetime='2021-07-03' title='July 4, 2021'>July 5, 2021</i>", JULY),
         ("<p class='date'>before <time datetime='2021-07-03'>yesterday</time></p>", JULY),
         ("<i class='date'>July 3, 2021</i><i class='date'>July 4, 2021</i>", JULY),
+        ("<i class='age' title='2021-07-03 1625304600'>6 months ago</i>", JULY),
+        ("<i class='moment-time' data-tippy-content='July 3, 2021'>6 months ago</i>", JULY),
+        ("<i class='age' title='33'>33</i>", None),
         ("<i class='date'>soon</i>", None),
         (f"<i class='date'>July 3, 2021 {'x' * 107}</i>", JULY),
         (f"<i class='date' title='July 3, 2021'>{'x' * 121}</i>", None),
