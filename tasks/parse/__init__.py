@@ -65,7 +65,7 @@ def parse(raw: RawDocument, limits: ParseLimits = DEFAULT_LIMITS, privacy: Priva
     blocks, containers = find_quoted(mark_pull_quotes(mark_repeats(reading.blocks)), quoting)
     blocks = without_calls(with_parts(blocks, containers))
     own_count = len(blocks)
-    if not containers:  # beside comments stand their writers' names, which whoever takes the comments out must find
+    if not (privacy and containers):  # around comments may stand names of writers that were not told as such
         blocks = [*blocks, *left_over(reading.printed, blocks)]
     if privacy:
         reading, blocks, containers = _disguised(reading, blocks, containers, privacy, raw.url)

@@ -20,7 +20,7 @@ _PAGES = """
 WITH wanted AS (SELECT unnest($ids) AS doc_id),
 s AS (
     SELECT doc_id, list({'segment_id': segment_id, 'parent_id': parent_id, 'layer': layer, 'kind': kind,
-        'start': "start", 'end': "end", 'repeat_of': repeat_of} ORDER BY segment_id) AS segments
+        'start': "start", 'end': "end", 'rule': rule, 'repeat_of': repeat_of} ORDER BY segment_id) AS segments
     FROM segments SEMI JOIN wanted USING (doc_id) WHERE month = $month GROUP BY doc_id
 ),
 c AS (
@@ -82,7 +82,7 @@ def _segment(row: dict[str, Any]) -> Segment:
         Kind(row["kind"]),
         row["start"],
         row["end"],
-        "archived",
+        row["rule"],
         row["repeat_of"],
     )
 

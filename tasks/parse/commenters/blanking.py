@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from tasks.identity import is_pseudonym
 from tasks.parse.commenters.names import CommenterNames, folded_words
 from tasks.parse.commenters.quotations import QuotedWords
-from tasks.records import Comment, Layer, Page, PageType, QuotedDocument, Segment
+from tasks.records import AROUND_RULES, Comment, Layer, Page, PageType, QuotedDocument, Segment
 
 Span = tuple[int, int]
 
@@ -22,7 +22,8 @@ class Outtake:
     """What is taken out of a page: comments and quoted documents by their segments, and commenters by stored names.
 
     With a name go its comments, and what others quote of them word for word. On a page without a comment of that name
-    it goes only where somebody is addressed or quoted by it.
+    it goes only where somebody is addressed or quoted by it. With comments by their segments goes what stands around
+    them on the page and no layer holds: it may name their writers.
     """
 
     segments: frozenset[int] = frozenset()
@@ -44,7 +45,7 @@ class Blanked:
 def blank(page: Page, outtake: Outtake) -> Blanked:
     """Take something out of a page."""
     by_name = {comment.comment_id for comment in page.comments if comment.author in outtake.names}
-    gone = _below(page.segments, outtake.segments | by_name)
+    gone = _below(page.segments, outtake.segments | by_name | _around(page, outtake.segments))
     leaves = list(page.leaves())
     inside = _below(page.segments, by_name)
     words = QuotedWords(page.text[leaf.start : leaf.end] for leaf in leaves if leaf.segment_id in inside)
@@ -96,6 +97,13 @@ def _below(segments: Collection[Segment], roots: Collection[int]) -> set[int]:
         if segment.segment_id in roots or segment.parent_id in found:
             found.add(segment.segment_id)
     return found
+
+
+def _around(page: Page, segments: frozenset[int]) -> set[int]:
+    """What stands around a page's text, where some of its comments are among these segments."""
+    if segments.isdisjoint(comment.comment_id for comment in page.comments):
+        return set()
+    return {segment.segment_id for segment in page.segments if segment.rule in AROUND_RULES}
 
 
 class _Names:

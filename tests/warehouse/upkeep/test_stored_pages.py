@@ -30,6 +30,7 @@ def test_a_page_has_its_text_segments_comments_and_quoted_documents(tmp_path: Pa
     assert (found.doc_id, found.month, page.text, page.title) == (ORIGINAL, "2021-07", TEXT, "Bridge opens")
     assert [segment.segment_id for segment in page.segments] == [*range(8)]
     assert (page.segments[0].kind, page.segments[6].layer) == (Kind.TITLE, Layer.QUOTED)
+    assert {segment.rule for segment in page.segments} == {"made_up"}
     assert [(c.comment_id, c.parent_id, c.author, c.text) for c in page.comments] == [
         (2, None, "Kim", "Nice bridge!"), (4, 2, "Lee", "Ada Brook lied."),
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tasks.identity import pseudonym
 from tasks.parse.base.assembly import Block, Container, assemble
 from tasks.parse.commenters.blanking import Outtake, blank, blanked
-from tasks.records import Kind, Layer, Page, PageType
+from tasks.records import AROUND_RULES, Kind, Layer, Page, PageType, Segment
 
 KEY = "3c9f1e0b7a5d42868e1f0c9b6a7d5e43"  # made up for these tests
 SAID = "I have walked over the wet bridge at seven"
@@ -51,6 +51,20 @@ def test_a_comment_goes_with_its_text_and_its_segments() -> None:
     kept = {segment.segment_id: segment for segment in before.segments}
     for segment in found.page.segments:
         assert replace(kept[segment.segment_id], repeat_of=None) == replace(segment, repeat_of=None)
+
+
+def test_with_comments_goes_what_stands_around_them_and_with_quoted_documents_it_stays() -> None:
+    before = page()
+    start = len(before.text) + 1
+    around = Segment(
+        len(before.segments), None, HEAD, Kind.RESIDUE, start, start + 9, sorted(AROUND_RULES)[0], repeat_of=None
+    )
+    before = replace(before, text=f"{before.text}\nzeta99 5h", segments=(*before.segments, around))
+    found = blank(before, Outtake(segments=frozenset({before.comments[1].comment_id})))
+    assert "zeta99" not in found.page.text
+    assert around.segment_id in found.gone
+    (quoted,) = before.quoted_documents
+    assert "zeta99" in blank(before, Outtake(segments=frozenset({quoted.segment_id}))).page.text
 
 
 def test_with_a_name_go_its_comments_its_heads_and_what_others_quote() -> None:

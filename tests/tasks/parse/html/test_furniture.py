@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.parse import parse
 from tasks.parse.base.assembly import Block
-from tasks.parse.commenters.privacy import Privacy
+from tasks.parse.commenters.privacy import AS_PRINTED, Privacy
 from tasks.parse.html.furniture import RUN, left_over
 from tasks.parse.seen.printed import PrintedLine
 from tasks.records import AROUND_RULES, Kind, Layer, Page, RawDocument
@@ -80,8 +81,8 @@ def page_of(pieces: list[str]) -> Page:
     return parse(RawDocument(markup.encode(), "page.html", url="https://site.example/lock"))
 
 
-@given(st.lists(st.sampled_from(sorted(PIECES.keys() - {"comment"})), unique=True, max_size=len(PIECES)))
-def test_the_text_of_a_page_without_comments_holds_all_words_that_it_shows(pieces: list[str]) -> None:
+@given(st.lists(st.sampled_from(sorted(PIECES)), unique=True, max_size=len(PIECES)))
+def test_the_text_of_a_page_holds_all_words_that_it_shows(pieces: list[str]) -> None:
     shown = {
         "menu": "Regatta results Tides tomorrow",
         "teaser": "Eels return upriver Fishermen cheered.",
@@ -90,6 +91,7 @@ def test_the_text_of_a_page_without_comments_holds_all_words_that_it_shows(piece
         "form": "Your address Subscribe now",
         "list": "Moorings Timetables",
         "table": "Depth Nine fathoms",
+        "comment": "Kim Lund July 5, 2021 I waited there for an hour with my boat. Reply",
     }
     page = page_of(pieces)
     expected = {word for text in (*STORY, *(shown[piece] for piece in pieces)) for word in text.split()}
@@ -107,14 +109,21 @@ def test_furniture_stands_below_all_other_text_and_moves_none_of_it(pieces: list
     assert page.main_text() == page.text[: max(leaf.end for leaf in leaves if leaf.rule not in AROUND_RULES)]
 
 
-def test_the_head_of_a_comment_in_furniture_names_nobody_where_names_are_hidden() -> None:
+@pytest.mark.parametrize(
+    ("piece", "privacy", "is_kept"),
+    [
+        ("comment", AS_PRINTED, True),
+        ("comment", Privacy(key="0123456789abcdef" * 4), False),
+        ("comment", Privacy(erased=frozenset({"mark"})), False),
+        ("teaser", Privacy(key="0123456789abcdef" * 4), True),
+    ],
+)
+def test_what_stands_around_comments_is_kept_only_where_names_are_stored_as_printed(
+    piece: str, privacy: Privacy, is_kept: bool
+) -> None:
     article = "".join(f"<p>{text}</p>" for text in STORY)
-    html = f"<html><body><article><h1>Lock closed</h1>{article}</article>{PIECES['comment']}</body></html>"
-    page = parse(RawDocument(html.encode(), "page.html"), privacy=Privacy(key="0123456789abcdef" * 4))
-    assert page.comments[0].author is not None
-    assert page.comments[0].author.startswith("reader-")
-    assert "Lund" not in page.text
-
-
-def test_what_stands_around_comments_is_left_out_since_it_may_name_their_writers() -> None:
-    assert not any(leaf.rule in AROUND_RULES for leaf in page_of(["comment", "menu"]).leaves())
+    html = f"<html><body><article><h1>Lock closed</h1>{article}</article>{PIECES[piece]}{PIECES['menu']}</body></html>"
+    page = parse(RawDocument(html.encode(), "page.html"), privacy=privacy)
+    assert any(leaf.rule in AROUND_RULES for leaf in page.leaves()) == is_kept
+    assert (piece == "comment") == bool(page.comments)
+    assert "Lund" not in page.text or privacy is AS_PRINTED
