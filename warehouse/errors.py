@@ -19,6 +19,10 @@ class DamagedWarehouse(PresswatchError):
     """A commit record or a file that it names is missing or unreadable."""
 
 
+class OtherFormat(PresswatchError):
+    """The warehouse was written by another version of the program, with other tables or columns."""
+
+
 class WarehouseBusy(PresswatchError):
     """Another process is writing to the warehouse."""
 

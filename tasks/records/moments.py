@@ -7,7 +7,7 @@ reading dates (tasks/dates).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 
 
@@ -40,6 +40,16 @@ class Moment:
     def local(self) -> datetime:
         """The clock time that was printed."""
         return self.at + timedelta(minutes=self.offset_minutes)
+
+    @property
+    def own_day(self) -> date | None:
+        """The day in the zone in which it was printed; None where only its month or its year is known."""
+        return None if self.precision in (Precision.YEAR, Precision.MONTH) else self.local.date()
+
+    @property
+    def known_offset(self) -> int | None:
+        """The minutes of the zone in which it was printed; None for a clock time without a zone, and for a day."""
+        return self.offset_minutes if self.precision in (Precision.MINUTE, Precision.SECOND) else None
 
     def isoformat(self) -> str:
         """ISO 8601 as far as it is known: `2021`, `2021-07`, `2021-07-14`, `2021-07-14T09:30:00[+02:00]`."""

@@ -25,6 +25,11 @@ def day(number: int, month: int = 7) -> datetime:
     return datetime(2021, month, number)
 
 
+def on(number: int, month: int = 7) -> dict[str, object]:
+    """A day of publication, as columns of `articles`."""
+    return {"published_at": day(number, month), "published_on": day(number, month).date()}
+
+
 OPENING = "Ada Brook opened the bridge in Lund on 12 July 2021."
 PAGE = ("Bridge opens", OPENING, "Nice bridge!", "Ada Brook lied.", "Lund paid for it.")
 TEXT = "\n".join(PAGE)
@@ -56,9 +61,9 @@ def documents() -> Rows:
         return {"doc_id": doc_id, "site": site, "month": month, **shown, "published_precision": "day", **more}
 
     read: dict[str, dict[str, object]] = {
-        "1": {"cluster_id": "c1", "is_original": True, "published_at": day(14), "comment_count": 2},
-        "2": {"cluster_id": "c1", "is_original": False, "published_at": day(15)},
-        "3": {"cluster_id": "c3", "is_original": True, "published_at": day(2, month=8)},
+        "1": {"cluster_id": "c1", "is_original": True, **on(14), "comment_count": 2},
+        "2": {"cluster_id": "c1", "is_original": False, **on(15)},
+        "3": {"cluster_id": "c3", "is_original": True, **on(2, month=8)},
         "4": {"is_original": True, "published_precision": None},
     }
     return {

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 TIME = pa.timestamp("us")
+DAY = pa.date32()
 TEXT = pa.string()
 COUNT = pa.int64()
 FLAG = pa.bool_()
@@ -47,7 +48,7 @@ class Table:
         return pa.schema([(column.name, column.type) for column in self.columns])
 
 
-MONTH = Column("month", TEXT, "Partition: YYYY-MM of published_at, else of fetched_at, else of the ingest")
+MONTH = Column("month", TEXT, "Partition: YYYY-MM of published_on, else of fetched_at, else of the ingest")
 
 DOC = Column("doc_id", TEXT, "The document", "documents.doc_id")
 SPAN = (

@@ -13,11 +13,10 @@ from datetime import datetime
 from tasks.copies.decision import Decision
 from tasks.copies.provenance import Credit as NamedSource
 from tasks.findings import DuplicatePair, Findings, Fingerprint, Match, Mention, ReadDocument, Timex
-from tasks.records import DateCandidate, Page, Precision, QuotedDocument, Status
+from tasks.records import Page, Precision, QuotedDocument, Status
 from tasks.text.addresses import site_of
 
 _DAY_UNKNOWN = (Precision.YEAR, Precision.MONTH)
-_ZONE_KNOWN = (Precision.MINUTE, Precision.SECOND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Finished:
 
 
 def order_at(document: ReadDocument, started_at: datetime) -> datetime:
-    """Publication, else fetch, else ingest time: what partitions and look-back windows go by."""
+    """Publication, else fetch, else ingest time, UTC: what look-back windows go by."""
     published = document.page.published if document.page is not None else None
     if published is not None:
         return published.at
@@ -48,8 +47,9 @@ def order_at(document: ReadDocument, started_at: datetime) -> datetime:
 
 
 def month_of(document: ReadDocument, started_at: datetime) -> str:
-    """The partition, YYYY-MM, in which all rows of a document lie."""
-    return month(order_at(document, started_at))
+    """The partition, YYYY-MM, in which all rows of a document lie: of its own day, in its publisher's zone."""
+    published = document.page.published if document.page is not None else None
+    return month(published.local if published is not None else order_at(document, started_at))
 
 
 def month(moment: datetime) -> str:
@@ -201,11 +201,6 @@ def comment_count(_: Read, page: Page) -> int:
 def repeat_count(_: Read, page: Page) -> int:
     """Segments that repeat another one."""
     return page.repeat_count()
-
-
-def offset_minutes(_: Read, candidate: DateCandidate) -> int | None:
-    """The zone that a clock time was printed in; None for one without a zone, and for a day."""
-    return candidate.moment.offset_minutes if candidate.moment.precision in _ZONE_KNOWN else None
 
 
 def surface(read: ReadText, found: Mention | Timex | Match) -> str:

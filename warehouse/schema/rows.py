@@ -43,7 +43,12 @@ __all__ = [
 DECIDED_LATER = ("cluster_id", "original_id", "story_id")
 _DOC_ID = FromContext("doc_id")
 _POSTED: dict[str, Source] = {"posted_at": "posted.at", "posted_precision": "posted.precision"}
-_PUBLISHED: dict[str, Source] = {"published_at": "published.at", "published_precision": "published.precision"}
+_PUBLISHED: dict[str, Source] = {
+    "published_at": "published.at",
+    "published_on": "published.own_day",
+    "published_offset_minutes": "published.known_offset",
+    "published_precision": "published.precision",
+}
 _FOUND: dict[str, Source] = {"doc_id": _DOC_ID, "surface": row_sources.surface}
 
 DOCUMENT_ROWS = TableRows(
@@ -119,7 +124,7 @@ DATE_CANDIDATE_ROWS = TableRows(
         "position": Numbered(),
         "value": "moment.at",
         "precision": "moment.precision",
-        "offset_minutes": row_sources.offset_minutes,
+        "offset_minutes": "moment.known_offset",
     },
 )
 MENTION_ROWS = TableRows(finding_tables.MENTIONS, Mention, ReadText, _FOUND)

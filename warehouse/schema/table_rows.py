@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from itertools import repeat
 from operator import attrgetter
@@ -167,6 +167,7 @@ _PYTHON_TYPES: dict[pa.DataType, type] = {
     pa.float64(): float,
     pa.bool_(): bool,
     pa.timestamp("us"): datetime,
+    pa.date32(): date,
 }
 
 

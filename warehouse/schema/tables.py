@@ -6,7 +6,7 @@ tables of what is found in them (finding_tables.py), reading or writing (store/)
 
 from __future__ import annotations
 
-from warehouse.schema.columns import COUNT, DOC, FLAG, SHARE, STEP_COUNTS, TEXT, TEXTS, TIME, Column, Table
+from warehouse.schema.columns import COUNT, DAY, DOC, FLAG, SHARE, STEP_COUNTS, TEXT, TEXTS, TIME, Column, Table
 from warehouse.schema.finding_tables import (
     CLUSTER_MERGES,
     CLUSTER_ORIGINALS,
@@ -62,6 +62,10 @@ ARTICLES = Table(
         Column("standfirst", TEXT, "Summary below the headline"),
         Column("authors", TEXTS, "Single authors of the byline"),
         Column("published_at", TIME, "Publication time, UTC; as printed where the precision is local_"),
+        Column("published_on", DAY, "Day of publication in the publisher's own zone; null where only a month is known"),
+        Column(
+            "published_offset_minutes", COUNT, "Zone of that time, minutes east of Greenwich; null where none is stated"
+        ),
         Column("published_precision", TEXT, "year, month, day, local_minute, local_second, minute or second"),
         Column("published_method", TEXT, "Where the date was found: in the page's metadata, its address, its text …"),
         Column("published_confidence", SHARE, "How sure that date is, 0 to 1; lower where something contradicts it"),
@@ -144,6 +148,10 @@ QUOTED_DOCUMENTS = Table(
         Column("url", TEXT, "Address, without the redirect around it"),
         Column("authors", TEXTS, "Single authors of its byline"),
         Column("published_at", TIME, "Its own date"),
+        Column("published_on", DAY, "Its own day, in its publisher's zone"),
+        Column(
+            "published_offset_minutes", COUNT, "Zone of that time, minutes east of Greenwich; null where none is stated"
+        ),
         Column("published_precision", TEXT, "How precise that date is"),
         Column("text", TEXT, "Its text as quoted"),
         Column("matched_doc_id", TEXT, "The same article in the archive, where it is there", "documents.doc_id"),

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from warehouse.errors import DamagedWarehouse, NotAWarehouse
+from warehouse.errors import DamagedWarehouse, NotAWarehouse, OtherFormat
 from warehouse.store import trash
 from warehouse.store.checkpoint import (
     NO_CHECKPOINT,
@@ -80,21 +80,26 @@ class Store:
 
     @classmethod
     def at(cls, root: Path) -> Store:
-        """The warehouse in a folder. Raises NotAWarehouse where there is none."""
+        """The warehouse in a folder.
+
+        Raises NotAWarehouse where there is none, OtherFormat for one of another version, DamagedWarehouse where its
+        marker cannot be read.
+        """
         if not root.is_dir():
             raise NotAWarehouse(f"There is no warehouse at {root}; `presswatch ingest` makes one.")
         if not (root / MARKER).is_file():
             raise NotAWarehouse(f"{root} is not a Presswatch warehouse (it has no {MARKER}); give another folder.")
+        _refuse_other_format(root)
         return cls(root)
 
     @classmethod
     def create(cls, root: Path) -> Store:
         """The warehouse in a folder, made where the folder is empty or not there.
 
-        Raises NotAWarehouse where the folder holds something else.
+        Raises NotAWarehouse where the folder holds something else, and what `at` raises.
         """
         if (root / MARKER).is_file():
-            return cls(root)
+            return cls.at(root)
         if root.exists() and (not root.is_dir() or any(root.iterdir())):
             raise NotAWarehouse(f"{root} is not a Presswatch warehouse and not empty; give another folder.")
         with private_files():
@@ -196,3 +201,22 @@ def _snapshot(checkpoint: Checkpoint, records: list[CommitRecord]) -> Snapshot:
 
 def _age(record: CommitRecord) -> tuple[str, str]:
     return record.published_at, record.batch_id
+
+
+def _refuse_other_format(root: Path) -> None:
+    marker = root / MARKER
+    try:
+        found = int(json.loads(marker.read_text(encoding="utf-8"))["format"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DamagedWarehouse(
+            f"{marker} cannot be read ({type(error).__name__}); remove it and run `presswatch repair`."
+        ) from error
+    if found < FORMAT:
+        raise OtherFormat(
+            f"{root} was written by an earlier version of Presswatch (format {found}; this one writes {FORMAT}): "
+            "ingest its sources into a new warehouse. This one is left as it is, and the version that wrote it reads it."
+        )
+    if found > FORMAT:
+        raise OtherFormat(
+            f"{root} was written by a later version of Presswatch (format {found}; this one reads {FORMAT}): use that."
+        )

@@ -14,7 +14,7 @@ from pathlib import Path
 from warehouse.errors import DamagedWarehouse
 from warehouse.store.names import check_names
 
-FORMAT = 1
+FORMAT = 2  # of a warehouse: which tables and columns it has; stands in its marker and in every commit record
 COMMITS = "_commits"
 
 

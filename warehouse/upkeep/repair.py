@@ -50,12 +50,15 @@ class Finding:
 def repair(root: Path, is_dry_run: bool = False) -> list[Finding]:
     """Mend the warehouse in a folder; returns what was found. A dry run changes nothing.
 
-    Raises NotAWarehouse where there is none, WarehouseBusy where somebody is writing to it.
+    Raises NotAWarehouse where there is none, OtherFormat for one of another version, WarehouseBusy where somebody is
+    writing to it, DamagedWarehouse where its marker cannot be read.
     """
     root = root.absolute()
     commits = root / COMMITS
     if not (root / MARKER).is_file() and not commits.is_dir():
         raise NotAWarehouse(f"{root} is not a Presswatch warehouse (it has no {MARKER} and no {COMMITS}).")
+    if (root / MARKER).is_file():
+        Store.at(root)  # refuses what another version wrote
     had_commits = commits.is_dir()  # before the lock, whose file lies there
     with _lock(commits, is_dry_run):
         work = _Repair(root, is_dry_run, had_commits)

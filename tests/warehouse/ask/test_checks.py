@@ -42,6 +42,11 @@ FAULTS = {
         "DELETE FROM segments WHERE segment_id = 2",
         "UPDATE segments SET kind = 'paragraph' WHERE segment_id = 2",
     ],
+    "days_are_those_of_their_month": [
+        "UPDATE articles SET month = '2021-06' WHERE doc_id = '1'",
+        "UPDATE articles SET published_on = published_on + 1 WHERE doc_id = '1'",
+        "UPDATE articles SET published_offset_minutes = -60 WHERE doc_id = '1'",
+    ],
     "documents_have_one_status": [
         "UPDATE documents SET status = 'lost' WHERE doc_id = '1'",
         "UPDATE documents SET status = NULL WHERE doc_id = '1'",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -178,6 +178,7 @@ def test_an_article() -> None:
         {
             "doc_id": "d1", "url": "https://a.example/1", "site": "a.example", "title": "Lock opens",
             "standfirst": "After years.", "authors": ["Ida Brandt"], "published_at": datetime(2021, 7, 14),
+            "published_on": date(2021, 7, 14), "published_offset_minutes": 120,
             "published_precision": "second", "published_method": "json-ld", "published_confidence": 0.875,
             "published_not_before": datetime(2021, 7, 13), "published_not_before_why": "a picture of that day",
             "published_not_after": datetime(2021, 7, 16), "published_not_after_why": "the oldest comment",
@@ -237,6 +238,7 @@ def test_quoted_documents_credits_and_live_entries() -> None:
         {
             "doc_id": "d1", "segment_id": 13, "comment_id": 12, "title": "Locks", "url": "https://b.example/3",
             "authors": ["Lee", "Okello"], "published_at": datetime(2021, 7, 5), "published_precision": "month",
+                "published_on": None, "published_offset_minutes": None,
             "text": "All locks.", "matched_doc_id": None,
         }
     ]  # fmt: skip
@@ -380,6 +382,16 @@ def test_the_month_is_that_of_publication_else_of_fetching_else_of_the_run() -> 
     months = [rows.month_of(document, FACTS.started_at) for document in documents]
     assert months == ["2021-07", "2021-08", "2021-08", "2021-09"]
     assert rows.month(datetime(912, 1, 31)) == "0912-01"
+
+
+def test_the_month_and_the_day_are_those_of_the_publishers_own_zone() -> None:
+    after_midnight = Moment(datetime(2021, 7, 31, 22, 30), Precision.MINUTE, 120)
+    document = replace(DOCUMENT, page=replace(PAGE, published=after_midnight))
+    assert rows.month_of(document, FACTS.started_at) == "2021-08"
+    made_rows = shard_tables([Finished(document, DECISION)], FACTS)["articles"].to_pylist()
+    assert [(row["published_at"], row["published_on"], row["month"]) for row in made_rows] == [
+        (datetime(2021, 7, 31, 22, 30), date(2021, 8, 1), "2021-08")
+    ]
 
 
 def test_bodies_are_those_of_documents_that_were_read() -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from warehouse.errors import DamagedWarehouse, NotAWarehouse
+from warehouse.errors import DamagedWarehouse, NotAWarehouse, OtherFormat
 from warehouse.store.commits import COMMITS, MARKER, CommitRecord, DataFile, Store
 from warehouse.store.writer import Writer
+from warehouse.upkeep.repair import repair
 
 
 @pytest.fixture
@@ -40,6 +41,26 @@ def test_creating_a_warehouse_twice_keeps_what_is_in_it(store: Store) -> None:
     published(store, "b1")
     assert len(Store.create(store.root).commits()) == 1
     assert (store.root / MARKER).is_file()
+
+
+@pytest.mark.parametrize(
+    ("marker", "error", "sentence"),
+    [
+        ('{"format": 1}', OtherFormat, "written by an earlier version .* ingest its sources into a new warehouse"),
+        ('{"format": 3}', OtherFormat, "written by a later version"),
+        ('{"format": "x"}', DamagedWarehouse, "remove it and run `presswatch repair`"),
+        ("[]", DamagedWarehouse, "remove it and run `presswatch repair`"),
+        ("{", DamagedWarehouse, "remove it and run `presswatch repair`"),
+    ],
+)
+def test_a_warehouse_of_another_version_is_refused_with_what_to_do_and_left_as_it_is(
+    store: Store, marker: str, error: type[Exception], sentence: str
+) -> None:
+    (store.root / MARKER).write_text(marker)
+    for opening in (Store.at, Store.create, repair):
+        with pytest.raises(error, match=sentence):
+            opening(store.root)
+    assert (store.root / MARKER).read_text() == marker
 
 
 def test_a_missing_file_and_a_damaged_record_are_said_in_a_sentence(store: Store) -> None:

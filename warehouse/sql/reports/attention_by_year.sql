@@ -3,7 +3,7 @@
 SELECT year, article_count, distinct_count, original_count
 FROM (
     SELECT
-        strftime(published_at, '%Y') AS year,
+        left(month, 4) AS year,
         count(*) AS article_count,
         count(DISTINCT coalesce(cluster_id, doc_id)) AS distinct_count,
         count(*) FILTER (WHERE is_original) AS original_count

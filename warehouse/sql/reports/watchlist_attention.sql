@@ -1,7 +1,7 @@
 -- Watchlists: How many articles did each watchlist find in each month, and how many of them were originals?
 -- Latest months first. Hits in articles, in comments and in quoted documents are counted separately.
 SELECT
-    strftime(articles.published_at, '%Y-%m') AS month,
+    CASE WHEN articles.published_at IS NOT NULL THEN articles.month END AS month,
     matches.watchlist,
     count(DISTINCT articles.doc_id) FILTER (WHERE matches.layer = 'article') AS article_count,
     count(DISTINCT coalesce(articles.cluster_id, articles.doc_id)) FILTER (WHERE matches.layer = 'article')

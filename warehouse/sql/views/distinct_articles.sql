@@ -6,6 +6,7 @@ SELECT
     url,
     title,
     published_at,
+    published_on,
     published_precision,
     language,
     word_count,

@@ -7,6 +7,7 @@ SELECT
     standfirst,
     authors,
     published_at,
+    published_on,
     published_precision,
     language,
     body,

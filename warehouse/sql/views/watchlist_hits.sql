@@ -10,6 +10,7 @@ SELECT
         '\s+', ' ', 'g'
     )) AS context,
     articles.published_at,
+    articles.published_on,
     articles.site,
     articles.title,
     articles.url,
