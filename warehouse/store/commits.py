@@ -214,7 +214,7 @@ def _refuse_other_format(root: Path) -> None:
     if found < FORMAT:
         raise OtherFormat(
             f"{root} was written by an earlier version of Presswatch (format {found}; this one writes {FORMAT}): "
-            "ingest its sources into a new warehouse. This one is left as it is, and the version that wrote it reads it."
+            "ingest its sources into a new warehouse. This one is left as it is; the version that wrote it reads it."
         )
     if found > FORMAT:
         raise OtherFormat(
