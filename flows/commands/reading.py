@@ -43,9 +43,9 @@ def ingest(paths: tuple[str, ...], warehouse: Path | None, config: Path | None, 
 def run(config: Path | None) -> None:
     """Read what is new in the configured sources, check the warehouse and write the report, as a Prefect flow."""
     from flows.environment import prepare_embedded_prefect
-    from flows.terminal.quiet_end import keep_the_end_quiet
     from flows.job import settings
     from flows.terminal import console
+    from flows.terminal.quiet_end import keep_the_end_quiet
 
     found = settings.find_configuration(config)
     settings.load(found)
