@@ -120,21 +120,21 @@ def watch(output: Output, **given: Any) -> None:
 
 @click.command()
 @click.argument("doc_id")
-@click.option("--html", "page", type=click.Path(path_type=Path), help="Write an HTML page instead.")
+@click.option("--html", "target", type=click.Path(path_type=Path), help="Write an HTML page instead.")
 @warehouse_option
 @config_option
-def inspect(doc_id: str, page: Path | None, warehouse: Path | None, config: Path | None) -> None:
-    """Show a document beside those it repeats or that repeat it, shared parts marked.
+def inspect(doc_id: str, target: Path | None, warehouse: Path | None, config: Path | None) -> None:
+    """Show how a document was read: every segment with its rule, what was found in it, its dates, and its copies.
 
-    DOC_ID is the document's id, or the beginning of it.
+    DOC_ID is the document's id, or the beginning of it. The page shows more than the terminal does.
     """
-    from flows.terminal.show_pairs import print_pairs
-    from warehouse.report.side_by_side import inspect_document, page_of
+    from flows.terminal.show_document import print_document
+    from warehouse.report.document.page import document_page, render
     from warehouse.report.write import write_page
 
     with open_place(warehouse, config) as opened:
-        inspected = inspect_document(opened, doc_id)
-    if page is None:
-        print_pairs(inspected)
+        page = document_page(opened, doc_id)
+    if target is None:
+        print_document(page)
     else:
-        click.echo(f"Page: {write_page(page, page_of(inspected))}")
+        click.echo(f"Page: {write_page(target, render(page))}")

@@ -35,15 +35,18 @@ def _lines(document: ReadDocument, width: int) -> Iterator[str]:
         return
     page = document.page
     for leaf in sorted(page.leaves(), key=lambda leaf: leaf.start):
-        yield _wrapped(f"{leaf.layer:<9} {leaf.kind:<9} ", _shown(page.text[leaf.start : leaf.end]), width)
+        yield labelled(f"{leaf.layer:<9} {leaf.kind:<9} ", page.text[leaf.start : leaf.end], width)
     yield ""
-    yield from (_wrapped(f"{name:<9} ", _shown(value), width) for name, value in _facts(page) if value)
+    yield from (labelled(f"{name:<9} ", value, width) for name, value in _facts(page) if value)
 
 
-def _wrapped(label: str, text: str, width: int) -> str:
-    """A text behind its label, broken at blanks; letters of East Asian scripts are two columns wide."""
-    room = width - len(label)
-    lines = Text(text).wrap(_MEASURE, room, overflow="fold")
+def labelled(label: str, text: str, width: int) -> str:
+    """The beginning of a text behind its label, broken at blanks so that no line is longer than `width` columns.
+
+    Letters of East Asian scripts are two columns wide. Nothing is shown with its control characters.
+    """
+    room = max(width, _NARROWEST) - len(label)
+    lines = Text(_shown(text)).wrap(_MEASURE, room, overflow="fold")
     return label + f"\n{' ' * len(label)}".join(line.plain.rstrip() for line in lines)
 
 

@@ -1,17 +1,13 @@
-"""A document and the ones it repeats or is repeated by, with the parts they share: for a terminal and as a page.
+"""A document and the ones it repeats or is repeated by, with the parts they share.
 
 What belongs here: asking for the pairs and cutting both texts into shared and other pieces. What does not: how a
-terminal shows them (flows/terminal/show_pairs.py). All text comes from the web and is hostile: the template escapes
-every value.
+terminal shows them (flows/terminal/show_pairs.py), how a page does (report/document).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from warehouse.ask.database import Warehouse
 from warehouse.errors import MissingInput
@@ -94,11 +90,6 @@ def inspect_document(warehouse: Warehouse, doc_id: str) -> Inspected:
     )
 
 
-def page_of(inspected: Inspected) -> str:
-    """The document and its pairs as one HTML page that is readable offline and runs nothing."""
-    return _environment().get_template("pair.html").render(inspected=inspected)
-
-
 def _found(warehouse: Warehouse, doc_id: str) -> str:
     query = "SELECT doc_id FROM articles WHERE starts_with(doc_id, ?) ORDER BY doc_id LIMIT 2"
     rows = warehouse.rows(query, [doc_id])[1] if doc_id else []
@@ -142,13 +133,3 @@ def cut(text: str, spans: Sequence[tuple[int, int]]) -> Iterable[Piece]:
         position = end
     if position < len(text):
         yield Piece(text[position:], None)
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("warehouse.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-    )
