@@ -9,6 +9,7 @@ import re
 from enum import Enum, auto
 
 from warehouse.landing import warc
+from warehouse.landing.saved_page import is_saved_page
 from warehouse.landing.tar_stream import BLOCK, MAGIC, MAGIC_AT, is_header
 
 
@@ -20,6 +21,7 @@ class Format(Enum):
     TAR = auto()
     WARC = auto()
     JSON_LINES = auto()
+    SAVED_PAGE = auto()
     DOCUMENT = auto()
 
 
@@ -59,6 +61,8 @@ def _marked(head: bytes, name: str) -> Format | None:
         return Format.GZIP
     if head.startswith(_ZIP_MARKS):
         return Format.ZIP
+    if is_saved_page(head):
+        return Format.SAVED_PAGE
     is_tar = head[MAGIC_AT : MAGIC_AT + len(MAGIC)] == MAGIC or is_header(head[:BLOCK])
     return Format.TAR if is_tar else None
 

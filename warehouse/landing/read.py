@@ -20,6 +20,7 @@ from warehouse.landing.gzip_stream import GzipStream
 from warehouse.landing.inputs import InputFile, find_inputs, read_manifest, scan_inputs
 from warehouse.landing.json_lines import read_json_lines
 from warehouse.landing.provenance import joined, made_safe, read_time
+from warehouse.landing.saved_page import read_saved_page
 from warehouse.landing.streams import (
     Damaged,
     Landed,
@@ -113,6 +114,8 @@ def _read_format(stream: Buffered, form: Format, place: _Place, names: MemberNam
         yield unreadable(place.source, f"nested too deep: the {CONTAINER_DEPTH + 1}th archive, one inside the other")
     elif form is Format.DOCUMENT:
         yield _whole(stream, place)
+    elif form is Format.SAVED_PAGE:
+        yield _saved(_whole(stream, place))
     elif form is Format.WARC:
         yield from warc.read_records(stream, place.source, place.byte_ceiling)
     elif form is Format.JSON_LINES:
@@ -146,6 +149,10 @@ def _or_empty(members: Iterator[Landed], place: _Place) -> Iterator[Landed]:
         yield landed
     if not count:
         yield UnreadableInput(place.source, RejectReason.EMPTY, "an archive without members")
+
+
+def _saved(whole: Landed) -> Landed:
+    return whole if isinstance(whole, UnreadableInput) else read_saved_page(whole.content, whole.source)
 
 
 def _whole(stream: Buffered, place: _Place) -> Landed:

@@ -134,3 +134,44 @@ def test_ten_megabytes_of_mojibake_are_decoded() -> None:
 )
 def test_what_was_repaired_is_recorded_by_name(content: bytes, repairs: tuple[str, ...]) -> None:
     assert decode(content).repairs == repairs
+
+
+PASTED = "crowd’s naïve cheer – “quotes” for £500".encode()
+
+
+@pytest.mark.parametrize(
+    ("stray", "read"),
+    [
+        (b" na\xefve \x91quotes\x94 and a \xa3 sign", " naïve ‘quotes” and a £ sign"),
+        (b" caf\xe9</p>", " café</p>"),
+        (b" \xc9lan", " Élan"),
+        (b" \xa9", " ©"),
+    ],
+)
+def test_bytes_of_another_system_between_letters_are_read_as_windows_1252(stray: bytes, read: str) -> None:
+    decoded = decode(PASTED + stray)
+    assert decoded.text == PASTED.decode() + read
+    assert decoded.encoding == "utf-8"
+    assert decoded.repairs == ("stray_bytes",)
+
+
+@pytest.mark.parametrize("cut", ["桥".encode()[:2], "桥".encode()[:1], "桥".encode()[1:]])
+def test_what_is_left_of_a_character_that_was_cut_is_not_guessed(cut: bytes) -> None:
+    chinese = "河边的村民们星期六夜里合力修复了倒塌的旧木桥。".encode()
+    shown = decode(chinese + cut + b"</p>").text
+    assert shown.startswith(chinese.decode() + "\ufffd")
+    assert shown.rstrip("</p>").rstrip("\ufffd") == chinese.decode()
+
+
+@pytest.mark.parametrize("encoding", ["euc_kr", "gb18030", "shift_jis", "windows-1251", "windows-1252", "iso-8859-2"])
+def test_text_of_another_encoding_is_not_taken_for_damaged_utf_8(encoding: str) -> None:
+    words = {
+        "euc_kr": "강가의 마을 사람들이 토요일 밤에 무너진 나무 다리를 함께 고쳤다.",
+        "gb18030": "河边的村民们星期六夜里合力修复了倒塌的旧木桥，孩子们又能过桥上学。",
+        "shift_jis": "村の人々は土曜の夜に壊れた木の橋を力を合わせて直した。",
+        "windows-1251": "Жители деревни в субботу ночью починили старый мост.",
+        "windows-1252": "Die Fähre bleibt, sagt der Rat; die Brücke kommt später für alle Gäste.",
+        "iso-8859-2": "Most zostanie naprawiony później, mówią mieszkańcy wsi nad rzeką.",
+    }[encoding]
+    page = f'<html><meta charset="{encoding}"><p>{words * 3}</p>'.encode(encoding)
+    assert words in decode(page).text
