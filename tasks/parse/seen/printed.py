@@ -56,7 +56,7 @@ def _lines(tree: HtmlElement) -> Iterator[PrintedLine]:
         if event == "start":
             begins_menu = menu is None and _is_menu(node)
             begins_fold = fold is None and bool(node.attrib) and tag not in _WHOLE and is_hidden(node)
-            if begins_menu or begins_fold or tag not in INLINE_TAGS:
+            if parts and (begins_menu or begins_fold or tag not in INLINE_TAGS):
                 yield from _flushed(parts, menu, fold)
             menu = node if begins_menu else menu
             fold = node if begins_fold else fold
@@ -65,7 +65,7 @@ def _lines(tree: HtmlElement) -> Iterator[PrintedLine]:
             elif node.text:
                 parts.append(node.text)
             continue
-        if node is menu or node is fold or tag not in INLINE_TAGS:
+        if parts and (node is menu or node is fold or tag not in INLINE_TAGS):
             yield from _flushed(parts, menu, fold)
         menu = None if node is menu else menu
         fold = None if node is fold else fold
@@ -79,7 +79,7 @@ def _is_menu(node: etree._Element) -> bool:
 
 
 def _flushed(parts: list[str], menu: etree._Element | None, fold: etree._Element | None) -> Iterator[PrintedLine]:
-    text = " ".join(clean("".join(parts)).split()) if parts else ""
+    text = " ".join(clean("".join(parts)).split())
     parts.clear()
     if text:
         yield PrintedLine(text, is_navigation=menu is not None, is_folded=fold is not None)

@@ -45,6 +45,12 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]"
 )
+# Letters of the Latin, Cyrillic and CJK scripts, Hangul and usual signs: in no text of them is there anything to clean,
+# since none of them is taken away and none joins another in NFC.
+_SETTLED = re.compile(
+    "[\t\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2122"
+    "\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]*"
+)
 _USUAL = bytes([0x09, 0x0A, *range(0x20, 0x7F)])  # ASCII that is never taken away
 # Joiners are spelling in Persian and Hindi and glue in emoji; beside Latin letters they are debris.
 _JOINERS = re.compile("(?<=[\x20-\u024f])[\u200c\u200d]|[\u200c\u200d](?=[\x20-\u024f])")
@@ -108,7 +114,7 @@ def _repairs(content: bytes, media_type: str | None, encoding: str, texts: tuple
 
 def clean(text: str) -> str:
     """Unicode NFC without control, invisible and directional characters, line ends as newlines."""
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or _SETTLED.fullmatch(text) is not None:
         return text
     rare = _rare(text)
     if not rare:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.parse.source.decode import clean, decode
+from tasks.parse.source.decode import _SETTLED, _UNSEEN, clean, decode
 from tasks.parse.source.media import is_binary, is_markup
 
 GERMAN = "Der Präsident sagte: „Größer als früher“ – über 5 € mehr."
@@ -175,3 +175,25 @@ def test_text_of_another_encoding_is_not_taken_for_damaged_utf_8(encoding: str) 
     }[encoding]
     page = f'<html><meta charset="{encoding}"><p>{words * 3}</p>'.encode(encoding)
     assert words in decode(page).text
+
+
+@given(
+    st.text(
+        st.characters(codec="utf-16-le")
+        | st.sampled_from("a\xe9\u0301\u0308\u200b\u1161\u11a8\uac00\ufffe\xad\u3099\u309b\u0340\u212b")
+    )
+)
+def test_what_is_left_as_it_is_needs_no_cleaning(text: str) -> None:
+    if _SETTLED.fullmatch(text):
+        assert unicodedata.is_normalized("NFC", text)
+        assert _UNSEEN.search(text) is None
+        assert not set(text) & {"\r", "\x85", "\u2028", "\u2029", "\u200c", "\u200d"}
+
+
+def test_no_settled_character_joins_another_or_is_taken_away() -> None:
+    settled = [chr(code) for code in range(0x10000) if _SETTLED.fullmatch(chr(code))]
+    assert len(settled) > 30_000
+    for character in settled:
+        assert unicodedata.combining(character) == 0
+        assert clean(f"a{character}") == f"a{character}"
+    assert unicodedata.is_normalized("NFC", "".join(settled))
