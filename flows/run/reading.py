@@ -12,6 +12,7 @@ from tasks.parse import parse
 from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits
 from tasks.parse.commenters.privacy import AS_PRINTED, Privacy
 from tasks.records import Kind, Layer, Moment, Page, RawDocument, RejectReason, Segment, UnreadableInput
+from tasks.text.language import language_of
 
 DETAIL_LENGTH = 300  # characters of documents.detail
 
@@ -90,4 +91,4 @@ def page_of_text(text: str, published: Moment | None) -> Page:
                 Segment(len(segments), None, Layer.ARTICLE, Kind.PARAGRAPH, offset, offset + len(stripped), "as_given")
             )
         start += len(line) + 1
-    return Page(format="text", text=text, segments=tuple(segments), published=published)
+    return Page(format="text", text=text, segments=tuple(segments), published=published, language=language_of(text))

@@ -13,12 +13,14 @@ from itertools import islice
 from tasks.entities.finding.candidates import Candidate, NameModel, NameText
 from tasks.entities.finding.capitals import read_line, surfaces
 from tasks.entities.finding.combined import combined
+from tasks.entities.finding.common_words import without_common_words
 from tasks.entities.finding.languages import LANGUAGES, believable, with_exonyms, worth
 from tasks.entities.finding.local_towns import with_local_towns
 from tasks.entities.finding.rules import RuleModel
 from tasks.entities.lexicon.gazetteer import LONGEST_NAME_WORDS, Gazetteer, Place, PlaceKind, name_key
 from tasks.entities.lexicon.tables import demonyms
 from tasks.entities.meaning.entity_list import EMPTY, EntityList, KnownEntity
+from tasks.entities.meaning.far_towns import without_far_towns
 from tasks.entities.meaning.home_country import home_country
 from tasks.entities.meaning.join import PLACE_TYPES, Named, entity_id, join_names
 from tasks.entities.meaning.resolve_places import Meaning, resolve_places
@@ -57,14 +59,15 @@ def find_mentions(
     reader = model if page.language in MODEL_LANGUAGES else None
     listed = list(_listed(page.text, leaves, known))
     found = believable(page.text, _candidates(page.text, leaves, gazetteer, reader), page.language)
-    named = list(
-        join_names(page.text, _with_towns(page, list(islice(_without(found, listed), _MOST_NAMES)), gazetteer))
-    )
-    places = resolve_places(page.text, named, gazetteer.find, home_country(page.site))
-    rows = [
-        _mention(replace(name, confidence=worth(name.confidence, page.language)), place)
-        for name, place in zip(named, places, strict=True)
-    ]
+    candidates = _with_towns(page, list(islice(_without(found, listed), _MOST_NAMES)), gazetteer)
+    if page.language not in MODEL_LANGUAGES:
+        candidates = list(without_common_words(page.text, candidates, page.language, gazetteer.find))
+    named = list(join_names(page.text, candidates))
+    home = home_country(page.site)
+    meant = list(zip(named, resolve_places(page.text, named, gazetteer.find, home), strict=True))
+    if page.language not in MODEL_LANGUAGES:
+        meant = without_far_towns(meant, page.language, home)
+    rows = [_mention(replace(name, confidence=worth(name.confidence, page.language)), place) for name, place in meant]
     rows += [_listed_mention(found, gazetteer) for found in listed]
     rows.sort(key=lambda row: row.start)
     return tuple(_placed(rows, leaves))

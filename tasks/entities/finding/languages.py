@@ -12,8 +12,13 @@ from tasks.entities.finding.candidates import Candidate
 from tasks.entities.lexicon.gazetteer import Find, PlaceKind
 from tasks.entities.lexicon.tables import words
 
-LANGUAGES = frozenset(("en", "de", "fr", "es", None))  # None: not known, and most of what we read is English
-_WORTH: Mapping[str | None, float] = {"de": 0.8, "fr": 0.9, "es": 0.9}  # of a confidence, beside the same in English
+LANGUAGES = frozenset(("en", "de", "fr", "es", "pt", None))  # None: not known, and most of what we read is English
+_WORTH: Mapping[str | None, float] = {
+    "de": 0.8,
+    "fr": 0.9,
+    "es": 0.9,
+    "pt": 0.9,
+}  # of a confidence, beside the same in English
 _SURE_PERSON = 0.7  # a given name or a title says so; in German every noun has a capital
 _SURE_OTHER = 0.6  # the gazetteer, or a list of names
 _EXONYM_POPULATION = 300_000  # of a town that other languages name in their own way; set by hand
