@@ -63,7 +63,7 @@ def main() -> None:
 
 
 COMMANDS = (
-    reading.ingest, reading.run, reading.init, reading.parse, reading.annotate,
+    reading.ingest, reading.fetch, reading.run, reading.init, reading.parse, reading.annotate,
     asking.sql, asking.entities, asking.report, asking.tables, asking.watch, asking.inspect,
     upkeep.check, upkeep.repair, upkeep.maintain, privacy.erase,
 )  # fmt: skip

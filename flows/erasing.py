@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.job.job import now
+from flows.job.job import landed_folder, now
 from flows.job.settings import Settings
 from tasks.copies.compare import DuplicateRules
 from tasks.identity import is_pseudonym, key_fingerprint, pseudonym
 from tasks.parse.commenters.privacy import erasure_mark
 from warehouse.ask.database import Warehouse, refresh_catalog
 from warehouse.errors import BadConfiguration
+from warehouse.fetching.landed import take_out
 from warehouse.report.write import REPORT, write_report
 from warehouse.store.commits import Store
 from warehouse.store.durable import full_disk_is_explained
@@ -60,6 +61,8 @@ def erase_planned(
             counts = counted(opened, plan)
         if is_trial or not plan:
             return Outcome(counts, None)
+        if (landed := landed_folder(settings)).is_dir():  # first: what landed could not be found once the rows are gone
+            take_out(landed, {*plan.gone, *plan.outtakes})
         has_report = (store.root / REPORT).is_file()
         rules = DuplicateRules(look_back_days=settings.look_back_days or None)
         erased = erase(writer, plan, request, rules, f"{now():%Y%m%dT%H%M%S%f}")

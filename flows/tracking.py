@@ -102,6 +102,7 @@ def show_ledger(ledger: Ledger) -> None:
         {"documents": "known before, skipped", "count": ledger.known_before},
         {"documents": "hidden files and folders, left out", "count": ledger.hidden},
         {"documents": "erased before, left out", "count": ledger.erased_before},
+        {"documents": "files still being written, left for the next run", "count": ledger.waiting},
     ]
     create_table_artifact(table=rows, key="ledger", description="Documents in = loaded + duplicates + rejected")
 

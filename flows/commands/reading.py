@@ -39,6 +39,22 @@ def ingest(paths: tuple[str, ...], warehouse: Path | None, config: Path | None, 
 
 
 @click.command()
+@click.argument("sources", nargs=-1)
+@click.option("--now", "is_forced", is_flag=True, help="Ask sources that are not due, too.")
+@config_option
+def fetch(sources: tuple[str, ...], is_forced: bool, config: Path | None) -> None:
+    """Look at the feeds and sitemaps of the configuration (or the SOURCES named) and land their new pages.
+
+    Prints a line for each source: what came, or why nothing did. `presswatch run` reads what landed.
+    """
+    from flows import fetching
+
+    with stoppable("Stopping.", place_of(None, config)):
+        for line in fetching.describe(fetching.fetch(read_settings(config), fetching.Asked(sources, is_forced))):
+            click.echo(line)
+
+
+@click.command()
 @config_option
 def run(config: Path | None) -> None:
     """Read what is new in the configured sources, check the warehouse and write the report, as a Prefect flow."""

@@ -9,16 +9,22 @@ from importlib.metadata import version
 from pathlib import Path
 
 from flows.environment import cache_folder
+from flows.job.blocks import Source
 from flows.job.settings import Settings
+from flows.job.web_sources import source_names
 from flows.pool.guard import Guard
 from tasks.copies.compare import DuplicateRules
 from tasks.parse.base.limits import DEFAULT_LIMITS, ParseLimits
 from tasks.parse.commenters.privacy import AS_PRINTED, Privacy
 from warehouse.errors import BadConfiguration
+from warehouse.landing.inbox import Inbox, scan_inbox
+from warehouse.landing.inputs import Inputs
 from warehouse.landing.read import InputFile, scan_inputs
 from warehouse.lexicon.name_setting import OWN
 from warehouse.store.privacy import NOTHING_ERASED, ErasedDocuments
 from warehouse.store.shards import ShardSize
+
+LANDED = "pages"  # in the folder of fetching, beside what is remembered of servers
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ class IngestJob:
     erased_documents: ErasedDocuments = NOTHING_ERASED
     sources: Mapping[str, SourceRules] = field(default_factory=dict)
     hidden_count: int = 0  # files and folders below the given paths that are left out
+    waiting_count: int = 0  # files of inboxes that are still being written
 
 
 def new_job(settings: Settings, paths: Sequence[str], warehouse: Path, started_at: datetime) -> IngestJob:
@@ -68,8 +75,11 @@ def new_job(settings: Settings, paths: Sequence[str], warehouse: Path, started_a
 
     Raises MissingInput where a path holds nothing, BadConfiguration where the key for pseudonyms is missing or weak.
     """
+    return _job_of(settings, scan_inputs(paths), warehouse, started_at)
+
+
+def _job_of(settings: Settings, inputs: Inputs, warehouse: Path, started_at: datetime) -> IngestJob:
     code_version = version("presswatch")
-    inputs = scan_inputs(paths)
     return IngestJob(
         warehouse=warehouse.absolute(),
         files=inputs.files,
@@ -106,13 +116,36 @@ def configured_job(settings: Settings, started_at: datetime, warehouse: Path | N
     """
     if not settings.source:
         raise BadConfiguration("The configuration names no [[source]]; add one, or use `presswatch ingest PATH`.")
-    paths = [_as_given(settings, source.path) for source in settings.source]
-    rules = {
-        path: SourceRules(source.minimum_document_count, source.rejected_share_limit)
-        for path, source in zip(paths, settings.source, strict=True)
-    }
-    place = warehouse or settings.resolve(settings.warehouse)
-    return replace(new_job(settings, paths, place, started_at), sources=rules)
+    found = [_of_source(settings, source, name, started_at) for source, name in _named(settings)]
+    rules = {path: rules for path, rules, _ in found}
+    files = {str(file.path): file for _, _, inbox in found for file in inbox.inputs.files}
+    inputs = Inputs(tuple(files.values()), sum(inbox.inputs.hidden_count for _, _, inbox in found))
+    job = _job_of(settings, inputs, warehouse or settings.resolve(settings.warehouse), started_at)
+    return replace(job, sources=rules, waiting_count=sum(inbox.waiting_count for _, _, inbox in found))
+
+
+def _named(settings: Settings) -> list[tuple[Source, str]]:
+    return list(zip(settings.source, source_names(settings.source), strict=True))
+
+
+def _of_source(settings: Settings, source: Source, name: str, started_at: datetime) -> tuple[str, SourceRules, Inbox]:
+    """A source's path as documents will name it, what it promises, and what lies there."""
+    rules = SourceRules(source.minimum_document_count, source.rejected_share_limit)
+    if source.address:  # its landed pages are taken away once they are read: their number says nothing
+        path = _as_given(settings, str(landed_folder(settings) / name))
+        rules = replace(rules, minimum_document_count=0)
+        landed = scan_inbox(path, 0, 0) if Path(path).is_dir() else Inbox(Inputs(()))
+        return path, rules, landed
+    path = _as_given(settings, source.path)
+    if source.settle_seconds:
+        seconds = started_at.replace(tzinfo=UTC).timestamp()
+        return path, rules, scan_inbox(path, seconds, source.settle_seconds)
+    return path, rules, Inbox(scan_inputs([path]))
+
+
+def landed_folder(settings: Settings) -> Path:
+    """Where pages of feeds and sitemaps land, each source in a folder of its name."""
+    return settings.resolve(settings.fetch.folder) / LANDED
 
 
 def _as_given(settings: Settings, path: str) -> str:

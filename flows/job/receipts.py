@@ -35,6 +35,7 @@ class Ledger:
     reasons: Mapping[str, int] = field(default_factory=dict)
     hidden: int = 0
     erased_before: int = 0  # refused, because they were erased from the archive
+    waiting: int = 0  # files of inboxes that are still being written; the next run reads them
 
     @property
     def documents_in(self) -> int:
@@ -54,6 +55,7 @@ class Ledger:
             reasons,
             self.hidden + other.hidden,
             self.erased_before + other.erased_before,
+            self.waiting + other.waiting,
         )
 
 

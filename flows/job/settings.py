@@ -12,13 +12,15 @@ import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import BaseModel, Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from flows.environment import PREFIX, PSEUDONYM_KEY_VARIABLE, named_configuration
+from flows.job.blocks import Count, Fetching, Number, RetentionDays, Source
+from flows.job.web_sources import check_sources
 from tasks.identity import SHORTEST_KEY, is_weak_key
 from warehouse.errors import BadConfiguration
 from warehouse.lexicon.name_setting import OWN, read_name_setting
@@ -28,47 +30,13 @@ MAKE_A_KEY = "openssl rand -hex 32"
 NO_KEYS = ("folder", "pseudonym_key")  # fields that the file may not set
 
 
-def _number(value: object) -> object:
-    """A number as given; `true` is none, though Python would count it as 1."""
-    if isinstance(value, bool):
-        raise PydanticCustomError("number_type", "a truth value is no number")
-    return value
-
-
-Count = Annotated[int, BeforeValidator(_number)]
-Number = Annotated[float, BeforeValidator(_number)]
-
-
-class Source(BaseModel):
-    """A folder, file or glob that `presswatch run` looks into."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    path: str = Field("", description="Folder, file or glob; taken from the folder of this file if not absolute.")
-    minimum_document_count: Count = Field(
-        0, ge=0, description="Fewer documents than this stop the run: the source is broken."
-    )
-    rejected_share_limit: Number = Field(
-        1.0, ge=0, description="A larger share of refused documents stops the run (0 to 1)."
-    )
-
-
-class RetentionDays(BaseModel):
-    """For how long the archive keeps what; `presswatch maintain` takes out what is older."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    article_days: Count = Field(
-        default=0, ge=0, description="Documents older than this are erased whole; 0 keeps them."
-    )
-    comments_days: Count = Field(default=0, ge=0, description="Comments older than this are taken out; 0 keeps them.")
-    quoted_days: Count = Field(
-        default=0, ge=0, description="Documents quoted in documents older than this are taken out; 0 keeps them."
-    )
-
-
-BLOCKS: dict[str, type[BaseModel]] = {"source": Source, "retention": RetentionDays}
-WRITTEN = {"source": "[[source]]", "retention": "[retention]"}  # as the file writes them
+BLOCKS: dict[str, type[BaseModel]] = {"source": Source, "fetch": Fetching, "retention": RetentionDays}
+WRITTEN = {"source": "[[source]]", "fetch": "[fetch]", "retention": "[retention]"}  # as the file writes them
+BLOCK_MEANINGS = {
+    "retention": "How many days the archive keeps what; `presswatch maintain` takes out what is older.",
+    "fetch": "How `presswatch fetch` asks servers for the pages of feeds and sitemaps.",
+    "source": "One block for each place that documents come from: a path, a feed or a sitemap.",
+}
 
 
 class Settings(BaseSettings):
@@ -105,6 +73,7 @@ class Settings(BaseSettings):
         description=f"Store commenters' names as keyed hashes, in texts too; the key is in {PSEUDONYM_KEY_VARIABLE}.",
     )
     retention: RetentionDays = RetentionDays()
+    fetch: Fetching = Fetching()
     source: tuple[Source, ...] = ()
     folder: Path = Path()  # where the configuration lies; not a key
     pseudonym_key: str | None = Field(None, repr=False)  # from the environment; not a key
@@ -234,8 +203,7 @@ def _keys(around: list[Any] | tuple[()]) -> list[str]:
 
 def _checked(settings: Settings, place: str) -> Settings:
     """The settings, where all that they name is there. Raises BadConfiguration."""
-    if any(not source.path for source in settings.source):
-        raise BadConfiguration(f"{place}: a [[source]] has no path.")
+    check_sources(settings.source, place)
     for name in ("watchlists", "entities"):
         listed = getattr(settings, name)
         if listed and not settings.resolve(listed).is_file():
@@ -249,11 +217,10 @@ def template() -> str:
     lines = ["# Presswatch configuration. Every key stands here with its default.", ""]
     for name, field in SETTABLE.items():
         lines += [f"# {field.description}", f"{name} = {json.dumps(field.default)}", ""]
-    lines += ["# How many days the archive keeps what; `presswatch maintain` takes out what is older.", "[retention]"]
-    for name, field in RetentionDays.model_fields.items():
-        lines += [f"# {field.description}", f"{name} = {json.dumps(field.default)}"]
-    lines += ["", "# One block for each place to look for documents.", "[[source]]"]
-    for name, field in Source.model_fields.items():
-        example = "documents" if name == "path" else field.default
-        lines += [f"# {field.description}", f"{name} = {json.dumps(example)}"]
-    return "\n".join(lines) + "\n"
+    for block, why in BLOCK_MEANINGS.items():
+        lines += [f"# {why}", WRITTEN[block]]
+        for name, field in BLOCKS[block].model_fields.items():
+            example = "documents" if (block, name) == ("source", "path") else field.default
+            lines += [f"# {field.description}", f"{name} = {json.dumps(example)}"]
+        lines += [""]
+    return "\n".join(lines)

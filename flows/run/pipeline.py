@@ -61,7 +61,12 @@ def ingest(
                 if batch.doc_ids:
                     batch_ids.append(batch.facts.batch_id)
                 writer.clear(batch.staging)
-        left_out = Ledger(known_before=feed.known_count, hidden=job.hidden_count, erased_before=feed.erased_count)
+        left_out = Ledger(
+            known_before=feed.known_count,
+            hidden=job.hidden_count,
+            erased_before=feed.erased_count,
+            waiting=job.waiting_count,
+        )
         ledger = ledger.plus(left_out)
         step = Step("catalog", len(batch_ids))
         receipts.append(run_step(step, partial(steps.catalog, store, ledger.documents_in)))

@@ -85,6 +85,8 @@ def print_ledger(ledger: Ledger) -> None:
     table.add_row("known before, skipped", str(ledger.known_before))
     if ledger.hidden:
         table.add_row("hidden files and folders, left out", str(ledger.hidden))
+    if ledger.waiting:
+        table.add_row("files still being written, left for the next run", str(ledger.waiting))
     if ledger.erased_before:
         table.add_row("erased before, left out", str(ledger.erased_before))
     console().print(table)

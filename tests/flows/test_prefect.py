@@ -24,12 +24,14 @@ from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
 from prefect.testing.utilities import prefect_test_harness
 
 from flows.compact import compact
+from flows.fetch import fetch
 from flows.ingest import ingest
 from flows.job.receipts import Receipt, Step
 from flows.report import report
 from flows.tracking import run_as_task
 from tests.flows.archives import every_row, write_feed
 from tests.flows.archives import ingest as ingest_directly
+from tests.warehouse.fetching.server import feed, html, page, running
 from warehouse.errors import DamagedWarehouse
 
 ROOT = Path(__file__).parents[2]
@@ -91,6 +93,18 @@ def test_the_weekly_flow_brings_small_files_together(tmp_path: Path) -> None:
     assert every_row(tmp_path / "w") == before
 
 
+@pytest.mark.usefixtures("server")
+def test_the_fetch_flow_lands_pages_and_keeps_what_came_of_each_source(tmp_path: Path) -> None:
+    with running() as web:
+        web.routes |= {"/feed": feed("/1"), "/1": html(page(1))}
+        (tmp_path / "presswatch.toml").write_text(
+            "[fetch]\nallow_private_addresses = true\nseconds_between_requests = 0.0\n"
+            f'[[source]]\nname = "paper"\nfeed = "{web.url("/feed")}"\n'
+        )
+        assert fetch(config=str(tmp_path / "presswatch.toml"))[0] == "paper: fetched (1 new of 1)"
+    assert table("sources") == [{"source": "paper", "outcome": "fetched", "fetched": 1, "why": ""}]
+
+
 def test_a_step_is_tried_again_after_an_error_of_the_system_only_where_it_may_be_repeated(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -119,7 +133,12 @@ def test_a_step_is_tried_again_after_an_error_of_the_system_only_where_it_may_be
 
 def test_every_deployment_names_a_flow_and_parameters_that_it_takes() -> None:
     deployments = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
-    flows = {"flows.ingest.ingest": ingest, "flows.report.report": report, "flows.compact.compact": compact}
+    flows = {
+        "flows.ingest.ingest": ingest,
+        "flows.report.report": report,
+        "flows.compact.compact": compact,
+        "flows.fetch.fetch": fetch,
+    }
     for deployment in deployments:
         assert set(deployment["parameters"]) <= set(flows[deployment["entrypoint"]].parameters.properties)
         assert deployment["schedules"]

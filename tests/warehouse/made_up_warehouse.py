@@ -116,6 +116,11 @@ def documents() -> Rows:
                 "rejected_count": 1,
             }
         ],
+        "source_runs": [
+            look("r1", day(1), "fetched", fetched_count=2, landed_file="alpha.example.warc.gz"),
+            look("r2", day(2), "blocked", detail="robots.txt forbids it", fetched_count=0),
+            look("r3", day(3), "not_due", fetched_count=0),
+        ],
         "date_candidates": [
             candidate(0, day(2, month=8), "day", is_chosen=True),
             candidate(1, datetime(2021, 1, 1), "year"),
@@ -123,6 +128,10 @@ def documents() -> Rows:
             candidate(3, day(20), "day"),
         ],
     }
+
+
+def look(run_id: str, at: datetime, outcome: str, **more: object) -> dict[str, object]:
+    return {"run_id": run_id, "source": "alpha", "started_at": at, "outcome": outcome, "month": JULY, **more}
 
 
 MEMBERS = (("1", JULY), ("2", JULY), ("3", AUGUST))

@@ -153,6 +153,10 @@ class TestViews:
         expected = [("Bridge opens", day(14), day(2, month=8), 2, 2, 1)]
         assert self.view(filled, "story_overview", *columns) == expected
 
+    def test_a_source_shows_its_last_look_and_what_became_of_its_pages(self, filled: duckdb.DuckDBPyConnection) -> None:
+        columns = ("source", "outcome", "asked_at", "last_fetched_at", "loaded_count")
+        assert self.view(filled, "source_health", *columns) == [("alpha", "blocked", day(2), day(1), 1)]
+
     def test_an_answer_stands_in_the_thread_of_its_opening(self, filled: duckdb.DuckDBPyConnection) -> None:
         columns = ("comment_id", "thread_id", "answered_author")
         assert self.view(filled, "comment_threads", *columns) == [(2, 2, None), (4, 2, "Kim")]

@@ -18,6 +18,7 @@ from tasks.copies.claimed_source import read_credit
 from tasks.copies.decision import Decision
 from tasks.findings import DuplicatePair, Match, Mention, ReadDocument, Statement, Timex
 from tasks.records import Comment, Credit, DateCandidate, LiveEntry, Page, QuotedDocument, Segment
+from tasks.sources.records import SourceRun
 from warehouse.schema import finding_tables, row_sources, tables
 from warehouse.schema.row_sources import (
     BatchCounts,
@@ -37,7 +38,7 @@ from warehouse.schema.table_rows import FromContext, Numbered, Source, TableRows
 
 __all__ = [
     "BatchCounts", "BatchFacts", "Finished", "ReadText", "StepCount",
-    "batch_table", "body_table", "fingerprint_table", "month", "month_of", "shard_tables",
+    "batch_table", "body_table", "fingerprint_table", "month", "month_of", "shard_tables", "source_run_table",
 ]  # fmt: skip
 
 DECIDED_LATER = ("cluster_id", "original_id", "story_id")
@@ -173,6 +174,7 @@ BATCH_ROWS = TableRows(
         "code_version": FromContext("facts.code_version"),
     },
 )
+SOURCE_RUN_ROWS = TableRows(tables.SOURCE_RUNS, SourceRun, object)
 
 Record = TypeVar("Record")
 
@@ -250,6 +252,11 @@ def batch_table(
     """The batch's own row."""
     run = BatchRun(facts, run_id, settings_hash, published_at)
     return BATCH_ROWS.arrow([(run, [counts], month(facts.started_at))])
+
+
+def source_run_table(runs: Sequence[SourceRun]) -> pa.Table:
+    """Looks at sources on the web, as rows."""
+    return SOURCE_RUN_ROWS.arrow([(None, [run], month(run.started_at)) for run in runs])
 
 
 def _read(item: Finished, facts: BatchFacts) -> Read | None:

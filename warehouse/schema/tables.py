@@ -227,10 +227,34 @@ BATCHES = Table(
     key=("batch_id",),
 )
 
+SOURCE_RUNS = Table(
+    "source_runs",
+    "look at a source on the web",
+    (
+        Column("run_id", TEXT, "The round of fetching"),
+        Column("source", TEXT, "Name of the source"),
+        Column("kind", TEXT, "feed or sitemap"),
+        Column("site", TEXT, "Host of the source without www."),
+        Column("started_at", TIME, "When the round began, UTC"),
+        Column("outcome", TEXT, "fetched, or why it brought nothing: not_due, unchanged, blocked, gone, moved …"),
+        Column("detail", TEXT, "More on that, in words"),
+        Column("http_status_code", COUNT, "What its server answered; null where it did not, or was not asked"),
+        Column("listed_count", COUNT, "Pages that it lists"),
+        Column("known_count", COUNT, "Of these: known from before, unchanged"),
+        Column("fetched_count", COUNT, "Of these: landed"),
+        Column("refused_count", COUNT, "Of these: asked for and not to be had"),
+        Column("left_count", COUNT, "Of these: left for the next round"),
+        Column("landed_file", TEXT, "Name of the crawl archive that the pages landed in"),
+        Column("due_at", TIME, "When it is asked again, UTC"),
+    ),
+    sort_by=("started_at", "source"),
+    key=("run_id", "source"),
+)
+
 TABLES: tuple[Table, ...] = (
     DOCUMENTS, ARTICLES, SEGMENTS, COMMENTS, QUOTED_DOCUMENTS, CREDITS, LIVE_ENTRIES, MENTIONS, ENTITIES,
     ENTITY_CHANGES, TIMEXES, STATEMENTS, DATE_CANDIDATES, DUPLICATES, QUOTATIONS, CLUSTER_MERGES, CLUSTER_ORIGINALS,
-    STORIES, MATCHES, FINGERPRINTS, BATCHES,
+    STORIES, MATCHES, FINGERPRINTS, BATCHES, SOURCE_RUNS,
 )  # fmt: skip
 
 BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}
