@@ -5,6 +5,7 @@ What belongs here: the order of such work, and what it says of itself. What does
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from tasks.copies.compare import DuplicateRules
 from warehouse.ask.database import Warehouse, refresh_catalog
 from warehouse.store.commits import Store
 from warehouse.store.durable import full_disk_is_explained
+from warehouse.store.raw_copies import sweep
 from warehouse.store.writer import Writer
 from warehouse.upkeep.compaction import Compaction, compact
 from warehouse.upkeep.erasure_plan import Plan, Request
@@ -72,9 +74,20 @@ def apply_retention(warehouse: Path, settings: Settings) -> Outcome:
     return erase_planned(Store.at(warehouse.absolute()), settings, plan, is_trial=False)
 
 
+def sweep_raw(warehouse: Path, settings: Settings) -> int:
+    """Delete raw copies that are too old, or of documents that the archive does not hold; returns how many went.
+
+    Raises NotAWarehouse, WarehouseBusy or DamagedWarehouse.
+    """
+    store = Store.at(warehouse.absolute())
+    with Writer(store), Warehouse(store) as opened:
+        wanted = {str(sha256) for (sha256,) in opened.rows("SELECT DISTINCT content_sha256 FROM documents")[1]}
+        return sweep(store.root, wanted, time.time(), settings.retention.raw_days)
+
+
 def retention_of(settings: Settings) -> Retention:
     """For how long the settings let the archive keep what."""
-    return Retention(**settings.retention.model_dump())
+    return Retention(**settings.retention.model_dump(exclude={"raw_days"}))
 
 
 def describe_retention(outcome: Outcome) -> Iterator[str]:

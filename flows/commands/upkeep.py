@@ -46,6 +46,26 @@ def repair(dry_run: bool, warehouse: Path | None, config: Path | None) -> None:
 
 
 @click.command()
+@click.option("--since", default="", metavar="DAY", help="Documents fetched (else read) since then: 2026-12-01.")
+@click.option("--site", default="", help="Documents of this host.")
+@click.option("--where", default="", metavar="SQL", help="Documents for which this holds, by columns of `documents`.")
+@warehouse_option
+@config_option
+def reprocess(since: str, site: str, where: str, warehouse: Path | None, config: Path | None) -> None:
+    """Read raw documents that were kept (keep_raw) anew, and say what changed by table, layer and kind.
+
+    Cut short, it goes on where it was when it is started again with the same words.
+    """
+    from flows import reprocessing
+
+    place = place_of(warehouse, config)
+    with stoppable("Stopping; what is published stays whole. Start it again to go on.", place):
+        found = reprocessing.reprocess(place, read_settings(config), reprocessing.Asked(since, site, where))
+    for line in reprocessing.describe(found):
+        click.echo(line)
+
+
+@click.command()
 @click.option(
     "--recompute-duplicates", is_flag=True, help="Decide anew which documents of the whole archive repeat each other."
 )
@@ -61,7 +81,7 @@ def maintain(recompute_duplicates: bool, compacts: bool, warehouse: Path | None,
 
     settings = read_settings(config)
     has_retention = bool(maintaining.retention_of(settings))
-    if not (recompute_duplicates or compacts or has_retention):
+    if not (recompute_duplicates or compacts or has_retention or settings.retention.raw_days):
         raise click.UsageError(
             "Nothing to do. Pass --compact or --recompute-duplicates (see `presswatch maintain --help`)."
         )
@@ -70,6 +90,8 @@ def maintain(recompute_duplicates: bool, compacts: bool, warehouse: Path | None,
         if has_retention:
             for line in maintaining.describe_retention(maintaining.apply_retention(place, settings)):
                 click.echo(line)
+        if count := maintaining.sweep_raw(place, settings):
+            click.echo(f"{count} raw documents were too old, or of no document of the archive, and are deleted.")
         if recompute_duplicates:
             for line in maintaining.describe_changes(maintaining.recompute_duplicates(place, settings)):
                 click.echo(line)

@@ -98,3 +98,6 @@ class RetentionDays(BaseModel):
     quoted_days: Count = Field(
         default=0, ge=0, description="Documents quoted in documents older than this are taken out; 0 keeps them."
     )
+    raw_days: Count = Field(
+        default=0, ge=0, description="Raw documents kept for longer than this are deleted; 0 keeps them."
+    )

@@ -67,6 +67,7 @@ class IngestJob:
     erased_documents: ErasedDocuments = NOTHING_ERASED
     sources: Mapping[str, SourceRules] = field(default_factory=dict)
     hidden_count: int = 0  # files and folders below the given paths that are left out
+    keeps_raw: bool = False
     waiting_count: int = 0  # files of inboxes that are still being written
 
 
@@ -96,7 +97,16 @@ def _job_of(settings: Settings, inputs: Inputs, warehouse: Path, started_at: dat
         lexicon=lexicon_files(settings),
         privacy=Privacy(settings.required_key()),
         hidden_count=inputs.hidden_count,
+        keeps_raw=settings.keep_raw,
     )
+
+
+def rereading_job(settings: Settings, warehouse: Path, started_at: datetime) -> IngestJob:
+    """The job of reading anew what a warehouse keeps raw: by the given settings, without files of its own.
+
+    Raises BadConfiguration.
+    """
+    return _job_of(settings, Inputs(()), warehouse, started_at)
 
 
 def lexicon_files(settings: Settings) -> LexiconFiles:

@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     look_back_days: Count = Field(
         0, ge=0, description="How far back duplicates are looked for; 0 looks at the whole archive."
     )
+    keep_raw: bool = Field(
+        False, description="Keep every raw document, packed, so that `presswatch reprocess` can read it again."
+    )
     watchlists: str = Field("", description="TOML file with watchlists; empty for none.")
     entities: str = Field(
         "", description="TOML file with entities of your own (ids, aliases, Wikidata); empty for none."

@@ -49,9 +49,9 @@ def ingest(
     store = Store.create(job.warehouse)
     ledger, receipts, batch_ids = Ledger(), list[Receipt](), list[str]()
     with full_disk_is_explained(store.root), disk_errors_explained(store), Writer(store) as writer:
-        job = _within_privacy(job, hold_privacy(store, job.privacy))
+        job = within_privacy(job, hold_privacy(store, job.privacy))
         feed = steps.Feed(job, KnownDocuments(store.paths("documents")))
-        with Workers(job.worker_count, partial(warm_up, job.lexicon), make or _pool_of(job)) as workers:
+        with Workers(job.worker_count, partial(warm_up, job.lexicon), make or pool_of(job)) as workers:
             run = _RunContext(feed, workers, writer, run_step, progress or NoProgress())
             while not feed.is_exhausted:
                 batch = _begin(job, writer, len(batch_ids))
@@ -73,14 +73,14 @@ def ingest(
     return RunReport(store.root, ledger, tuple(batch_ids), tuple(receipts))
 
 
-def _within_privacy(job: IngestJob, record: PrivacyRecord) -> IngestJob:
+def within_privacy(job: IngestJob, record: PrivacyRecord) -> IngestJob:
     """The job, with what was erased left out; a batch of documents that are allowed again has another id."""
     hash_ = f"{job.settings_hash}-{record.change_count}" if record.change_count else job.settings_hash
     erased = record.erased_documents()
     return replace(job, privacy=record.applied(job.privacy), erased_documents=erased, settings_hash=hash_)
 
 
-def _pool_of(job: IngestJob) -> MakePool:
+def pool_of(job: IngestJob) -> MakePool:
     """Processes of this machine, or the configured cluster; with no workers at all, this very process."""
     return cluster_pool(job.dask_scheduler) if job.dask_scheduler and job.worker_count else make_pool
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from tasks.copies.decision import Decision
 from tasks.enrichment import Lexicon, enrich
 from tasks.entities import EMPTY, EntityList, EntityListError, entities_from_toml
 from tasks.findings import DuplicatePair, ReadDocument
+from tasks.identity import content_sha256, document_id
 from tasks.records import RawDocument, UnreadableInput
 from tasks.watchlists import WatchlistError, Watchlists, compile_watchlists, definitions_from_toml
 from warehouse.errors import BadConfiguration
@@ -31,6 +32,7 @@ from warehouse.lexicon.gazetteer import load_gazetteer
 from warehouse.lexicon.name_models import load_name_model
 from warehouse.schema import rows
 from warehouse.store import shards, staging
+from warehouse.store.raw_copies import stage_copy
 
 List = TypeVar("List")
 WITHOUT_FINDINGS = "loaded without findings"
@@ -76,6 +78,7 @@ class ReadJob:
     places: ShardPlaces
     reader: Reader
     facts: rows.BatchFacts
+    keeps_raw: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,16 @@ def read_shard(job: ReadJob) -> Tally:
             begin()
             documents.append(job.reader.read(item))
     kept = [d for d in documents if d.page is None or not job.reader.privacy.refuses_page(d.page)]
+    if job.keeps_raw:
+        _keep_raw(job, landed, {document.doc_id for document in kept})
     return replace(_write_read(job, kept), erased_count=len(documents) - len(kept))
+
+
+def _keep_raw(job: ReadJob, landed: Sequence[RawDocument | UnreadableInput], kept: Collection[str]) -> None:
+    """Put copies of what could be landed beside the batch; what was erased before is among nothing that is kept."""
+    for item in landed:
+        if isinstance(item, RawDocument) and document_id(item) in kept:
+            stage_copy(job.places.folder, content_sha256(item.content), item.content)
 
 
 def record_dead_worker(job: ReadJob) -> Tally:

@@ -50,6 +50,7 @@ from warehouse.landing.read import read_inputs
 from warehouse.schema import rows
 from warehouse.store import shards, staging
 from warehouse.store.commits import CommitRecord, DataFile, Store
+from warehouse.store.raw_copies import adopt_copies
 from warehouse.store.writer import Writer
 
 Landed = RawDocument | UnreadableInput
@@ -126,7 +127,7 @@ def read(job: IngestJob, batch: Batch, feed: Feed, workers: Workers, progress: P
     def landed_jobs() -> Iterator[ReadJob]:
         documents = feed.take(job.batch_document_count)
         for number, shard in enumerate(shards.cut(documents, job.shard_size)):
-            read_job = ReadJob(f"{number:05d}", batch.places, reader, batch.facts)
+            read_job = ReadJob(f"{number:05d}", batch.places, reader, batch.facts, job.keeps_raw)
             shards.write(batch.places.raw(read_job.shard), shard)
             yield read_job
 
@@ -278,6 +279,7 @@ def stage(job: IngestJob, batch: Batch, store: Store) -> Receipt:
 def publish(job: IngestJob, batch: Batch, writer: Writer) -> Receipt:
     """Make the batch part of the warehouse, at once."""
     record = CommitRecord.now(batch.facts.batch_id, job.run_id, batch.files)
+    adopt_copies(writer.store.root, batch.staging)
     with finished_first("Stopping when this batch is published."):
         is_new = writer.publish(record)
     return Receipt("publish", len(batch.doc_ids), len(batch.doc_ids) if is_new else 0)

@@ -102,7 +102,8 @@ def hold_privacy(store: Store, asked: Privacy) -> PrivacyRecord:
     """
     fingerprint = None if asked.key is None else key_fingerprint(asked.key)
     record = required_record(store)
-    is_open = record.key_fingerprint == LEFT_OPEN or not (record.key_fingerprint == fingerprint or store.files())
+    holds_documents = bool(store.files_of("documents"))
+    is_open = record.key_fingerprint == LEFT_OPEN or not (record.key_fingerprint == fingerprint or holds_documents)
     if is_open:
         _refuse_mixture(store, fingerprint)
         record = replace(record, key_fingerprint=fingerprint)

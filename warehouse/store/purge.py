@@ -58,13 +58,13 @@ def finish_purge(store: Store) -> bool:
     pending = _read(store)
     if pending is None:
         return False
-    is_published = _is_published(store, pending.batch_id)
-    if is_published:
+    is_done = is_published(store, pending.batch_id)
+    if is_done:
         write_record(store, pending.record)
         _delete_leftovers(store, pending.raw)
     (store.root / PENDING).unlink()
     sync_folder(store.root)
-    return is_published
+    return is_done
 
 
 def _read(store: Store) -> Pending | None:
@@ -80,7 +80,8 @@ def _read(store: Store) -> Pending | None:
         ) from error
 
 
-def _is_published(store: Store, batch_id: str) -> bool:
+def is_published(store: Store, batch_id: str) -> bool:
+    """Whether a batch or correction of this name was published."""
     snapshot = store.snapshot()
     is_recent = any(record.batch_id == batch_id for record in snapshot.records)
     return is_recent or is_folded(store.root, batch_id, snapshot.checkpoint)

@@ -92,7 +92,7 @@ def erase(writer: Writer, plan: Plan, request: Request, rules: DuplicateRules, r
     work = writer.new_staging(f"{name}-work")
     with Warehouse(store) as opened:
         remains = _remains(opened, plan, request, rules, work)
-        raw = tuple(str(sha) for (sha,) in opened.rows(_RAW, {"ids": sorted(plan.gone)})[1])
+        raw = tuple(str(sha) for (sha,) in opened.rows(_RAW, {"ids": sorted({*plan.gone, *plan.outtakes})})[1])
     begin_purge(store, Pending(name, _remembered(record, plan, request), raw))
     connections: list[duckdb.DuckDBPyConnection] = []
 

@@ -76,14 +76,21 @@ class _Difference:
     new_cluster_ids: Collection[str]
 
 
-def regroup_archive(writer: Writer, rules: DuplicateRules, run_id: str, started_at: datetime) -> Regrouping:
-    """Decide on all documents of the archive again and publish what differs. `started_at` is naive UTC."""
+def regroup_archive(
+    writer: Writer, rules: DuplicateRules, run_id: str, started_at: datetime, reread: Collection[str] = ()
+) -> Regrouping:
+    """Decide on all documents of the archive again and publish what differs. `started_at` is naive UTC.
+
+    The evidence of documents that were `reread` is made anew, even where they stay in their groups.
+    """
     store = writer.store
     files = store.paths("fingerprints")
     groups_now = read_current_groups(store.paths("cluster_merges"), store.paths("cluster_originals"))
     bodies = Bodies([], store.paths("articles"))
     outcome, pairs = regroup(files, bodies.read, rules)
     difference = _difference(outcome, _current(files, groups_now), groups_now)
+    moved_count = len(difference.moved)
+    difference = _with_reread(difference, outcome, _current(files, groups_now), _paired(store, reread))
     if difference.moved:
         name = f"regrouped-{run_id}"
         folder = writer.new_staging(name)
@@ -97,7 +104,7 @@ def regroup_archive(writer: Writer, rules: DuplicateRules, run_id: str, started_
     return Regrouping(
         document_count=len(outcome.cluster_ids),
         group_count=len(outcome.originals),
-        changed_document_count=len(difference.moved),
+        changed_document_count=moved_count,
         merged_group_count=len(difference.changes.merges),
         new_group_count=len(difference.new_cluster_ids),
         changed_original_count=len(difference.changes.new_originals),
@@ -126,6 +133,28 @@ def _difference(outcome: Outcome, current: Mapping[str, _Place], groups_now: Cur
         if (place := _Place(names[found], outcome.originals[found].doc_id)) != current[doc_id]
     }
     return _Difference(moved, Changes(merges, changes), sorted(new_names.values()))
+
+
+def _paired(store: Store, reread: Collection[str]) -> set[str]:
+    """Documents that were read anew, and those that are said to repeat one of them."""
+    found = set(reread)
+    for path in store.paths("duplicates") if reread else ():
+        table = pq.ParquetFile(path).read(columns=["doc_id", "original_id"])
+        pairs = zip(*(column.to_pylist() for column in table.columns), strict=True)
+        found |= {doc_id for doc_id, original_id in pairs if original_id in reread}
+    return found
+
+
+def _with_reread(
+    difference: _Difference, outcome: Outcome, current: Mapping[str, _Place], doc_ids: Collection[str]
+) -> _Difference:
+    """The difference with documents that stay where they are, so that their rows are written anew as well."""
+    staying = {
+        doc_id: current[doc_id]
+        for doc_id in doc_ids
+        if doc_id in outcome.cluster_ids and doc_id not in difference.moved
+    }
+    return _Difference({**difference.moved, **staying}, difference.changes, difference.new_cluster_ids)
 
 
 def _named(outcome: Outcome, current: Mapping[str, _Place]) -> tuple[dict[str, str], list[Merge], list[NewOriginal]]:
