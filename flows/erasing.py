@@ -20,6 +20,8 @@ from warehouse.ask.database import Warehouse, refresh_catalog
 from warehouse.errors import BadConfiguration
 from warehouse.fetching.landed import take_out
 from warehouse.report.write import REPORT, write_report
+from warehouse.search.following import rebuild
+from warehouse.search.index import open_index
 from warehouse.store.commits import Store
 from warehouse.store.durable import full_disk_is_explained
 from warehouse.store.privacy import LEFT_OPEN, read_record, required_record, write_record
@@ -63,10 +65,13 @@ def erase_planned(
             return Outcome(counts, None)
         if (landed := landed_folder(settings)).is_dir():  # first: what landed could not be found once the rows are gone
             take_out(landed, {*plan.gone, *plan.outtakes})
+        has_index = open_index(store) is not None
         has_report = (store.root / REPORT).is_file()
         rules = DuplicateRules(look_back_days=settings.look_back_days or None)
         erased = erase(writer, plan, request, rules, f"{now():%Y%m%dT%H%M%S%f}")
         refresh_catalog(store)
+        if has_index:  # it went with the erasure
+            rebuild(store)
         if has_report:
             with Warehouse(store) as opened:
                 write_report(opened)

@@ -15,6 +15,7 @@ from flows.job.job import now
 from flows.job.settings import Settings
 from tasks.copies.compare import DuplicateRules
 from warehouse.ask.database import Warehouse, refresh_catalog
+from warehouse.search.following import keep_up, rebuild
 from warehouse.store.commits import Store
 from warehouse.store.durable import full_disk_is_explained
 from warehouse.store.raw_copies import sweep
@@ -46,6 +47,7 @@ def recompute_duplicates(warehouse: Path, settings: Settings) -> Recomputed:
         run_id = f"{started_at:%Y%m%dT%H%M%S%f}"
         found = Recomputed(regroup_archive(writer, rules, run_id, started_at), requote_archive(writer, rules, run_id))
         refresh_catalog(store)
+        keep_up(store)
     return found
 
 
@@ -58,7 +60,18 @@ def compact_archive(warehouse: Path) -> Compaction:
     with full_disk_is_explained(store.root), Writer(store) as writer:
         found = compact(writer, f"{now():%Y%m%dT%H%M%S%f}")
         refresh_catalog(store)
+        keep_up(store)
     return found
+
+
+def rebuild_index(warehouse: Path) -> int:
+    """Build the search index anew beside the old one; returns how many voices it holds.
+
+    Raises NotAWarehouse, WarehouseBusy, DamagedWarehouse, IndexFault or StorageFull.
+    """
+    store = Store.at(warehouse.absolute())
+    with full_disk_is_explained(store.root), Writer(store):
+        return rebuild(store).voice_count
 
 
 def apply_retention(warehouse: Path, settings: Settings) -> Outcome:

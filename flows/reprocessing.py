@@ -22,6 +22,7 @@ from tasks.text.addresses import site_of
 from warehouse.ask.database import Warehouse, refresh_catalog
 from warehouse.errors import BadConfiguration, DamagedWarehouse
 from warehouse.lexicon.gazetteer import load_gazetteer
+from warehouse.search.following import keep_up
 from warehouse.store.commits import Store
 from warehouse.store.durable import full_disk_is_explained, write_durably
 from warehouse.store.privacy import hold_privacy
@@ -121,6 +122,7 @@ def reprocess(warehouse: Path, settings: Settings, asked: Asked) -> Reprocessed:
             regroup_archive(writer, job.rules, f"{plan.run_id}-{job.run_id}", job.started_at, changed)
             requote_archive(writer, job.rules, f"{plan.run_id}-{job.run_id}")
         refresh_catalog(store)
+        keep_up(store)
         shutil.rmtree(store.root / FOLDER)
     return _summed(plan, reports, is_resumed)
 

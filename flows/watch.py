@@ -6,6 +6,7 @@ What belongs here: when, with what settings. What does not: matching (tasks/watc
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,12 +20,15 @@ from tasks.findings import Match, Mention
 from tasks.records import Page
 from tasks.watchlists import Watchlists, find_matches
 from warehouse.ask.database import Answer, Warehouse, refresh_catalog
-from warehouse.errors import BadConfiguration
+from warehouse.errors import BadConfiguration, IndexFault
+from warehouse.search.asking import candidates
+from warehouse.search.following import follow, keep_up, rebuild
 from warehouse.store.commits import STAGING, Store
 from warehouse.store.durable import full_disk_is_explained
 from warehouse.store.writer import Writer
 from warehouse.upkeep.rematching import Rematched, rematch
 
+logger = logging.getLogger("presswatch")
 _AGO = re.compile(r"(\d{1,5}) ?([hdw])")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 SHOWN = ("arrived_at", "watchlist", "layer", "context", "published_at", "site", "title", "url", "doc_id")
@@ -97,7 +101,18 @@ def rerun(settings: Settings, place: Path) -> Rematched:
     store = Store.at(place.absolute())
     with full_disk_is_explained(store.root), Writer(store) as writer:
         refresh_catalog(store)
+        proposed = _proposed(store, watchlists)
         with Warehouse(store, [store.root / STAGING]) as opened:  # hits are compared before they are published
-            outcome = rematch(writer, opened, find, f"{at:%Y%m%dT%H%M%S%f}")
+            outcome = rematch(writer, opened, find, f"{at:%Y%m%dT%H%M%S%f}", proposed)
         refresh_catalog(store)
+        keep_up(store)
     return outcome
+
+
+def _proposed(store: Store, watchlists: Watchlists) -> set[str] | None:
+    """The documents in which the search index sees that a list may have hits; None where it cannot be asked."""
+    try:
+        return candidates(follow(store) or rebuild(store), watchlists.nodes)
+    except IndexFault as fault:
+        logger.warning("%s Every page is read instead.", fault)
+        return None

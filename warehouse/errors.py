@@ -49,3 +49,7 @@ class UnwritablePlace(PresswatchError):
 
 class BadSource(PresswatchError):
     """A source sent far less than it states, or too much of it was refused."""
+
+
+class IndexFault(PresswatchError):
+    """The search index cannot be built or written; what is published is safe."""

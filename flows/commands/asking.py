@@ -93,6 +93,7 @@ def tables() -> None:
 @click.option("--watchlist", "name", help="Only hits of this list.")
 @click.option("--layer", type=click.Choice(["article", "comment", "quoted"]), help="Only hits in whose words.")
 @click.option("--rerun", is_flag=True, help="First ask the lists as they are now of everything in the archive.")
+@click.option("--test", "tested", metavar="QUERY", help="Only show what QUERY finds, before you save it as a list.")
 @output_options
 @warehouse_option
 @config_option
@@ -101,6 +102,9 @@ def watch(output: Output, **given: Any) -> None:
     from flows import watch as watching
     from flows.job.job import now
 
+    if given["tested"] is not None:
+        _test_query(given)
+        return
     settings = read_settings(given["config"])
     since = None if given["since"] is None else watching.since_when(given["since"], now())
     place = place_of(given["warehouse"], given["config"])
@@ -116,6 +120,22 @@ def watch(output: Output, **given: Any) -> None:
         watching.check_name(settings, opened, given["name"])
         columns, rows = watching.hits(opened, watching.Wanted(since, given["name"], given["layer"]))
     output.write(columns, rows)
+
+
+def _test_query(given: dict[str, Any]) -> None:
+    """Show what a query finds, by layer, month and site, with examples."""
+    from flows.commands.searching import asked
+    from flows.terminal.show_search import tally_lines
+    from warehouse.search.archive import open_archive
+    from warehouse.search.asking import tally
+
+    if given["rerun"] or given["name"]:
+        raise click.UsageError("--test asks one query; give it without --rerun and --watchlist.")
+    with open_archive(place_of(given["warehouse"], given["config"])) as opened:
+        among = {"layer": given["layer"], "since": given["since"]}
+        found = tally(opened.hits(asked(given["tested"], among)))
+    for line in tally_lines(found):
+        click.echo(line)
 
 
 @click.command()

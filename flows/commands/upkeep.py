@@ -70,9 +70,12 @@ def reprocess(since: str, site: str, where: str, warehouse: Path | None, config:
     "--recompute-duplicates", is_flag=True, help="Decide anew which documents of the whole archive repeat each other."
 )
 @click.option("--compact", "compacts", is_flag=True, help="Bring small files together, and fold the commit records.")
+@click.option("--index", "indexes", is_flag=True, help="Build the search index anew; the old one serves until then.")
 @warehouse_option
 @config_option
-def maintain(recompute_duplicates: bool, compacts: bool, warehouse: Path | None, config: Path | None) -> None:
+def maintain(
+    recompute_duplicates: bool, compacts: bool, indexes: bool, warehouse: Path | None, config: Path | None
+) -> None:
     """Look after a warehouse. Says what it changed; where nothing differs, nothing is written.
 
     What is older than the settings under [retention] allow is taken out first.
@@ -81,9 +84,9 @@ def maintain(recompute_duplicates: bool, compacts: bool, warehouse: Path | None,
 
     settings = read_settings(config)
     has_retention = bool(maintaining.retention_of(settings))
-    if not (recompute_duplicates or compacts or has_retention or settings.retention.raw_days):
+    if not (recompute_duplicates or compacts or indexes or has_retention or settings.retention.raw_days):
         raise click.UsageError(
-            "Nothing to do. Pass --compact or --recompute-duplicates (see `presswatch maintain --help`)."
+            "Nothing to do. Pass --compact, --index or --recompute-duplicates (see `presswatch maintain --help`)."
         )
     place = place_of(warehouse, config)
     with stoppable("Stopping; what is published stays whole.", place):
@@ -98,3 +101,5 @@ def maintain(recompute_duplicates: bool, compacts: bool, warehouse: Path | None,
         if compacts:
             for line in maintaining.describe_compaction(maintaining.compact_archive(place)):
                 click.echo(line)
+        if indexes:
+            click.echo(f"The search index is built: {maintaining.rebuild_index(place)} voices.")

@@ -48,6 +48,7 @@ from warehouse.copies.shuffle import MembersJob, PairsJob, Spread, Work
 from warehouse.errors import PresswatchError
 from warehouse.landing.read import read_inputs
 from warehouse.schema import rows
+from warehouse.search.following import keep_up
 from warehouse.store import shards, staging
 from warehouse.store.commits import CommitRecord, DataFile, Store
 from warehouse.store.raw_copies import adopt_copies
@@ -282,6 +283,7 @@ def publish(job: IngestJob, batch: Batch, writer: Writer) -> Receipt:
     adopt_copies(writer.store.root, batch.staging)
     with finished_first("Stopping when this batch is published."):
         is_new = writer.publish(record)
+        keep_up(writer.store)
     return Receipt("publish", len(batch.doc_ids), len(batch.doc_ids) if is_new else 0)
 
 

@@ -9,17 +9,16 @@ is not answered by an article on a ferry under which one reader writes of a stri
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import blake2b
 
 from tasks.findings import Match, Mention
-from tasks.records import Kind, Layer, Page, Segment
+from tasks.records import Page, Segment
 from tasks.watchlists.query import AllOf, AnyOf, Entity, Fact, Near, Node, Scope, Words, canonical, leaves_of
 from tasks.watchlists.terms import Finder, Term, fold
+from tasks.watchlists.voices import Voices
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,12 +38,12 @@ class Watchlists:
     def __init__(self, queries: Mapping[str, Node]) -> None:
         """Compile queries by the list's name; the names' order is kept."""
         self._names = tuple(queries)
-        self._nodes = tuple(queries.values())
+        self.nodes = tuple(queries.values())
         self.versions = {name: _version(node) for name, node in queries.items()}
         self._terms: dict[Term, int] = {}
         self._asking: list[list[tuple[int, Words]]] = []  # by number of the term
         self._asking_entity: dict[str, list[tuple[int, Entity]]] = {}
-        for number, node in enumerate(self._nodes):
+        for number, node in enumerate(self.nodes):
             for leaf in leaves_of(node):
                 self._register(number, leaf)
         self._finder = Finder(self._terms)
@@ -60,19 +59,19 @@ class Watchlists:
 
     def find(self, page: Page, mentions: Iterable[Mention] = ()) -> tuple[Match, ...]:
         """As `find_matches`."""
-        voices = _Voices(page)
+        voices = Voices(page)
         found: dict[tuple[int, int], dict[int, list[_Hit]]] = {}
         for number, voice, leaf, hit in self._hits(page, mentions, voices):
             found.setdefault((number, voice), {}).setdefault(id(leaf), []).append(hit)
         answers = [
             (hit, self._names[number])
             for (number, voice), of_voice in found.items()
-            for hit in _Evaluation(of_voice, voices, voice).holds(self._nodes[number]) or ()
+            for hit in _Evaluation(of_voice, voices, voice).holds(self.nodes[number]) or ()
         ]
         return tuple(self._matches(answers, voices))
 
     def _hits(
-        self, page: Page, mentions: Iterable[Mention], voices: _Voices
+        self, page: Page, mentions: Iterable[Mention], voices: Voices
     ) -> Iterator[tuple[int, int, Words | Entity, _Hit]]:
         for term, start, end in self._finder.find(page.text):
             yield from _placed(self._asking[term], start, end, voices)
@@ -82,7 +81,7 @@ class Watchlists:
                     asking = self._asking_entity.get(fold(wanted), ())
                     yield from _placed(asking, mention.start, mention.end, voices)
 
-    def _matches(self, answers: list[tuple[_Hit, str]], voices: _Voices) -> Iterator[Match]:
+    def _matches(self, answers: list[tuple[_Hit, str]], voices: Voices) -> Iterator[Match]:
         """In text order; of a list's overlapping hits the first and longest."""
         reached: dict[str, int] = {}
         for hit, name in sorted(answers, key=lambda answer: (answer[0].start, -answer[0].end, answer[1])):
@@ -107,7 +106,7 @@ def _version(node: Node) -> str:
 
 
 def _placed(
-    asking: Sequence[tuple[int, Words | Entity]], start: int, end: int, voices: _Voices
+    asking: Sequence[tuple[int, Words | Entity]], start: int, end: int, voices: Voices
 ) -> Iterator[tuple[int, int, Words | Entity, _Hit]]:
     position = voices.leaf_at(start, end)
     if position is None:
@@ -122,72 +121,12 @@ def _is_in(scope: Scope, segment: Segment) -> bool:
     return segment.layer in scope.layers and (scope.kinds is None or segment.kind in scope.kinds)
 
 
-_WORD = re.compile(r"[^\W_](?:[^\W_]|['’-])*+")
-_ARTICLE = -1  # the article's voice; the others are known by their segment
-
-
-class _Voices:
-    """A page's leaves but furniture, and whose words each of them is."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        kept = (leaf for leaf in page.leaves() if leaf.layer is not Layer.FURNITURE)
-        self.leaves: Sequence[Segment] = sorted(kept, key=lambda leaf: leaf.start)
-        self._starts = [leaf.start for leaf in self.leaves]
-
-    def leaf_at(self, start: int, end: int) -> int | None:
-        """The position of the leaf that holds a stretch of text."""
-        position = bisect_right(self._starts, start) - 1
-        return position if position >= 0 and end <= self.leaves[position].end else None
-
-    def of_leaf(self, position: int) -> int:
-        """The voice of a leaf: the segment of its comment or quoted document."""
-        leaf = self.leaves[position]
-        return _ARTICLE if leaf.layer is Layer.ARTICLE else self._owner(leaf)
-
-    def _owner(self, leaf: Segment) -> int:
-        wanted = Kind.COMMENT if leaf.layer is Layer.COMMENT else Kind.QUOTED_DOCUMENT
-        segment: Segment | None = leaf
-        for _ in range(len(self._segments)):  # parents are no circle, but a page's markup is not to be trusted
-            if segment is None or segment.kind is wanted:
-                break
-            segment = None if segment.parent_id is None else self._segments.get(segment.parent_id)
-        return leaf.segment_id if segment is None else segment.segment_id
-
-    @cached_property
-    def _segments(self) -> Mapping[int, Segment]:
-        return {segment.segment_id: segment for segment in self.page.segments}
-
-    @cached_property
-    def _word_starts(self) -> Sequence[int]:
-        return [word.start() for word in _WORD.finditer(self.page.text)]
-
-    def words_before(self, position: int) -> int:
-        """How many of the page's words begin before a position."""
-        return bisect_left(self._word_starts, position)
-
-    def authors(self, voice: int) -> Iterable[str | None]:
-        """Who wrote a voice's words."""
-        if voice == _ARTICLE:
-            return self.page.authors
-        comments = [comment.author for comment in self.page.comments if comment.comment_id == voice]
-        quoted = [author for q in self.page.quoted_documents if q.segment_id == voice for author in q.authors]
-        return [*comments, *quoted]
-
-    def is_fact(self, voice: int, fact: Fact) -> bool:
-        """Whether the document, or the voice's author, is what a query wants it to be."""
-        if fact.field == "author":
-            return fact.wanted in {fold(author) for author in self.authors(voice) if author}
-        value = fold((self.page.site if fact.field == "site" else self.page.language) or "")
-        return value == fact.wanted or (fact.field == "site" and value.endswith(f".{fact.wanted}"))
-
-
 @dataclass(frozen=True, slots=True)
 class _Evaluation:
     """A query asked of one voice."""
 
     found: _Found
-    voices: _Voices
+    voices: Voices
     voice: int
 
     def holds(self, node: Node) -> _Hits | None:

@@ -4,24 +4,28 @@ What belongs here: the rules by which a term is found, and the one automaton ove
 are joined (query.py), or in whose text a hit counts (matching.py).
 
 A term is found as whole words whatever its case; a term in capitals only (`WHO`) is found as written. `*` stands for
-any letters or digits of a word (`vaccin*`, `"immuni*ation rate*"`), `?` for exactly one (`wom?n`).
+any letters or digits of a word (`vaccin*`, `"immuni*ation rate*"`), `?` for exactly one (`wom?n`); where no spaces part
+the words, a term is found without them (words.py).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import ahocorasick
+
+from tasks.watchlists.words import UNSPACED, is_inside_word
 
 # One character for one character, so that offsets into the folded text are offsets into the text itself.
 _MARKS = {"’": "'", "‘": "'", "‑": "-", "‐": "-"} | dict.fromkeys("\t\n\r\u00a0\u2009\u202f", " ")
 _WILDCARD = re.compile(r"[*?]")
 _WILDCARD_PARTS = re.compile(r"([*?])")
-_STANDS_FOR = {"*": r"[^\W_]{0,40}", "?": r"[^\W_]"}  # bounded, so that a hostile word costs no more than its length
-_REST_OF_WORD = r"[^\W_]*+"
+_LETTER = rf"[^\W_{UNSPACED}]"
+_STANDS_FOR = {"*": _LETTER + "{0,40}", "?": _LETTER}  # bounded: a hostile word costs no more than its length
+_REST_OF_WORD = _LETTER + "*+"
 MOST_WILDCARDS = 4  # of one term; each one multiplies what has to be tried
 
 
@@ -36,6 +40,7 @@ class Term:
     head: str  # folded, up to the first wildcard
     tail: str  # a regular expression for the rest; empty without wildcards
     exact: str | None  # a regular expression for all of it, where case counts
+    folded: str = field(default="", compare=False, repr=False)  # as written, folded, with its wildcards
 
 
 def make_term(written: str) -> Term:
@@ -49,7 +54,7 @@ def make_term(written: str) -> Term:
     if wildcards > MOST_WILDCARDS:
         raise TermError(f"a term has {MOST_WILDCARDS} wildcards at most")
     exact = _pattern(plain_marks(words)) if _WILDCARD.sub("", words).isupper() else None
-    return Term(fold(head), _pattern(fold(words[len(head) :])), exact)
+    return Term(fold(head), _pattern(fold(words[len(head) :])), exact, fold(words))
 
 
 def _pattern(written: str) -> str:
@@ -92,7 +97,7 @@ class Finder:
         folded, marked = fold(text), plain_marks(text) if self._is_exact else text
         for last, (length, sought) in self._automaton.iter(folded):
             start, end = last + 1 - length, last + 1
-            if start and _is_inside_word(text, start):
+            if start and is_inside_word(text, start):
                 continue
             for number, tail, exact in sought:
                 reached = _reach(text, folded, end, tail)
@@ -107,11 +112,7 @@ def _reach(text: str, folded: str, end: int, tail: Any) -> int:
         if rest is None:
             return 0
         end = rest.end()
-    return end if end == len(text) or not _is_inside_word(text, end) else 0
-
-
-def _is_inside_word(text: str, position: int) -> bool:
-    return text[position - 1].isalnum() and text[position].isalnum()
+    return end if end == len(text) or not is_inside_word(text, end) else 0
 
 
 def _automaton(by_head: Mapping[str, Sequence[object]]) -> Any:

@@ -9,7 +9,7 @@ Comment authors that were stored as pseudonyms cannot be sought by name any more
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -72,8 +72,12 @@ class Rematched:
     is_published: bool
 
 
-def rematch(writer: Writer, opened: Warehouse, find: Find, run_id: str) -> Rematched:
+def rematch(
+    writer: Writer, opened: Warehouse, find: Find, run_id: str, candidates: Collection[str] | None = None
+) -> Rematched:
     """Search every archived page again and publish the hits in the place of the old ones, at once.
+
+    Where `candidates` are given, only these documents are read: no other has a hit.
 
     `opened` must be let into the staging folder, where the new hits wait to be compared with the old ones.
 
@@ -81,12 +85,11 @@ def rematch(writer: Writer, opened: Warehouse, find: Find, run_id: str) -> Remat
     """
     name = f"rematched-{run_id}"
     folder = writer.new_staging(name)
-    page_count = 0
-    for number, pages in enumerate(_pages(opened)):
+    for number, pages in enumerate(_pages(opened, candidates)):
         hits = ((ReadText(p["doc_id"], p["text"]), find(_page(p), _mentions(p)), p["month"]) for p in pages)
         table = MATCH_ROWS.arrow(hits)
         staging.write_rows(folder, f"{number:06d}", {"matches": table})
-        page_count += len(pages)
+    page_count = sum(len(cast("list[str]", ids)) for _, ids in opened.rows(_SEARCHED)[1])
     hit_count, new_count, gone_count = _difference(opened, folder)
     is_changed = bool(new_count or gone_count)
     if is_changed:
@@ -97,10 +100,10 @@ def rematch(writer: Writer, opened: Warehouse, find: Find, run_id: str) -> Remat
     return Rematched(page_count, hit_count, new_count, gone_count, is_changed)
 
 
-def _pages(opened: Warehouse) -> Iterator[list[dict[str, Any]]]:
+def _pages(opened: Warehouse, candidates: Collection[str] | None) -> Iterator[list[dict[str, Any]]]:
     """Read pages, some at a time. All rows of a document lie in one month, so only that month's files are read."""
     for month, doc_ids in opened.rows(_SEARCHED)[1]:
-        ids = list(cast("list[str]", doc_ids))
+        ids = [id_ for id_ in cast("list[str]", doc_ids) if candidates is None or id_ in candidates]
         for place in range(0, len(ids), PAGES_AT_ONCE):
             given = {"ids": ids[place : place + PAGES_AT_ONCE], "month": month}
             columns, rows = opened.rows(_PAGES, given)
