@@ -121,5 +121,6 @@ def test_maintain_without_a_task_says_which_one_there_is() -> None:
     answer = CliRunner().invoke(main, ["maintain"])
     assert answer.exit_code == 2
     assert (
-        "Nothing to do. Pass --compact or --recompute-duplicates (see `presswatch maintain --help`)." in answer.output
+        "Nothing to do. Pass --compact, --index or --recompute-duplicates (see `presswatch maintain --help`)."
+        in answer.output
     )
