@@ -65,7 +65,7 @@ def main() -> None:
 COMMANDS = (
     reading.ingest, reading.fetch, reading.run, reading.init, reading.parse, reading.annotate,
     searching.search, asking.sql, asking.entities, asking.report, asking.tables, asking.watch, asking.inspect,
-    upkeep.check, upkeep.repair, upkeep.maintain, upkeep.reprocess, privacy.erase,
+    upkeep.status, upkeep.check, upkeep.repair, upkeep.maintain, upkeep.reprocess, privacy.erase,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flows.job.job import landed_folder, now
+from flows.job.log_lines import kept_log
 from flows.job.settings import Settings
 from flows.job.web_sources import web_sources
 from tasks.sources.addresses import host_of
@@ -69,6 +70,7 @@ def fetch(
     sources = _chosen(settings, asked.names)
     folder = settings.resolve(settings.fetch.folder)
     with (
+        kept_log(settings.log_place),
         private_files(),
         full_disk_is_explained(folder),
         writing_lock(folder / STATE),
@@ -120,9 +122,14 @@ def _by_host(sources: Sequence[WebSource]) -> list[list[WebSource]]:
 
 def _logged(source: WebSource, shared: Round) -> SourceRun:
     run = look_at(source, shared)
+    facts = {
+        "run_id": run.run_id, "source": run.source, "outcome": str(run.outcome), "listed": run.listed_count,
+        "fetched": run.fetched_count, "refused": run.refused_count, "left": run.left_count,
+    }  # fmt: skip
     logger.info(
         "source %s: %s, %d listed, %d fetched, %d refused, %d left",
         run.source, run.outcome, run.listed_count, run.fetched_count, run.refused_count, run.left_count,
+        extra={"facts": facts},
     )  # fmt: skip
     return run
 

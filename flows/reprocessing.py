@@ -7,6 +7,7 @@ belongs here: the order, and going on. What does not: rows (warehouse/upkeep/rer
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -14,6 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from flows.job.job import IngestJob, now, rereading_job
+from flows.job.log_lines import kept_log
 from flows.job.settings import Settings
 from flows.pool.workers import Workers
 from flows.run.pipeline import pool_of, within_privacy
@@ -35,6 +37,7 @@ from warehouse.upkeep.rereading import Change, compare, replace_rows, select, st
 
 FOLDER = "_reprocessing"  # in the warehouse; there as long as a reprocessing is under way
 PLAN = "plan.json"
+logger = logging.getLogger("presswatch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def reprocess(warehouse: Path, settings: Settings, asked: Asked) -> Reprocessed:
     store = Store.at(warehouse.absolute())
     job = rereading_job(settings, store.root, now())
     load_gazetteer(job.lexicon.cache)
-    with full_disk_is_explained(store.root), Writer(store) as writer:
+    with kept_log(job.log_file), full_disk_is_explained(store.root), Writer(store) as writer:
         refresh_catalog(store)
         job = within_privacy(job, hold_privacy(store, job.privacy))
         plan, is_resumed = _plan(store, job, asked)
@@ -186,6 +189,15 @@ def _chunk(job: IngestJob, writer: Writer, workers: Workers, plan: Plan, number:
     if changed:
         replace_rows(writer, folder, name, plan.run_id, reread)
     writer.clear(folder)
+    facts = {"run_id": plan.run_id, "chunk": number, "documents": len(stored), "changed": len(changed)}
+    logger.info(
+        "chunk %d of %d: %d documents, %d changed",
+        number + 1,
+        len(plan.chunks),
+        len(stored),
+        len(changed),
+        extra={"facts": facts},
+    )
     return report
 
 

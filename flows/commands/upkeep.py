@@ -28,6 +28,26 @@ def check(warehouse: Path | None, config: Path | None) -> None:
 
 
 @click.command()
+@click.option("--json", "is_json", is_flag=True, help="For programs: one JSON object.")
+@warehouse_option
+@config_option
+def status(is_json: bool, warehouse: Path | None, config: Path | None) -> None:
+    """Show how the archive and its sources stand: last runs, backlog, speed, quiet sources, disk, what to do next."""
+    from flows.job.job import now
+    from flows.status import as_json, describe
+    from flows.status import status as look
+    from flows.terminal.safe_text import to_json
+    from tasks.text.controls import without_controls
+
+    found = look(place_of(warehouse, config), read_settings(config), now())
+    if is_json:
+        click.echo(to_json(as_json(found)))
+        return
+    for line in describe(found):
+        click.echo(without_controls(line))
+
+
+@click.command()
 @click.option("--dry-run", is_flag=True, help="Say what is wrong and what would be done; change nothing.")
 @warehouse_option
 @config_option

@@ -68,6 +68,7 @@ class IngestJob:
     sources: Mapping[str, SourceRules] = field(default_factory=dict)
     hidden_count: int = 0  # files and folders below the given paths that are left out
     keeps_raw: bool = False
+    log_file: Path | None = None
     waiting_count: int = 0  # files of inboxes that are still being written
 
 
@@ -98,6 +99,7 @@ def _job_of(settings: Settings, inputs: Inputs, warehouse: Path, started_at: dat
         privacy=Privacy(settings.required_key()),
         hidden_count=inputs.hidden_count,
         keeps_raw=settings.keep_raw,
+        log_file=settings.log_place,
     )
 
 
@@ -126,7 +128,7 @@ def configured_job(settings: Settings, started_at: datetime, warehouse: Path | N
     """
     if not settings.source:
         raise BadConfiguration("The configuration names no [[source]]; add one, or use `presswatch ingest PATH`.")
-    found = [_of_source(settings, source, name, started_at) for source, name in _named(settings)]
+    found = [of_source(settings, source, name, started_at) for source, name in named_sources(settings)]
     rules = {path: rules for path, rules, _ in found}
     files = {str(file.path): file for _, _, inbox in found for file in inbox.inputs.files}
     inputs = Inputs(tuple(files.values()), sum(inbox.inputs.hidden_count for _, _, inbox in found))
@@ -134,11 +136,12 @@ def configured_job(settings: Settings, started_at: datetime, warehouse: Path | N
     return replace(job, sources=rules, waiting_count=sum(inbox.waiting_count for _, _, inbox in found))
 
 
-def _named(settings: Settings) -> list[tuple[Source, str]]:
+def named_sources(settings: Settings) -> list[tuple[Source, str]]:
+    """The configured sources, each with its name."""
     return list(zip(settings.source, source_names(settings.source), strict=True))
 
 
-def _of_source(settings: Settings, source: Source, name: str, started_at: datetime) -> tuple[str, SourceRules, Inbox]:
+def of_source(settings: Settings, source: Source, name: str, started_at: datetime) -> tuple[str, SourceRules, Inbox]:
     """A source's path as documents will name it, what it promises, and what lies there."""
     rules = SourceRules(source.minimum_document_count, source.rejected_share_limit)
     if source.address:  # its landed pages are taken away once they are read: their number says nothing

@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     keep_raw: bool = Field(
         False, description="Keep every raw document, packed, so that `presswatch reprocess` can read it again."
     )
+    log_file: str = Field("", description="File that log lines are added to, as JSON (ids, counts); empty for none.")
     watchlists: str = Field("", description="TOML file with watchlists; empty for none.")
     entities: str = Field(
         "", description="TOML file with entities of your own (ids, aliases, Wikidata); empty for none."
@@ -95,6 +96,11 @@ class Settings(BaseSettings):
     def resolve(self, path: str) -> Path:
         """A configured path, taken from the configuration's folder."""
         return (self.folder / path).resolve()
+
+    @property
+    def log_place(self) -> Path | None:
+        """Where log lines are kept; None for nowhere."""
+        return self.resolve(self.log_file) if self.log_file else None
 
     def required_key(self) -> str | None:
         """The key for pseudonyms, None where the settings ask for none. Whoever only reads a warehouse needs none.

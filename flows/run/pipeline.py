@@ -12,8 +12,10 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from time import monotonic
 
 from flows.job.job import IngestJob
+from flows.job.log_lines import kept_log
 from flows.job.receipts import Ledger, NoProgress, Progress, Receipt, RunReport, RunStep, Step, call_step
 from flows.job.sources import check_counts, check_rejects
 from flows.pool.cluster import cluster_pool
@@ -43,6 +45,20 @@ def ingest(
     Raises PresswatchError on user errors; then the batches published so far stand, the one in
     the making leaves no trace, and running it again goes on from there.
     """
+    with kept_log(job.log_file):
+        begun = monotonic()
+        report = _ingest(job, run_step, progress or NoProgress(), make or pool_of(job))
+        ledger = report.ledger
+        facts = {
+            "run_id": job.run_id, "loaded": ledger.loaded, "duplicates": ledger.duplicates,
+            "rejected": ledger.rejected, "known_before": ledger.known_before, "waiting": ledger.waiting,
+            "seconds": round(monotonic() - begun, 1),
+        }  # fmt: skip
+        logger.info("run %s: done, %d documents in", job.run_id, ledger.documents_in, extra={"facts": facts})
+    return report
+
+
+def _ingest(job: IngestJob, run_step: RunStep, progress: Progress, make: MakePool) -> RunReport:
     load_lists(job.lexicon)
     check_counts(job)
     load_gazetteer(job.lexicon.cache)  # built here where it is missing, and not by every worker at once
@@ -51,8 +67,8 @@ def ingest(
     with full_disk_is_explained(store.root), disk_errors_explained(store), Writer(store) as writer:
         job = within_privacy(job, hold_privacy(store, job.privacy))
         feed = steps.Feed(job, KnownDocuments(store.paths("documents")))
-        with Workers(job.worker_count, partial(warm_up, job.lexicon), make or pool_of(job)) as workers:
-            run = _RunContext(feed, workers, writer, run_step, progress or NoProgress())
+        with Workers(job.worker_count, partial(warm_up, job.lexicon), make) as workers:
+            run = _RunContext(feed, workers, writer, run_step, progress)
             while not feed.is_exhausted:
                 batch = _begin(job, writer, len(batch_ids))
                 _run_batch(job, batch, len(batch_ids) + 1, run)
@@ -105,8 +121,12 @@ def _run_batch(job: IngestJob, batch: steps.Batch, number: int, run: _RunContext
     """One batch, the `number`-th of the run, through all steps; a batch without a new document ends after the first."""
 
     def step(name: str, work: Callable[[], Receipt], is_repeatable: bool = True) -> None:
+        begun = monotonic()
         receipt = run.run_step(Step(name, number, is_repeatable), work)
-        logger.info("batch %d: %s, %d documents in, %d out", number, name, receipt.documents_in, receipt.documents_out)
+        counts = {"in": receipt.documents_in, "out": receipt.documents_out, "seconds": round(monotonic() - begun, 1)}
+        facts = {"run_id": job.run_id, "batch": number, "step": name, **counts}
+        sentence = "batch %d: %s, %d documents in, %d out"
+        logger.info(sentence, number, name, receipt.documents_in, receipt.documents_out, extra={"facts": facts})
         batch.receipts.append(receipt)
 
     store, workers, progress = run.writer.store, run.workers, run.progress
