@@ -64,7 +64,7 @@ def places_in(folder: Path, language: str) -> Iterator[Drawn]:
         if page is None or page.language != language:
             continue
         name = Path(landed.source).name.partition(".")[0]
-        for mention in find_mentions(page, lexicon.gazetteer, lexicon.entities, lexicon.name_model):
+        for mention in find_mentions(page, lexicon.gazetteer, lexicon.entities, lexicon.name_readers):
             if mention.type in PLACES:
                 meaning = f"{mention.name} {mention.country or ''}".strip()
                 surface = page.text[mention.start : mention.end]

@@ -36,6 +36,7 @@ from models.corpora import CORPORA, Sentence, read_corpus
 from models.made_up import MADE_UP
 from tasks.entities import find_mentions
 from tasks.entities.finding.candidates import NameModel
+from tasks.entities.finding.readers import ENGLISH, NameReader
 from tasks.parse import parse
 from tasks.records import RawDocument
 from warehouse.lexicon.gazetteer import load_gazetteer
@@ -107,10 +108,11 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _ours(model: NameModel | None) -> Find:
+    readers = () if model is None else (NameReader("model", model, ENGLISH),)
     gazetteer = load_gazetteer(cache_folder())
 
     def find(text: str) -> Found:
-        found = find_mentions(page_of_text(text, None), gazetteer, model=model)
+        found = find_mentions(page_of_text(text, None), gazetteer, readers=readers)
         return {(name.start, name.end, COARSE[name.type]) for name in found if name.type in COARSE}
 
     return find

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tasks.dates.expressions.find import find_timexes
 from tasks.entities import EMPTY, EntityList, find_mentions
-from tasks.entities.finding.candidates import NameModel
+from tasks.entities.finding.readers import NameReader, names_by
 from tasks.entities.lexicon.gazetteer import Gazetteer
 from tasks.findings import Findings
 from tasks.records import Page
@@ -21,14 +21,15 @@ class Lexicon:
     gazetteer: Gazetteer
     entities: EntityList = EMPTY
     watchlists: Watchlists | None = None
-    name_model: NameModel | None = None  # None: names by rule alone
+    name_readers: tuple[NameReader, ...] = ()  # none: names by rule alone
 
 
 def enrich(page: Page, lexicon: Lexicon) -> Findings:
     """All findings in a page; every one points at a span of the page's text."""
-    mentions = find_mentions(page, lexicon.gazetteer, lexicon.entities, lexicon.name_model)
+    mentions = find_mentions(page, lexicon.gazetteer, lexicon.entities, lexicon.name_readers)
     return Findings(
         mentions=mentions,
+        names_by=names_by(lexicon.name_readers, page.language),
         timexes=find_timexes(page),
         statements=find_statements(page, mentions),
         matches=() if lexicon.watchlists is None else find_matches(page, lexicon.watchlists, mentions),

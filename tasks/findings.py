@@ -128,12 +128,13 @@ class DuplicatePair:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found in a page's text."""
+    """What was found in a page's text. `names_by`: who looked for names (entities/finding/readers.py), if anybody."""
 
     mentions: tuple[Mention, ...] = ()
     timexes: tuple[Timex, ...] = ()
     statements: tuple[Statement, ...] = ()
     matches: tuple[Match, ...] = ()
+    names_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

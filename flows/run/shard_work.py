@@ -29,7 +29,7 @@ from tasks.records import RawDocument, UnreadableInput
 from tasks.watchlists import WatchlistError, Watchlists, compile_watchlists, definitions_from_toml
 from warehouse.errors import BadConfiguration
 from warehouse.lexicon.gazetteer import load_gazetteer
-from warehouse.lexicon.name_models import load_name_model
+from warehouse.lexicon.name_models import load_name_readers
 from warehouse.schema import rows
 from warehouse.store import shards, staging
 from warehouse.store.raw_copies import stage_copy
@@ -203,9 +203,9 @@ def _and(remark: str | None) -> str:
 
 @lru_cache(maxsize=1)
 def load_lexicon(files: LexiconFiles) -> Lexicon:
-    """What enrichment needs, once per process. Raises BadConfiguration as `load_lists` and `load_name_model`."""
+    """What enrichment needs, once per process. Raises BadConfiguration as `load_lists` and `load_name_readers`."""
     entities, watchlists = load_lists(files)
-    return Lexicon(load_gazetteer(files.cache), entities, watchlists, load_name_model(files.name_model))
+    return Lexicon(load_gazetteer(files.cache), entities, watchlists, load_name_readers(files.name_model))
 
 
 def load_lists(files: LexiconFiles) -> tuple[EntityList, Watchlists | None]:

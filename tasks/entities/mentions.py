@@ -16,6 +16,7 @@ from tasks.entities.finding.combined import combined
 from tasks.entities.finding.common_words import without_common_words
 from tasks.entities.finding.languages import LANGUAGES, believable, with_exonyms, worth
 from tasks.entities.finding.local_towns import with_local_towns
+from tasks.entities.finding.readers import ENGLISH, NameReader, model_for
 from tasks.entities.finding.rules import RuleModel
 from tasks.entities.lexicon.gazetteer import LONGEST_NAME_WORDS, Gazetteer, Place, PlaceKind, name_key
 from tasks.entities.lexicon.tables import demonyms
@@ -27,7 +28,6 @@ from tasks.entities.meaning.resolve_places import Meaning, resolve_places
 from tasks.findings import Mention
 from tasks.records import Layer, Page, Segment
 
-MODEL_LANGUAGES = frozenset(("en", None))
 _LISTED_CONFIDENCE = 0.95  # of a name from the newsroom's own list: surer than all that is found
 _MOST_NAMES = 30_000  # of a page; a book has fewer
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")  # libraries refuse such text
@@ -44,11 +44,11 @@ class _Listed:
 
 
 def find_mentions(
-    page: Page, gazetteer: Gazetteer, known: EntityList = EMPTY, model: NameModel | None = None
+    page: Page, gazetteer: Gazetteer, known: EntityList = EMPTY, readers: Sequence[NameReader] = ()
 ) -> tuple[Mention, ...]:
     """Names in all layers but furniture, in text order, without overlap; none in a language we do not read.
 
-    Without a model, and in languages other than English, rules alone find them.
+    Where none of `readers` reads the language, rules alone find them.
 
     A name that `known` lists has its id, type and name from there. Places carry country and coordinates, demonyms
     (NORP) their country only.
@@ -56,16 +56,18 @@ def find_mentions(
     if page.language not in LANGUAGES:
         return ()
     leaves = sorted((leaf for leaf in page.leaves() if leaf.layer is not Layer.FURNITURE), key=lambda leaf: leaf.start)
-    reader = model if page.language in MODEL_LANGUAGES else None
+    model = model_for(readers, page.language)
     listed = list(_listed(page.text, leaves, known))
-    found = believable(page.text, _candidates(page.text, leaves, gazetteer, reader), page.language)
+    found = _candidates(page.text, leaves, gazetteer, model)
+    if model is None:
+        found = believable(page.text, found, page.language)
     candidates = _with_towns(page, list(islice(_without(found, listed), _MOST_NAMES)), gazetteer)
-    if page.language not in MODEL_LANGUAGES:
+    if page.language not in ENGLISH:
         candidates = list(without_common_words(page.text, candidates, page.language, gazetteer.find))
     named = list(join_names(page.text, candidates))
     home = home_country(page.site)
     meant = list(zip(named, resolve_places(page.text, named, gazetteer.find, home), strict=True))
-    if page.language not in MODEL_LANGUAGES:
+    if page.language not in ENGLISH:
         meant = without_far_towns(meant, page.language, home)
     rows = [_mention(replace(name, confidence=worth(name.confidence, page.language)), place) for name, place in meant]
     rows += [_listed_mention(found, gazetteer) for found in listed]

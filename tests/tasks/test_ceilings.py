@@ -107,7 +107,7 @@ LINES = {
 def test_finding_in_text_takes_time_by_its_length(kind: str) -> None:
     gazetteer = Gazetteer(build_index([]))
     pages = {count: text_page(LINES[kind], count // 10) for count in SIZES}
-    mentions = {count: find_mentions(page, gazetteer, EMPTY, None) for count, page in pages.items()}
-    assert_grows_by_length({n: partial(find_mentions, page, gazetteer, EMPTY, None) for n, page in pages.items()})
+    mentions = {count: find_mentions(page, gazetteer, EMPTY) for count, page in pages.items()}
+    assert_grows_by_length({n: partial(find_mentions, page, gazetteer, EMPTY) for n, page in pages.items()})
     assert_grows_by_length({n: partial(find_timexes, page) for n, page in pages.items()})
     assert_grows_by_length({n: partial(find_statements, page, mentions[n]) for n, page in pages.items()})

@@ -20,16 +20,32 @@ from tokenizers import Tokenizer
 from tasks.entities.finding.candidates import NameModel
 from tasks.entities.finding.labels import LABELS
 from tasks.entities.finding.pipelines import GlinerNames, SpacyModel
+from tasks.entities.finding.readers import ENGLISH, OTHERS, NameReader
 from tasks.entities.finding.tagged import TaggingModel
 from tasks.entities.finding.windows import HINT_COUNT, SHAPES, Marks, Pieces, Window
 from warehouse.errors import BadConfiguration
 from warehouse.lexicon.name_setting import OWN, RULES, SPACY, read_name_setting
 
-_NETWORK, _VOCABULARY = "names.onnx", "names.vocabulary.json"
+_ENGLISH, _OTHERS = "names", "names-multi"  # what the files of our networks are called
+
+
+def load_name_readers(setting: str) -> tuple[NameReader, ...]:
+    """The models of that setting with the languages they read; none for rules alone. Raises BadConfiguration."""
+    kind, _ = read_name_setting(setting)
+    model = load_name_model(setting)
+    if model is None:
+        return ()
+    if kind != OWN:
+        return (NameReader(kind, model, ENGLISH),)
+    folder = files("warehouse").joinpath("models")
+    english = NameReader("model-en", model, ENGLISH)
+    if not folder.joinpath(f"{_OTHERS}.onnx").is_file():
+        return (english,)
+    return (english, NameReader("model-multi", open_network(folder, _OTHERS), OTHERS))
 
 
 def load_name_model(setting: str) -> NameModel | None:
-    """The model of that setting; None for rules alone.
+    """The model of that setting that reads English; None for rules alone.
 
     `own` is the model in this package, `spacy:` takes an installed pipeline's name or a folder, `gliner:` a folder or
     the name of one downloaded before: nothing is fetched. Raises BadConfiguration where there is no such model.
@@ -42,15 +58,15 @@ def load_name_model(setting: str) -> NameModel | None:
     return _spacy(name) if kind == SPACY else _gliner(name)
 
 
-def open_network(folder: Traversable) -> NameModel:
-    """The model in a folder that models/export_names.py wrote. Raises BadConfiguration where it does not fit."""
+def open_network(folder: Traversable, name: str = _ENGLISH) -> NameModel:
+    """The model of that name in a folder of models/export_names.py. Raises BadConfiguration where it does not fit."""
     onnxruntime = import_module("onnxruntime")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # workers are processes
-    network = folder.joinpath(_NETWORK).read_bytes()
+    network = folder.joinpath(f"{name}.onnx").read_bytes()
     session = onnxruntime.InferenceSession(network, options, providers=["CPUExecutionProvider"])
     check_sizes(session.get_modelmeta().custom_metadata_map)
-    tokenizer = Tokenizer.from_str(folder.joinpath(_VOCABULARY).read_text(encoding="utf-8"))
+    tokenizer = Tokenizer.from_str(folder.joinpath(f"{name}.vocabulary.json").read_text(encoding="utf-8"))
     vocabulary = tokenizer.get_vocab()
     marks = Marks(opening=vocabulary["[CLS]"], closing=vocabulary["[SEP]"])
     return TaggingModel(_Tokenise(tokenizer), _Score(session), marks)

@@ -83,6 +83,7 @@ ARTICLE_ROWS = TableRows(
         "published_not_after": "published_not_after.moment.at",
         "published_not_after_why": "published_not_after.why",
         "updated_at": "updated.at",
+        "names_by": FromContext("findings.names_by"),
         "is_paywalled": "paywalled.value",
         "is_paywalled_rule": "paywalled.rule",
         "is_truncated": "truncated.value",

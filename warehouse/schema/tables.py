@@ -75,6 +75,11 @@ ARTICLES = Table(
         Column("published_not_after_why", TEXT, "Why it cannot be later"),
         Column("updated_at", TIME, "Last change as the page states it, UTC"),
         Column("language", TEXT, "ISO 639-1 code of the language"),
+        Column(
+            "names_by",
+            TEXT,
+            "Who found the names: model-en, model-multi, spacy, gliner or rules; null: nobody",
+        ),
         Column("page_type", TEXT, "article, forum, listing or other; null where it is not known"),
         Column("page_type_rule", TEXT, "The rule that decided"),
         Column("is_paywalled", FLAG, "Whether a subscription is asked for; null where the page does not say"),

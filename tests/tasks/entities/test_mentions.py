@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tasks.entities import entities_from_toml, find_mentions
 from tasks.entities.finding.candidates import Candidate, NameText
+from tasks.entities.finding.readers import ENGLISH, OTHERS, NameReader
 from tasks.entities.lexicon.gazetteer import Gazetteer
 from tasks.findings import Mention
 from tasks.records import Kind, Layer, Page, Segment
@@ -216,22 +217,34 @@ class _Model:
         return [Candidate(match.start(), match.end(), "ORG", 0.9) for match in re.finditer("Zubrik", document.text)]
 
 
+def _readers(model: _Model) -> tuple[NameReader, ...]:
+    return (NameReader("model-en", model, ENGLISH),)
+
+
+def test_a_model_for_the_language_is_believed_without_the_caution_that_rules_need(gazetteer: Gazetteer) -> None:
+    text = "Das sagte Zubrik am Montag."
+    readers = (*_readers(_Model()), NameReader("model-multi", _Model(), OTHERS))
+    found = find_mentions(page_of(text, language="de"), gazetteer, readers=readers)
+    assert [(name.name, name.type) for name in found] == [("Zubrik", "ORG")]
+    assert find_mentions(page_of(text, language="de"), gazetteer) == ()
+
+
 def test_a_model_takes_the_place_of_rules_and_peoples_stay(gazetteer: Gazetteer) -> None:
     text = "Maria Okonta said that Zubrik hired Afghan guards."
-    found = find_mentions(page_of(text), gazetteer, model=_Model())
+    found = find_mentions(page_of(text), gazetteer, readers=_readers(_Model()))
     assert [(text[name.start : name.end], name.type) for name in found] == [("Zubrik", "ORG"), ("Afghan", "NORP")]
 
 
-def test_in_other_languages_rules_read_alone(gazetteer: Gazetteer) -> None:
+def test_where_no_model_reads_the_language_rules_read_alone(gazetteer: Gazetteer) -> None:
     model = _Model()
-    found = find_mentions(page_of("Maria Okonta sprach in Kabul.", language="de"), gazetteer, model=model)
+    found = find_mentions(page_of("Maria Okonta sprach in Kabul.", language="de"), gazetteer, readers=_readers(model))
     assert [name.name for name in found] == ["Maria Okonta", "Kabul"]
     assert model.texts == []
 
 
 def test_models_are_given_no_text_that_libraries_refuse(gazetteer: Gazetteer) -> None:
     model = _Model()
-    find_mentions(page_of("Zubrik \ud800 left."), gazetteer, model=model)
+    find_mentions(page_of("Zubrik \ud800 left."), gazetteer, readers=_readers(model))
     assert model.texts == ["Zubrik \ufffd left."]
 
 

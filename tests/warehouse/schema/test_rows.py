@@ -125,6 +125,7 @@ FINDINGS = Findings(
     ),
     statements=(Statement(3, Layer.COMMENT, 42, 50, "direct", "Kim", "kim", 1, 4, "wrote", 5, 9),),
     matches=(Match("locks", "v7", 1, Layer.ARTICLE, 0, 4),),
+    names_by="model-en",
 )  # fmt: skip
 PAIR = DuplicatePair("d1", "d0", "near", 0.625, "repost", "earlier_publication", (SharedSpan(1, 2, 3, 4),))
 DECISION = Decision(Status.DUPLICATE, "d0", "c0", False, "near", "s1", 0.375, "d9")
@@ -182,7 +183,7 @@ def test_an_article() -> None:
             "published_precision": "second", "published_method": "json-ld", "published_confidence": 0.875,
             "published_not_before": datetime(2021, 7, 13), "published_not_before_why": "a picture of that day",
             "published_not_after": datetime(2021, 7, 16), "published_not_after_why": "the oldest comment",
-            "updated_at": datetime(2021, 7, 15), "language": "en",
+            "updated_at": datetime(2021, 7, 15), "language": "en", "names_by": "model-en",
             "page_type": "article", "page_type_rule": "running-text",
             "is_paywalled": True, "is_paywalled_rule": "subscribe-box",
             "is_truncated": False, "is_truncated_rule": "full-stop",
