@@ -12,7 +12,7 @@ import sys
 
 import click
 
-from flows.commands import asking, privacy, reading, searching, upkeep
+from flows.commands import asking, exporting, privacy, reading, searching, upkeep
 
 BROKEN_PIPE_STATUS = 141  # as of a program that SIGPIPE ends
 
@@ -64,8 +64,8 @@ def main() -> None:
 
 COMMANDS = (
     reading.ingest, reading.fetch, reading.run, reading.init, reading.parse, reading.annotate,
-    searching.search, asking.sql, asking.entities, asking.report, asking.tables, asking.watch, asking.inspect,
-    upkeep.status, upkeep.check, upkeep.repair, upkeep.maintain, upkeep.reprocess, privacy.erase,
+    searching.search, exporting.export, asking.sql, asking.entities, asking.report, asking.tables, asking.watch,
+    asking.inspect, upkeep.status, upkeep.check, upkeep.repair, upkeep.maintain, upkeep.reprocess, privacy.erase,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

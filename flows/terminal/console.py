@@ -138,11 +138,16 @@ def csv_lines(
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    cell = _cell if is_raw else _harmless_cell
     if has_header:
-        writer.writerow([cell(column) for column in columns])
-    writer.writerows([cell(value) for value in row] for row in rows)
+        writer.writerow(csv_row(columns, is_raw))
+    writer.writerows(csv_row(row, is_raw) for row in rows)
     return buffer.getvalue()
+
+
+def csv_row(row: Sequence[object], is_raw: bool = False) -> list[str]:
+    """The cells of a row of CSV."""
+    cell = _cell if is_raw else _harmless_cell
+    return [cell(value) for value in row]
 
 
 def _cell(value: object) -> str:

@@ -63,8 +63,11 @@ class Reading:
         return frame
 
     def pl(self) -> Any:
-        """All rows as a polars DataFrame, where polars is installed."""
-        return self._ask(lambda relation: relation.pl())
+        """All rows as a polars DataFrame. Raises BadQuery where polars is not installed."""
+        try:
+            return self._ask(lambda relation: relation.pl())
+        except ModuleNotFoundError:
+            raise BadQuery("polars is not installed; `pip install 'presswatch[polars]'` brings it.") from None
 
     def arrow(self) -> pa.Table:
         """All rows as an Arrow table."""
