@@ -46,16 +46,17 @@ class SourceStatus:
 
     name: str
     kind: str  # path, feed or sitemap
-    documents_a_day: float  # over the last full days of its zone
+    documents_a_day: float  # over the last full days of its zone, or since the archive was begun
     expected_documents_a_day: int
     waiting_count: int = 0  # files that changed since the last run began, or are still being written
     fault: str | None = None  # why it cannot be looked into
     health: WebHealth | None = None
+    counted_days: float = ADVICE.days
 
     @property
     def is_short(self) -> bool:
         """Whether far fewer documents came than are expected."""
-        return self.documents_a_day < ADVICE.least_share * self.expected_documents_a_day
+        return self.counted_days >= 1 and self.documents_a_day < ADVICE.least_share * self.expected_documents_a_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,8 @@ def status(warehouse: Path, settings: Settings, at: datetime) -> Status:
     store = Store.at(warehouse.absolute())
     with Warehouse(store) as opened:
         standing = look(opened, FOLDER)
-        health = {found.source: found for found in standing.health}
-        last = max((run.started_at for run in standing.runs), default=None)
         sources = tuple(
-            _source(opened, settings, source, name, (at, last), health.get(name))
-            for source, name in named_sources(settings)
+            _source(opened, settings, (source, name), standing, at) for source, name in named_sources(settings)
         )
     return Status(store.root, at, standing, sources, _waiting_rows(settings))
 
@@ -94,12 +92,12 @@ def status(warehouse: Path, settings: Settings, at: datetime) -> Status:
 def _source(
     opened: Warehouse,
     settings: Settings,
-    source: Source,
-    name: str,
-    times: tuple[datetime, datetime | None],
-    health: WebHealth | None,
+    named: tuple[Source, str],
+    standing: Standing,
+    at: datetime,
 ) -> SourceStatus:
-    at, last = times
+    source, name = named
+    last = max((run.started_at for run in standing.runs), default=None)
     kind = "feed" if source.feed else "sitemap" if source.sitemap else "path"
     since = _days_ago(at, ADVICE.days, source.time_zone)
     fault, waiting = None, 0
@@ -109,8 +107,10 @@ def _source(
         waiting = sum(_is_new(file.path, last) for file in found.inputs.files) + found.waiting_count
     except MissingInput as error:
         fault = str(error)
-    days = came_since(opened, path, since) / ADVICE.days
-    return SourceStatus(name, kind, round(days, 1), source.expected_documents_a_day, waiting, fault, health)
+    days = (at - max(since, standing.begun_at or at)) / timedelta(days=1)
+    a_day = round(came_since(opened, path, since) / max(1.0, days), 1)
+    health = next((found for found in standing.health if found.source == name), None)
+    return SourceStatus(name, kind, a_day, source.expected_documents_a_day, waiting, fault, health, days)
 
 
 def _days_ago(at: datetime, days: int, zone: str) -> datetime:
@@ -164,7 +164,7 @@ def _advice(source: SourceStatus) -> Iterator[str]:
         yield f"{source.name} was never asked; `presswatch fetch` asks it."
     if source.is_short:
         yield (
-            f"{source.name} brought {source.documents_a_day:g} documents a day in the last {ADVICE.days} days; "
+            f"{source.name} brought {source.documents_a_day:g} documents a day in {source.counted_days:.0f} days; "
             f"{source.expected_documents_a_day} are expected."
         )
 

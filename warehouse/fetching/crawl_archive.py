@@ -35,10 +35,14 @@ class FetchedPage:
 
 
 class CrawlArchive:
-    """A file in the making, hidden until it is closed; without a page there will be none."""
+    """A file in the making, hidden until it is closed; without a page there will be none.
 
-    def __init__(self, folder: Path, name: str, source: str) -> None:
-        self._folder, self._name, self._source = folder, name, source
+    Where it `replaces` none, another name is taken for one that is there.
+    """
+
+    def __init__(self, folder: Path, name: str, *, replaces: bool = False) -> None:
+        self._folder = folder
+        self._name = name if replaces else _free(folder, name)
         self._draft = folder / f".{name}{DRAFT}"
         self._handle: IO[bytes] | None = None
         self.count = 0
@@ -78,6 +82,15 @@ class CrawlArchive:
         if self._handle is not None:
             self._handle.close()
             self._draft.unlink(missing_ok=True)
+
+
+def _free(folder: Path, name: str) -> str:
+    """A name that no landed file has: a clock that was set back may give one twice."""
+    number, free = 2, name
+    while (folder / free).exists():
+        free = f"{name.removesuffix(ENDING)}-{number}{ENDING}"
+        number += 1
+    return free
 
 
 def _http_block(page: FetchedPage) -> bytes:

@@ -61,7 +61,7 @@ def take_out(folder: Path, gone: Collection[str]) -> int:
 def _write_anew(path: Path, documents: list[RawDocument]) -> None:
     """Put a file with these documents in the place of another one, at once; without documents it is deleted."""
     changed_at = path.stat().st_mtime
-    archive = CrawlArchive(path.parent, path.name, path.parent.name)
+    archive = CrawlArchive(path.parent, path.name, replaces=True)
     for document in documents:
         if document.url is not None and document.fetched_at is not None:
             headers = {} if document.media_type is None else {"content-type": document.media_type}

@@ -71,7 +71,7 @@ def fetch_pages(
     """Fetch pages of a listing that are new or said to have changed, into `target` (folder and name of the file)."""
     known = state.known([entry.url for entry in entries])
     choice = choose(entries, known, visits.now, asking.page_ceiling)
-    archive = CrawlArchive(target[0], f"{target[1]}{ENDING}", target[0].name)
+    archive = CrawlArchive(target[0], f"{target[1]}{ENDING}")
     refused: Counter[str] = Counter()
     states, faults, left, unchanged = list[PageState](), Counter[str](), choice.left_count, 0
     try:

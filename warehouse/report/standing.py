@@ -86,6 +86,7 @@ class Standing:
     """How a warehouse stands."""
 
     document_count: int
+    begun_at: datetime | None  # when its first run began
     runs: tuple[Run, ...]
     health: tuple[WebHealth, ...]
     disk: Disk
@@ -101,6 +102,7 @@ def look(opened: Warehouse, reprocessing: str) -> Standing:
     runs = opened.rows(_RUNS)[1]
     return Standing(
         document_count=int(str(opened.rows("SELECT count(*) FROM documents")[1][0][0])),
+        begun_at=opened.rows("SELECT min(started_at) FROM batches")[1][0][0],  # type: ignore[arg-type]  # by its type
         runs=tuple(_run(row) for row in runs),
         health=tuple(WebHealth(*row) for row in opened.rows(_HEALTH)[1]),  # type: ignore[arg-type]  # by the view
         disk=_disk(store),

@@ -16,7 +16,7 @@ AT = datetime(2026, 12, 1, 12)
 
 
 def land(folder: Path, name: str, *numbers: int) -> Path:
-    archive = CrawlArchive(folder / "pages" / "paper", f"{name}.warc.gz", "paper")
+    archive = CrawlArchive(folder / "pages" / "paper", f"{name}.warc.gz")
     for number in numbers:
         url = f"https://paper.example/{number}"
         archive.add(FetchedPage(url, AT, {"content-type": "text/html"}, b"<p>Page %d</p>" % number))
