@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from tasks.entities.finding.broken_names import whole_names
 from tasks.entities.finding.candidates import Candidate, NameModel, NameText
 from tasks.entities.finding.capitals import read_line, surfaces
 from tasks.entities.finding.combined import combined
@@ -18,12 +19,14 @@ from tasks.entities.finding.languages import LANGUAGES, believable, with_exonyms
 from tasks.entities.finding.local_towns import with_local_towns
 from tasks.entities.finding.readers import ENGLISH, NameReader, model_for
 from tasks.entities.finding.rules import RuleModel
+from tasks.entities.lexicon.exonyms import find_in
 from tasks.entities.lexicon.gazetteer import LONGEST_NAME_WORDS, Gazetteer, Place, PlaceKind, name_key
 from tasks.entities.lexicon.tables import demonyms
 from tasks.entities.meaning.entity_list import EMPTY, EntityList, KnownEntity
 from tasks.entities.meaning.far_towns import without_far_towns
 from tasks.entities.meaning.home_country import home_country
-from tasks.entities.meaning.join import PLACE_TYPES, Named, entity_id, join_names
+from tasks.entities.meaning.join import PLACE_TYPES, entity_id, join_names
+from tasks.entities.meaning.named import Named
 from tasks.entities.meaning.resolve_places import Meaning, resolve_places
 from tasks.findings import Mention
 from tasks.records import Layer, Page, Segment
@@ -61,12 +64,14 @@ def find_mentions(
     found = _candidates(page.text, leaves, gazetteer, model)
     if model is None:
         found = believable(page.text, found, page.language)
-    candidates = _with_towns(page, list(islice(_without(found, listed), _MOST_NAMES)), gazetteer)
+    whole = whole_names(page.text, found, page.language)
+    find = find_in(page.language, gazetteer.find)
+    candidates = _with_towns(page, list(islice(_without(whole, listed), _MOST_NAMES)), gazetteer)
     if page.language not in ENGLISH:
-        candidates = list(without_common_words(page.text, candidates, page.language, gazetteer.find))
-    named = list(join_names(page.text, candidates))
+        candidates = list(without_common_words(page.text, candidates, page.language, find))
+    named = join_names(page.text, candidates, page.language)
     home = home_country(page.site)
-    meant = list(zip(named, resolve_places(page.text, named, gazetteer.find, home), strict=True))
+    meant = list(zip(named, resolve_places(page.text, named, find, home), strict=True))
     if page.language not in ENGLISH:
         meant = without_far_towns(meant, page.language, home)
     rows = [_mention(replace(name, confidence=worth(name.confidence, page.language)), place) for name, place in meant]

@@ -206,6 +206,26 @@ class TestReports:
     ) -> None:
         assert of(asked(filled, REPORTS[name]), *columns) == expected
 
+    def test_a_name_that_means_one_thing_everywhere_is_in_no_doubt(self, filled: duckdb.DuckDBPyConnection) -> None:
+        assert of(asked(filled, REPORTS["names_in_doubt"]), "name") == []
+
+    def test_a_name_of_two_types_is_in_doubt_however_it_is_written(self, changing: duckdb.DuckDBPyConnection) -> None:
+        changing.execute(
+            "UPDATE mentions SET type = 'ORG', name = 'ADA-BROOK' WHERE name = 'Ada Brook' AND layer = 'comment'"
+        )
+        rows = of(asked(changing, REPORTS["names_in_doubt"]), "problem", "name", "meanings")
+        assert [(problem, name) for problem, name, _ in rows] == [("two types", "ADA-BROOK")]
+        assert "PERSON" in str(rows[0][2]) and "ORG" in str(rows[0][2])
+
+    def test_a_name_of_two_places_is_in_doubt(self, changing: duckdb.DuckDBPyConnection) -> None:
+        first = "(SELECT min(doc_id) FROM mentions WHERE name = 'Lund')"
+        changing.execute(
+            f"UPDATE mentions SET geonames_id = 2, country = 'US' WHERE name = 'Lund' AND doc_id = {first}"
+        )
+        rows = of(asked(changing, REPORTS["names_in_doubt"]), "problem", "name")
+        assert rows == [("two places", "Lund")]
+        assert "GPE US" in str(of(asked(changing, REPORTS["names_in_doubt"]), "meanings"))
+
     def test_a_source_is_the_container_or_the_folder(self, filled: duckdb.DuckDBPyConnection) -> None:
         rows = of(asked(filled, REPORTS["ledger_by_source"]), "origin", "documents_in", "rejected_count")
         assert rows == [("folder/", 2, 1), ("in/beta.example.warc.gz", 2, 0), ("in/alpha.example.warc.gz", 1, 0)]

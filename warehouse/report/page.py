@@ -33,7 +33,7 @@ Answer = tuple[list[str], list[Row]]  # column names, rows
 _ORDER = (
     "attention_by_month", "attention_by_year", "top_stories", "top_entities", "top_places", "speakers",
     "watchlist_attention", "top_sites", "most_commented", "quoted_sources", "reposts", "undated_or_conflicting",
-    "ledger_by_source", "rejects_by_reason",
+    "names_in_doubt", "ledger_by_source", "rejects_by_reason",
 )  # fmt: skip
 _SHORT_CELL = 18  # characters: a date, a type, a country
 _CELL_LENGTH = 240  # characters; a hostile title may have millions

@@ -40,6 +40,7 @@ class CommonWordRules:
     doubtful: float = -0.75
     doubtful_other_name: float = -1.75  # of a name that the gazetteer has beside the main one, accents left out
     common: float = 0.25
+    everyday: float = 3.0  # Zipf scale, of the first of several words that no list has; set by hand on German pages
     common_region: float = -0.25  # of a region or country whose people are known: "Para" in Portuguese
 
 
@@ -73,6 +74,8 @@ def without_common_words(
             first, last = surface.split(" ")[0], surface.split(" ")[-1]
             if first.lower() in words()["german_contractions"] or last in words()["german_false_heads"]:
                 continue
+            if not places and _is_word_with_head(surface):
+                continue
             if behind[surface] & words()["german_determiners"] and _are_towns(places):
                 doubt = Doubt(min(doubt + 1, Doubt.MUCH))
         is_signed = bool(behind[surface] & words()["sure_place_prepositions"]) or (
@@ -81,6 +84,13 @@ def without_common_words(
         if doubt is Doubt.NONE or (doubt is Doubt.SOME and is_signed) or _is_stated(text, candidate.end, find):
             joined_from = candidate.end
             yield candidate
+
+
+def _is_word_with_head(surface: str) -> bool:
+    """`Staates Island`, `DISNEY CHANNEL`: a word of the language before one for what English places are."""
+    first, _, rest = surface.partition(" ")
+    is_led = first in words()["leading_locations"]
+    return bool(rest) and not is_led and zipf(first.lower(), "de") >= RULES.everyday
 
 
 def doubt_of(surface: str, places: Iterable[Place], language: str | None) -> Doubt:

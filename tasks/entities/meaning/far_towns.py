@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from tasks.entities.lexicon.gazetteer import Place, PlaceKind, name_key
 from tasks.entities.lexicon.tables import words
-from tasks.entities.meaning.join import Named
+from tasks.entities.meaning.named import Named
 from tasks.entities.meaning.resolve_places import Meaning
 
 _GREAT_CITY_POPULATION = 250_000  # known abroad without its country; set by hand on German pages
@@ -47,4 +47,5 @@ def _is_town_abroad(place: Place, at_home: frozenset[str | None]) -> bool:
         PlaceKind.COUNTY: _GREAT_CITY_POPULATION,
         PlaceKind.REGION: _GREAT_REGION_POPULATION,
     }.get(place.kind, 0)
-    return place.population < known_from and place.country not in at_home
+    is_uncounted_state = place.kind is PlaceKind.REGION and not place.population  # England, New Hampshire
+    return place.population < known_from and not is_uncounted_state and place.country not in at_home

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from tasks.entities.finding.candidates import Candidate
-from tasks.entities.lexicon.gazetteer import name_key
 from tasks.entities.lexicon.tables import known_names, words
 from tasks.entities.meaning import acronyms
+from tasks.entities.meaning.named import Named
+from tasks.entities.meaning.one_type import genitives, plain, with_one_type
 from tasks.entities.meaning.people import People
 from tasks.entities.meaning.roles import role_of
 
@@ -31,21 +32,6 @@ _ONE_SPELLING = {  # British and American spellings in the names of organisation
     "labour": "labor",
     "programme": "program",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name of the document: where it stands, its type, and what the document calls its bearer in full.
-
-    `role` is what the words beside it say that a person is (`Afghan president`).
-    """
-
-    start: int
-    end: int
-    type: str
-    name: str
-    confidence: float
-    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +51,25 @@ def entity_id(kind: str, name: str) -> str:
     It depends on nothing but these two, so every document gives it alike, whenever and in whatever order it is read.
     Two people of one name share it; `presswatch entities` tells them apart by their company (bearers.py).
     """
-    normalised = " ".join(_ONE_SPELLING.get(word, word) for word in _plain(name).removeprefix("the ").split(" "))
+    normalised = " ".join(_ONE_SPELLING.get(word, word) for word in plain(name).removeprefix("the ").split(" "))
     return blake2b(f"{kind}\n{normalised}".encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _plain(name: str) -> str:
-    return " ".join(name_key(name).split())
+def join_names(text: str, candidates: Sequence[Candidate], language: str | None = None) -> list[Named]:
+    """Candidates that are names, in text order like the candidates; what the document does not explain is dropped.
+
+    One name has one type, and one full name where it is not several people's.
+    """
+    return with_one_type(text, list(_joined(text, candidates, genitives(text, candidates, language))))
 
 
-def join_names(text: str, candidates: Sequence[Candidate]) -> Iterator[Named]:
-    """Candidates that are names, in text order like the candidates; what the document does not explain is dropped."""
-    knowledge = _learn(text, candidates)
+def _joined(text: str, candidates: Sequence[Candidate], bare: Mapping[str, str]) -> Iterator[Named]:
+    """`bare`: names by their genitives."""
+    knowledge = _learn(text, candidates, bare)
     for guess in candidates:
         candidate = _without_title(text, guess, knowledge)
-        surface = _surface(text, candidate)
-        key = _plain(surface)
+        surface = _surface(text, candidate, bare)
+        key = plain(surface)
         kind = _decide(candidate, surface, key, knowledge)
         if kind == "PERSON":
             name = knowledge.people.full_name(surface, candidate.start, _title(text, candidate.start)) or surface
@@ -99,8 +89,9 @@ def _without_title(text: str, candidate: Candidate, knowledge: _Knowledge) -> Ca
     return replace(candidate, start=candidate.end - len(rest), type="PERSON")
 
 
-def _surface(text: str, candidate: Candidate) -> str:
-    return " ".join(text[candidate.start : candidate.end].split())
+def _surface(text: str, candidate: Candidate, bare: Mapping[str, str]) -> str:
+    written = " ".join(text[candidate.start : candidate.end].split())
+    return bare.get(written, written)
 
 
 def _title(text: str, start: int) -> str:
@@ -108,11 +99,11 @@ def _title(text: str, start: int) -> str:
     return before[:-1].rpartition(" ")[2] if before.endswith(" ") else ""
 
 
-def _learn(text: str, candidates: Sequence[Candidate]) -> _Knowledge:
+def _learn(text: str, candidates: Sequence[Candidate], bare: Mapping[str, str]) -> _Knowledge:
     knowledge = _Knowledge()
     for candidate in candidates:
-        surface = _surface(text, candidate)
-        key = _plain(surface)
+        surface = _surface(text, candidate, bare)
+        key = plain(surface)
         acronym = acronyms.beside(text, candidate.start, candidate.end, surface)
         if acronym is not None:
             knowledge.acronyms.setdefault(acronyms.acronym_key(acronym), _listed_name(surface))

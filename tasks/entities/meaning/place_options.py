@@ -13,7 +13,8 @@ from itertools import count
 from tasks.entities.lexicon.gazetteer import Find, Place, PlaceKind
 from tasks.entities.lexicon.geography import kilometres
 from tasks.entities.lexicon.tables import words
-from tasks.entities.meaning.join import PLACE_TYPES, Named
+from tasks.entities.meaning.join import PLACE_TYPES
+from tasks.entities.meaning.named import Named
 from tasks.entities.meaning.place_in_name import seat_of
 
 DIVISIONS = (PlaceKind.REGION, PlaceKind.COUNTY)

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from tasks.entities.lexicon.gazetteer import Find, Place, PlaceKind
 from tasks.entities.lexicon.geography import Cell, cell, cells_around
 from tasks.entities.lexicon.tables import demonyms
-from tasks.entities.meaning.join import Named
+from tasks.entities.meaning.named import Named
 from tasks.entities.meaning.place_options import PlaceOptions, place_options
 
 _KIND_SCORE = {PlaceKind.CONTINENT: 8.0, PlaceKind.COUNTRY: 7.5, PlaceKind.AREA: 5.5, PlaceKind.COUNTY: 4.0}

@@ -113,3 +113,8 @@ def test_the_limits_are_those_that_were_counted() -> None:
     assert (RULES.doubtful, RULES.doubtful_other_name, RULES.common, RULES.common_region) == (-0.75, -1.75, 0.25, -0.25)
     assert math.isclose(zipf("rest", "de"), 4.89, abs_tol=0.3)
     assert zipf("rest", None) == zipf("rest", "xx") == zipf("a-b", "de") == 0.0
+
+
+def test_a_german_word_before_an_english_head_is_no_place() -> None:
+    assert kept("Im [Staates Island] und [DISNEY CHANNEL] lief") == []
+    assert kept("Im [Zubrik Island] lief") == ["Zubrik Island"]

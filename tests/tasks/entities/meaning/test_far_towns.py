@@ -6,7 +6,7 @@ import pytest
 
 from tasks.entities.lexicon.gazetteer import Place, PlaceKind
 from tasks.entities.meaning.far_towns import without_far_towns
-from tasks.entities.meaning.join import Named
+from tasks.entities.meaning.named import Named
 from tasks.entities.meaning.resolve_places import Meaning
 
 
@@ -30,6 +30,7 @@ IRELAND = meant("Irland", "IE", 5_000_000, PlaceKind.COUNTRY)
         (meant("Kork", "IE", 250_000), True),
         (meant("Pool", "CG", 999_999, PlaceKind.REGION), False),
         (meant("Pool", "CG", 1_000_000, PlaceKind.REGION), True),
+        (meant("England", "GB", 0, PlaceKind.REGION), True),
         (meant("Malta", "MT", 400_000, PlaceKind.COUNTRY), True),
         (meant("Verden", "DE", 27_000), True),
         (meant("Kork University", "IE", 190_000, is_seat=True), True),

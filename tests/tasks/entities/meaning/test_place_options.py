@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tasks.entities.lexicon.gazetteer import Gazetteer, NamedPlace, Place, PlaceKind, build_index
-from tasks.entities.meaning.join import Named
+from tasks.entities.meaning.named import Named
 from tasks.entities.meaning.place_options import PlaceOptions, lies_in, place_options
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tasks.entities.lexicon.gazetteer import Gazetteer, NamedPlace, Place, PlaceKind, build_index
 from tasks.entities.meaning.home_country import home_country
-from tasks.entities.meaning.join import Named
+from tasks.entities.meaning.named import Named
 from tasks.entities.meaning.resolve_places import Meaning, resolve_places
 
 
