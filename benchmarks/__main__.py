@@ -7,7 +7,7 @@ import sys
 
 MEASUREMENTS = (
     "startup", "parse", "plain_text", "timexes", "names", "watchlists", "ingest", "memory", "archive", "growth",
-    "million",
+    "million", "search",
 )  # fmt: skip
 
 
