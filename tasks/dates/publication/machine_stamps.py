@@ -6,7 +6,6 @@ see (visible_stamps.py), choosing (choice.py).
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from typing import cast
@@ -17,8 +16,8 @@ from lxml.html import HtmlElement
 from tasks.dates.publication.stamps import Reader, Stamp, first, is_avoided, names, role_of
 from tasks.dates.stamp.printed import read_moment
 from tasks.records import DateRole, Moment
+from tasks.text.tolerant_json import LONGEST_SCRIPT, read_json
 
-LONGEST_SCRIPT = 500_000  # characters of one JSON-LD block
 MOST_OBJECTS = 5_000  # of one JSON-LD block
 LONGEST_ADDRESS = 500  # characters
 
@@ -84,9 +83,8 @@ def _json_stamps(tree: HtmlElement, reader: Reader) -> Iterator[Stamp]:
 
 def _json_dates(text: str) -> list[tuple[str, str, str]]:
     """(method, key, value) of the dates in a JSON-LD block, those of articles apart from those of other things."""
-    try:
-        waiting: list[object] = [json.loads(text, strict=False)]
-    except (ValueError, RecursionError):  # broken by hand or by a template: the keys can still be read
+    waiting: list[object] = [read_json(text)]
+    if waiting == [None]:  # broken beyond mending: the keys can still be read
         return [("json_ld", match[1], match[2]) for match in _JSON_DATE.finditer(text)]
     found: list[tuple[str, str, str]] = []
     for _ in range(MOST_OBJECTS):

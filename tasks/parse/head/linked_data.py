@@ -13,8 +13,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from tasks.parse.head.tolerant_json import read_json
 from tasks.text.bylines import forename_first
+from tasks.text.tolerant_json import read_json
 
 MOST_SCRIPTS = 100  # of one page; set by hand, pages have a handful
 MOST_NAMES = 50  # of one field; set by hand

@@ -70,10 +70,8 @@ def test_the_dates_of_comments_in_json_ld_are_not_the_pages() -> None:
     assert len(json_ld({**ARTICLE, "isPartOf": comment})) == 3
 
 
-def test_broken_json_is_read_by_its_keys() -> None:
-    markup = (
-        '<script type="application/ld+json">{"datePublished" : "2021-07-14", "dateModified":"2021-07-15",}</script>'
-    )
+def test_json_broken_beyond_mending_is_read_by_its_keys() -> None:
+    markup = '<script type="application/ld+json">{"datePublished" : "2021-07-14", "dateModified":"2021-07-15"</script>'
     assert stamps(f"<head>{markup}</head>") == [
         (PUBLISHED, "json_ld", "2021-07-14", "datePublished"),
         (UPDATED, "json_ld", "2021-07-15", "dateModified"),
@@ -165,3 +163,11 @@ def test_an_address_has_a_day_or_a_month(address: str, expected: str | None) -> 
     moment = read_url(address)
     assert (moment and moment.isoformat()) == expected
     assert [stamp.moment for stamp in address_stamps(address)] == [moment] * (moment is not None)
+
+
+def test_json_ld_with_entities_or_stray_commas_is_read_like_any_other() -> None:
+    comment = '"comment": {"dateCreated": "2021-07-20"}'
+    written = f'{{"@type": "NewsArticle", "datePublished": "2021-07-14T07:45:00+02:00", {comment},}}'
+    for source in (written, written.replace('"', "&quot;")):
+        found = stamps(f'<head><script type="application/ld+json">{source}</script></head>')
+        assert [(role, method, where) for role, method, _, where in found] == [(PUBLISHED, "json_ld", "datePublished")]

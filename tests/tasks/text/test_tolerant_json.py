@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.parse.head.tolerant_json import LONGEST_MENDED, LONGEST_SCRIPT, MOST_MENDINGS, MOST_VALUES, read_json
+from tasks.text.tolerant_json import LONGEST_MENDED, LONGEST_SCRIPT, MOST_MENDINGS, MOST_VALUES, read_json
 
 
 @pytest.mark.parametrize(
