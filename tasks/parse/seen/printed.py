@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from tasks.parse.base.tree_text import INLINE_TAGS
 from tasks.parse.seen.folded import is_hidden
+from tasks.parse.seen.line_ends import is_glued, is_own_line
 from tasks.parse.source.decode import clean
 
 MOST_CHARACTERS = 200_000  # of a page's lines; more than the longest pages of news print around their articles
@@ -56,16 +57,16 @@ def _lines(tree: HtmlElement) -> Iterator[PrintedLine]:
         if event == "start":
             begins_menu = menu is None and _is_menu(node)
             begins_fold = fold is None and bool(node.attrib) and tag not in _WHOLE and is_hidden(node)
-            if parts and (begins_menu or begins_fold or tag not in INLINE_TAGS):
+            if parts and (begins_menu or begins_fold or tag not in INLINE_TAGS or is_own_line(node)):
                 yield from _flushed(parts, menu, fold)
             menu = node if begins_menu else menu
             fold = node if begins_fold else fold
             if tag in _NEVER_SEEN:
                 walker.skip_subtree()
             elif node.text:
-                parts.append(node.text)
+                parts += [" ", node.text] if parts and is_glued(parts[-1], node) else [node.text]
             continue
-        if parts and (node is menu or node is fold or tag not in INLINE_TAGS):
+        if parts and (node is menu or node is fold or tag not in INLINE_TAGS or is_own_line(node)):
             yield from _flushed(parts, menu, fold)
         menu = None if node is menu else menu
         fold = None if node is fold else fold

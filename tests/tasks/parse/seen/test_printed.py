@@ -60,3 +60,13 @@ def test_no_word_is_left_out_and_none_is_made_up(parts: list[tuple[str, str, str
     told = read(" ".join(f"<{tag}>{inside}</{tag}> {below}" for tag, inside, below in parts))
     expected = [word for _, inside, below in parts for word in (inside, below)]
     assert " ".join(line.text for line in told).split() == expected
+
+
+def test_words_that_a_style_sets_apart_are_not_glued() -> None:
+    told = read(
+        "<p><b>Hours</b><span style='display:block'>Daily</span>from nine</p><div>Posted<span>May 4</span></div>"
+    )
+    assert [line.text for line in told] == ["Hours", "Daily", "from nine", "Posted May 4"]
+    assert [line.text for line in read("<p>A<span>larm</span> in <b>W</b>ell and H<sub>2</sub>O</p>")] == [
+        "Alarm in Well and H2O"
+    ]
