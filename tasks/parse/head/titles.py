@@ -25,7 +25,8 @@ _TITLE_MARKS = re.compile(
     r"(?:^|[\s_-])(?:(?:entry|post|article|story|page|content|news|main|node|single|thread|topic)[-_]{0,2}(?:title|heading|headline|name)"
     r"|headline|p-name|title)(?:$|[\s_-])"
 )
-_SEPARATOR = re.compile(r"\s+[|\-–—»:·•/]+\s+|\s*[|»·•]\s*|:\s+")
+# A middle dot without blanks on both sides stands inside of words ("col·legi") or between them (Korean, Japanese).
+_SEPARATOR = re.compile(r"\s+[|\-–—»:·•/]+\s+|\s*[|»]\s*|[:：]\s*")
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _TITLE_TAGS = frozenset({"h2", "h3", "h4", "div", "span", "p", "td"})
 
@@ -40,9 +41,10 @@ def title_of(tree: HtmlElement, labelled: Labelled, tags: dict[str, str], node: 
     said = [text for text in said if text]
     printed = [text for text in map(inline_text, _headlines(tree, labelled)) if 3 < len(text) <= LONGEST_TITLE]
     joined = [letters_of(text) for text in said]
-    confirmed = [text for text in printed if letters_of(text) not in sites and _is_confirmed(letters_of(text), joined)]
+    confirmed = [text for text in printed if letters_of(text) not in sites and _confirming(letters_of(text), joined)]
     if confirmed:
-        return _as_said(max(confirmed, key=lambda text: len(letters_of(text))), said)  # the first of the longest
+        chosen = max(confirmed, key=lambda text: (_confirming(letters_of(text), joined), len(letters_of(text))))
+        return _shortened(_as_said(chosen, said), tags.get("og:title") or "")
     if said:
         return _without_site(said[0], sites, is_guessed=said[0] == head)[:LONGEST_TITLE] or None
     return printed[0] if printed else None
@@ -56,9 +58,15 @@ def _as_said(printed: str, said: Sequence[str]) -> str:
     return next((text for text in said if ":" in text and letters_of(text) == letters), printed)
 
 
-def _is_confirmed(letters: str, said: Sequence[str]) -> bool:
-    """Whether a printed line is a good part of what the head says."""
-    return any(letters in whole and 4 * len(letters) > len(whole) for whole in said)
+def _shortened(printed: str, shared: str) -> str:
+    """The title that the page gives for sharing where the headline holds it and little more: a kicker or a tail."""
+    letters, whole = letters_of(shared), letters_of(printed)
+    return shared if letters in whole and 2 * len(letters) > len(whole) > len(letters) else printed
+
+
+def _confirming(letters: str, said: Sequence[str]) -> int:
+    """Of how many of the head's titles a printed line is a good part."""
+    return sum(letters in whole and 4 * len(letters) > len(whole) for whole in said)
 
 
 def _headlines(tree: HtmlElement, labelled: Labelled) -> Iterator[HtmlElement]:
@@ -81,7 +89,7 @@ def _without_site(title: str, sites: Sequence[str], is_guessed: bool) -> str:
     for edge in edges:
         if letters_of(title[: edge.start()]) in sites:
             return title[edge.end() :]
-    spaced = [edge for edge in edges if edge[0].strip() != ":"]
+    spaced = [edge for edge in edges if edge[0].strip() not in {":", "："}]
     if not spaced or not is_guessed:
         return title
     left, right = title[: spaced[-1].start()], title[spaced[0].end() :]

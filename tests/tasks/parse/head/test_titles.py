@@ -54,3 +54,22 @@ def test_a_kicker_on_a_line_of_its_own_keeps_its_colon() -> None:
 def test_entities_in_linked_data_are_decoded() -> None:
     stated = linked(**{"@type": "NewsArticle", "headline": "&quot;Ferry&quot; &amp; pier stay"})
     assert read_metadata(page(stated)).title == '"Ferry" & pier stay'
+
+
+def test_of_lines_that_the_head_holds_the_one_that_most_of_it_holds_is_the_headline() -> None:
+    head = '<title>Ferry stays - How the harbour was won over</title><meta property="og:title" content="Ferry stays">'
+    assert read_metadata(page(head, "<h1>Ferry stays</h1><h2>How the harbour was won over</h2>")).title == "Ferry stays"
+
+
+def test_a_kicker_or_a_tail_that_the_title_for_sharing_leaves_out_is_no_part_of_the_headline() -> None:
+    shared = '<meta property="og:title" content="Ferry stays in Vellan">'
+    head = f"<title>Harbour: Ferry stays in Vellan</title>{shared}"
+    assert read_metadata(page(head, "<h1>Harbour: Ferry stays in Vellan</h1>")).title == "Ferry stays in Vellan"
+    long = "Ferry stays in Vellan, but nobody knows who is to pay for it"
+    assert read_metadata(page(f"<title>{long}</title>{shared}", f"<h1>{long}</h1>")).title == long
+
+
+def test_a_name_of_the_site_behind_a_bare_colon_is_taken_off_and_a_middle_dot_in_a_word_cuts_nothing() -> None:
+    site = '<meta property="og:site_name" content="クラグ日誌">'
+    assert read_metadata(page(f"<title>フェリーが残る:クラグ日誌</title>{site}")).title == "フェリーが残る"
+    assert read_metadata(page("<title>El col·legi obre</title>")).title == "El col·legi obre"
