@@ -22,6 +22,7 @@ _LISTS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("corpora.toml
 UNKNOWN = frozenset(("PERSON", "ORG", "PLACE", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "OTHER", "O"))
 _COMMON_TYPES = {"PER": "PERSON", "LOC": "PLACE", "MISC": "OTHER"}
 _DIRECTION_ENDINGS = ("ern", "central")
+_PARTLY_NAMES = ("deriv", "part")  # GermEval: `deutsche`, `EU-Budget`; of such a word its labels say nothing
 _POSTS = frozenset(("btc", "wnut17"))
 
 
@@ -32,10 +33,13 @@ class Corpus:
     share: float
     unlabelled: frozenset[str]
     is_continuous: bool
+    language: str
 
 
 CORPORA: Mapping[str, Corpus] = {
-    name: Corpus(entry["share"], frozenset(entry["unlabelled"].split()), entry["continuous"])
+    name: Corpus(
+        entry["share"], frozenset(entry["unlabelled"].split()), entry["continuous"], entry.get("language", "en")
+    )
     for name, entry in _LISTS["corpus"].items()
 }
 
@@ -102,6 +106,8 @@ def _spans(corpus: str, rows: Sequence[Sequence[str]]) -> Iterator[_Span]:
             while stop < len(rows) and rows[stop][1] == f"I-{kind}":
                 stop += 1
             yield _Span(first, stop, _types(corpus, kind, rows[first][-1][2:]))
+        elif rows[first][-1].endswith(_PARTLY_NAMES):
+            yield _Span(first, stop, UNKNOWN)
         first = stop
 
 

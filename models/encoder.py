@@ -43,19 +43,20 @@ class Layer(nn.Module):
 class Tagger(nn.Module):
     """The network. `exits`: after which layers labels are read; training reads all of them, use the last one.
 
-    `sizes`: the numbers of shapes, hints and labels.
+    `sizes`: the numbers of shapes, hints and labels. `pieces`: of the vocabulary, where it is not MiniLM's own.
     """
 
-    def __init__(self, exits: Sequence[int], sizes: tuple[int, int, int]) -> None:
+    def __init__(self, exits: Sequence[int], sizes: tuple[int, int, int], pieces: int = VOCABULARY) -> None:
         super().__init__()
         shape_count, hint_count, label_count = sizes
         self.exits, self.sizes = tuple(exits), sizes
-        self.words, self.positions = nn.Embedding(VOCABULARY, WIDTH), nn.Embedding(LONGEST, WIDTH)
+        self.words, self.positions = nn.Embedding(pieces, WIDTH), nn.Embedding(LONGEST, WIDTH)
         self.shapes, self.hints = nn.Embedding(shape_count, WIDTH), nn.Embedding(hint_count, WIDTH)
         self.norm, self.dropout = nn.LayerNorm(WIDTH, eps=1e-12), nn.Dropout(DROPOUT)
         self.layers = nn.ModuleList(Layer() for _ in range(max(exits)))
         self.heads = nn.ModuleDict({str(number): nn.Linear(WIDTH, label_count) for number in exits})
-        self.words.weight.requires_grad_(False)  # words that the corpora lack stay comparable to those they have
+        # Words that the corpora lack stay comparable to those they have; a vocabulary of one's own must be learned.
+        self.words.weight.requires_grad_(pieces != VOCABULARY)
         for table in (self.shapes, self.hints):
             nn.init.normal_(table.weight, std=0.02)
 
@@ -83,11 +84,15 @@ _PARTS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def load_pretrained(tagger: Tagger, weights: Path) -> None:
-    """Fill in MiniLM's weights (a BERT in safetensors); the embedding of sentence A goes into the positions."""
+def load_pretrained(tagger: Tagger, weights: Path, pieces: Sequence[Sequence[int]] = ()) -> None:
+    """Fill in MiniLM's weights (a BERT in safetensors); the embedding of sentence A goes into the positions.
+
+    `pieces`: of a vocabulary of one's own, the pieces of MiniLM that each begins with the mean of.
+    """
     given = load_file(weights)
+    words = given["embeddings.word_embeddings.weight"]
     kept = {
-        "words.weight": given["embeddings.word_embeddings.weight"],
+        "words.weight": torch.stack([words[list(parts)].mean(0) for parts in pieces]) if pieces else words,
         "positions.weight": given["embeddings.position_embeddings.weight"][:LONGEST]
         + given["embeddings.token_type_embeddings.weight"][0],
         "norm.weight": given["embeddings.LayerNorm.weight"],

@@ -1,6 +1,6 @@
 """Writes a trained name model as the file that ships: one network of so many layers for onnxruntime, in 8-bit integers.
 
-python -m models.export_names WEIGHTS.pt TOKENIZER.json OUT_FOLDER [--layers 6]
+python -m models.export_names WEIGHTS.pt TOKENIZER.json OUT_FOLDER [--layers 6] [--name names]
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def load_tagger(weights: Path, layers: int) -> Tagger:
     """The network up to a layer at which labels were read in training."""
     stored = torch.load(weights, weights_only=True)
     sizes = tuple(len(stored[name]) for name in ("shapes.weight", "hints.weight", f"heads.{layers}.weight"))
-    tagger = Tagger((layers,), (sizes[0], sizes[1], sizes[2]))
+    tagger = Tagger((layers,), (sizes[0], sizes[1], sizes[2]), len(stored["words.weight"]))
     kept = tagger.state_dict().keys()
     tagger.load_state_dict({name: value for name, value in stored.items() if name in kept})
     return tagger.eval()
@@ -58,10 +58,11 @@ def main() -> None:
     parser.add_argument("tokenizer", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--layers", type=int, default=max(EXITS), choices=EXITS)
+    parser.add_argument("--name", default="names", help="what the files are called")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    export(load_tagger(given.weights, given.layers), given.out / "names.onnx")
-    write_vocabulary(given.tokenizer, given.out / "names.vocabulary.json")
+    export(load_tagger(given.weights, given.layers), given.out / f"{given.name}.onnx")
+    write_vocabulary(given.tokenizer, given.out / f"{given.name}.vocabulary.json")
 
 
 if __name__ == "__main__":

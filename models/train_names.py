@@ -1,7 +1,7 @@
 """Trains the name model on the windows that make_windows wrote; needs PyTorch and MiniLM's weights.
 
     python -m models.train_names WINDOWS_FOLDER MINILM.safetensors OUT.pt [--seed 20261122] [--layers 6] [--passes 1]
-        [--teachers TAUGHT.pt ...]
+        [--teachers TAUGHT.pt ...] [--pieces pieces.json] [--begin-with EARLIER]
 
 What belongs here: batches, loss and optimiser. What does not: the data (corpora.py, make_windows.py), the network
 (encoder.py). Every pass reads each epoch's file, in their order; label scores are read after several layers, so that
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import copy
+import json
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -23,8 +24,10 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor
+from torch.nn.attention import SDPBackend, sdpa_kernel
 
-from models.encoder import Tagger, load_pretrained
+from models.encoder import VOCABULARY, Tagger, load_pretrained
+from models.shipped import shipped_weights
 
 EXITS = {2: 0.2, 3: 0.2, 4: 0.3, 6: 1.0}  # layers after which labels are read, and their weight in the loss
 LABEL_SHARE = 0.3  # of the corpora's labels in the loss beside what teachers say
@@ -230,16 +233,27 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=max(EXITS), choices=EXITS)
     parser.add_argument("--passes", type=int, default=1, help="over all epochs' files")
     parser.add_argument("--teachers", type=Path, nargs="*", default=(), help="weights of trained networks of 6 layers")
-    parser.add_argument("--begin-with", type=Path, help="weights of an earlier training to go on from")
+    parser.add_argument("--begin-with", type=Path, help="weights of an earlier training, or an .onnx, to go on from")
+    parser.add_argument("--pieces", type=Path, help="pieces.json of make_vocabulary, for a vocabulary of one's own")
     given = parser.parse_args()
     torch.manual_seed(given.seed)
     torch.set_num_threads(given.threads)
     exits = tuple(number for number in EXITS if number <= given.layers)
-    tagger = Tagger(exits, read_epoch(min(given.windows.glob("epoch-*.npz"))).sizes)
-    load_pretrained(tagger, given.minilm)
-    if given.begin_with is not None:
+    pieces = [] if given.pieces is None else json.loads(given.pieces.read_text(encoding="utf-8"))
+    sizes = read_epoch(min(given.windows.glob("epoch-*.npz"))).sizes
+    tagger = Tagger(exits, sizes, len(pieces) or VOCABULARY)
+    load_pretrained(tagger, given.minilm, pieces)
+    if given.begin_with is not None and given.begin_with.suffix == ".onnx":
+        tagger.load_state_dict(shipped_weights(given.begin_with), strict=False)  # but for words and earlier exits
+    elif given.begin_with is not None:
         tagger.load_state_dict(torch.load(given.begin_with, weights_only=True))
-    train(tagger.to(DEVICE), given.windows, Plan(given.seed, given.passes, given.teachers), given.out)
+    kernels = (
+        [SDPBackend.MATH]
+        if DEVICE.type == "cpu"
+        else [SDPBackend.FLASH_ATTENTION, SDPBackend.EFFICIENT_ATTENTION, SDPBackend.MATH]
+    )  # CPUs: others are slow
+    with sdpa_kernel(kernels):
+        train(tagger.to(DEVICE), given.windows, Plan(given.seed, given.passes, given.teachers), given.out)
 
 
 if __name__ == "__main__":

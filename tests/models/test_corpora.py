@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.corpora import CORPORA, read_corpus
+from models.corpora import CORPORA, UNKNOWN, read_corpus
 
 
 def _names(tmp_path: Path, corpus: str, rows: str) -> list[tuple[str, str]]:
@@ -54,3 +54,10 @@ def test_addresses_in_posts_are_no_names_and_hash_tags_say_nothing(tmp_path: Pat
 def test_a_corpus_own_type_may_mean_several_of_ours(tmp_path: Path) -> None:
     rows = "Zubrik/B-MISC/B-magazine and/O/O jazz/B-MISC/B-musicgenre"
     assert _names(tmp_path, "crossner", rows) == [("Zubrik", "ORG OTHER WORK_OF_ART"), ("jazz", "O OTHER PRODUCT")]
+
+
+def test_of_words_derived_from_names_the_german_labels_say_nothing(tmp_path: Path) -> None:
+    rows = "die/O deutsche/O/B-LOCderiv Partei/O der/O EU-Richter/O/B-ORGpart"
+    found = _names(tmp_path, "germeval-part", rows)
+    assert [surface for surface, _ in found] == ["deutsche", "EU-Richter"]
+    assert all(len(types.split()) == len(UNKNOWN) for _, types in found)

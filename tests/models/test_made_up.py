@@ -44,3 +44,10 @@ def test_an_abbreviation_that_is_no_organisation_is_no_name() -> None:
         "ORG" in name.types for d in MadeUp(PERSONS, random.Random(5)).documents(50) for s in d for name in s.names
     )
     assert not named & {"CEO", "GDP", "RFP", "COVID-19"}
+
+
+def test_forms_of_other_languages_are_filled_in_too() -> None:
+    documents = list(MadeUp(PERSONS, random.Random(3)).documents(80, of_languages=True))
+    texts = " ".join(sentence.text for document in documents for sentence in document)
+    assert "{" not in texts
+    assert all(word in texts for word in ("Polizei", "polícia", "police de", "policía"))

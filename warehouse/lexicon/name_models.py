@@ -21,12 +21,13 @@ from tasks.entities.finding.candidates import NameModel
 from tasks.entities.finding.labels import LABELS
 from tasks.entities.finding.pipelines import GlinerNames, SpacyModel
 from tasks.entities.finding.readers import ENGLISH, OTHERS, NameReader
-from tasks.entities.finding.tagged import TaggingModel
+from tasks.entities.finding.tagged import NO_NAME_BONUS, TaggingModel
 from tasks.entities.finding.windows import HINT_COUNT, SHAPES, Marks, Pieces, Window
 from warehouse.errors import BadConfiguration
 from warehouse.lexicon.name_setting import OWN, RULES, SPACY, read_name_setting
 
 _ENGLISH, _OTHERS = "names", "names-multi"  # what the files of our networks are called
+_OTHERS_BONUS = 0.0  # for O in other languages than English: there it misses more than it invents
 
 
 def load_name_readers(setting: str) -> tuple[NameReader, ...]:
@@ -38,10 +39,8 @@ def load_name_readers(setting: str) -> tuple[NameReader, ...]:
     if kind != OWN:
         return (NameReader(kind, model, ENGLISH),)
     folder = files("warehouse").joinpath("models")
-    english = NameReader("model-en", model, ENGLISH)
-    if not folder.joinpath(f"{_OTHERS}.onnx").is_file():
-        return (english,)
-    return (english, NameReader("model-multi", open_network(folder, _OTHERS), OTHERS))
+    others = open_network(folder, _OTHERS, bonus=_OTHERS_BONUS)
+    return (NameReader("model-en", model, ENGLISH), NameReader("model-multi", others, OTHERS))
 
 
 def load_name_model(setting: str) -> NameModel | None:
@@ -58,7 +57,7 @@ def load_name_model(setting: str) -> NameModel | None:
     return _spacy(name) if kind == SPACY else _gliner(name)
 
 
-def open_network(folder: Traversable, name: str = _ENGLISH) -> NameModel:
+def open_network(folder: Traversable, name: str = _ENGLISH, bonus: float = NO_NAME_BONUS) -> NameModel:
     """The model of that name in a folder of models/export_names.py. Raises BadConfiguration where it does not fit."""
     onnxruntime = import_module("onnxruntime")
     options = onnxruntime.SessionOptions()
@@ -69,7 +68,7 @@ def open_network(folder: Traversable, name: str = _ENGLISH) -> NameModel:
     tokenizer = Tokenizer.from_str(folder.joinpath(f"{name}.vocabulary.json").read_text(encoding="utf-8"))
     vocabulary = tokenizer.get_vocab()
     marks = Marks(opening=vocabulary["[CLS]"], closing=vocabulary["[SEP]"])
-    return TaggingModel(_Tokenise(tokenizer), _Score(session), marks)
+    return TaggingModel(_Tokenise(tokenizer), _Score(session), marks, bonus)
 
 
 def check_sizes(stored: Mapping[str, str]) -> None:

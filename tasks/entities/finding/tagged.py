@@ -17,17 +17,21 @@ from tasks.entities.finding.labels import LABELS, OTHER, best_row, names_in
 from tasks.entities.finding.windows import LONGEST_WORD_PIECES, Marks, Token, Tokenise, Window, pack, read_tokens
 
 Score = Callable[[Window], npt.NDArray[np.float32]]
-_NO_NAME_BONUS = 1.0  # on the log-probability of O: the model was trained on texts with more names than most have
+NO_NAME_BONUS = 1.0  # on the log-probability of O: the model was trained on texts with more names than most have
 MOST_PIECES = 80_000  # of a document; what follows is left to the rules, so that no page takes longer than seconds
 
 
 @dataclass(frozen=True, slots=True)
 class TaggingModel:
-    """A name model over a network. `score`: log-probabilities of shape (pieces, LABELS) for one window."""
+    """A name model over a network. `score`: log-probabilities of shape (pieces, LABELS) for one window.
+
+    `bonus`: on the log-probability of O, so that a doubtful word is no name.
+    """
 
     tokenise: Tokenise
     score: Score
     marks: Marks
+    bonus: float = NO_NAME_BONUS
 
     def find(self, document: NameText) -> list[Candidate]:
         """Names in the document's lines; beyond MOST_PIECES, what the rules found."""
@@ -46,7 +50,7 @@ class TaggingModel:
         scores = np.zeros((count, len(LABELS)), dtype=np.float32)
         for window in pack(text, lines, self.marks):
             scores[window.tokens] = self.score(window)[window.positions]
-        scores[:, 0] += _NO_NAME_BONUS
+        scores[:, 0] += self.bonus
         return scores
 
 

@@ -17,7 +17,7 @@ import pytest
 from tasks.entities.finding.candidates import NameModel, NameText
 from tasks.entities.finding.labels import NAME_TYPES
 from warehouse.errors import BadConfiguration
-from warehouse.lexicon.name_models import check_sizes, load_name_model
+from warehouse.lexicon.name_models import check_sizes, load_name_model, load_name_readers
 
 STORY = (
     "Maria Okonta, who leads the Zubrik Foundation, told Reuters on Monday that she would leave Nairobi for London. "
@@ -179,3 +179,25 @@ def test_a_library_that_is_not_installed_is_named_with_the_way_to_get_it(monkeyp
     monkeypatch.setitem(sys.modules, "gliner", None)
     with pytest.raises(BadConfiguration, match=r'gliner, which is not installed: pip install "presswatch\[gliner\]"'):
         load_name_model("gliner:known")
+
+
+def test_our_models_share_the_languages_among_them() -> None:
+    english, others = load_name_readers("own")
+    assert (english.name, others.name) == ("model-en", "model-multi")
+    assert {"en", "de", "pt", "fr", "es"} <= english.languages | others.languages
+    assert not english.languages & others.languages
+    assert load_name_readers("rules") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das sagte Angela Merkel am Montag in Berlin.",
+        "O presidente Fernando Henrique Cardoso viajou para Lisboa.",
+        "Le ministre Pierre Dupont est arrivé à Paris hier soir.",
+        "El ministro Carlos García viajó ayer a Madrid.",
+    ],
+)
+def test_the_second_model_names_persons_and_places_in_its_languages(text: str) -> None:
+    others = load_name_readers("own")[1].model
+    assert {"PERSON", "PLACE"} <= {kind for _, kind in _found(others, text)}
