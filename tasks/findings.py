@@ -88,8 +88,8 @@ class Fingerprint:
     """What duplicate detection keeps of an article's own text.
 
     `text_hash` is equal for equal normalised bodies; `page_hash` for equal reading texts. `bands` are 64-bit LSH band
-    hashes of the MinHash signature (empty for a text too short to compare), `terms` 64-bit hashes of the terms
-    that stories are told apart by, most telling first.
+    hashes of the MinHash signature (empty for a text too short to compare), `terms` marked hashes of the
+    terms that stories are told apart by, most telling first (see tasks/stories/terms.py).
     """
 
     text_hash: str

@@ -37,7 +37,7 @@ class Reader:
 
     def _parse(self, raw: RawDocument) -> tuple[Page, Fingerprint]:
         page = parse(raw, self.limits, self.privacy) if self.privacy else parse(raw, self.limits)
-        return page, fingerprint(page.body(), page.main_text(), page.title)
+        return page, fingerprint(page.body(), page.main_text(), page.title, page.language)
 
 
 def died(landed: RawDocument | UnreadableInput) -> ReadDocument:

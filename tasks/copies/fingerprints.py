@@ -13,7 +13,9 @@ import numpy as np
 import numpy.typing as npt
 from rensa import RMinHash
 
+from tasks.entities.lexicon.word_frequency import zipf
 from tasks.findings import Fingerprint
+from tasks.stories.names import common_nouns
 from tasks.stories.terms import telling_terms
 from tasks.text.compared_words import is_unspaced, surfaces_and_words, words
 
@@ -26,6 +28,7 @@ ROW_COUNT = 2  # MinHash values in a band
 COMPARED_WORD_COUNT = 100_000  # what a longer text has beyond it counts in its text_hash only
 MIN_WORD_COUNT = 20  # shorter texts match exactly or not at all
 MIN_BODY_WORD_COUNT = 3  # a shorter body ("Advertisement") says nothing; it matches only where whole pages are equal
+EVERYDAY_ZIPF = 4.0  # of a word that does not tell one event from others even as a name: ten in a million
 _PERMUTATION_COUNT = BAND_COUNT * ROW_COUNT
 _SEED = 0x5EED  # any number; a new one makes all fingerprints new
 _KEY_MULTIPLIERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F], dtype=np.uint64)
@@ -35,7 +38,9 @@ _BAND_SALTS = (
 ) * np.uint64(0xD6E8FEB86659FD93)
 
 
-def fingerprint(body: str, page_text: str, title: str | None = None, *, has_terms: bool = True) -> Fingerprint:
+def fingerprint(
+    body: str, page_text: str, title: str | None = None, language: str | None = None, *, has_terms: bool = True
+) -> Fingerprint:
     """Hashes of an article's own text (`body`), of its whole reading text and of its telling terms; never raises.
 
     Telling terms cost more than all the rest and serve stories only; without `has_terms` there are none.
@@ -53,8 +58,16 @@ def fingerprint(body: str, page_text: str, title: str | None = None, *, has_term
         page_hash=_digest(page_text),
         shingle_count=len(shingles),
         bands=tuple(_bands(shingles).tolist()) if is_comparable else (),
-        terms=telling_terms(surfaces, sequence, words(title or "")) if has_terms else (),
+        terms=_terms(surfaces, sequence, title or "", language) if has_terms else (),
     )
+
+
+def _terms(surfaces: list[str], sequence: list[str], title: str, language: str | None) -> tuple[int, ...]:
+    """Telling terms; names among them are words that the language uses less than once in a hundred thousand."""
+    return telling_terms(
+        surfaces, sequence, words(title), lambda word: zipf(word, language) >= EVERYDAY_ZIPF,
+        common_nouns(surfaces, language),
+    )  # fmt: skip
 
 
 def _shingles(sequence: list[str], width: int) -> set[str]:

@@ -1,14 +1,18 @@
 """Which articles report on one event: the terms that tell, and how close two sets of them are.
 
-What belongs here: choosing and weighing terms. What does not: making groups of articles (groups.py), finding
-articles to compare (warehouse/copies/story_candidates.py).
+What belongs here: choosing and weighing terms. What does not: whether what two articles share speaks for one event
+(evidence.py), making groups of articles (groups.py), finding articles to compare (copies/story_candidates.py).
+
+A term is a number of 62 bits. The two bits above them are marks, which say how this one article uses it: NAME_MARK, as
+a name that its language seldom uses; LEAD_MARK, in its title or lead. Terms are compared without marks.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 import xxhash
@@ -22,7 +26,11 @@ LEAD_WORD_COUNT = 40  # words of the lead, which says what the article is about
 LEAD_WEIGHT = 2.0  # of a term in title or lead, beside 1 further below; set by hand
 NAME_WEIGHT = 1.7  # of a word that the text writes with a capital only
 RANK_DECAY = 0.06  # the last of 60 terms counts a fifth of the first
+NAME_MARK, LEAD_MARK = 1 << 63, 1 << 62
+TERM_MASK = LEAD_MARK - 1  # what is left of a term without its marks
 MIN_DOCUMENT_COUNT = 500  # a term is not common because one of three documents has it
+_FILLER = frozenset(("lorem", "ipsum", "dolor"))  # of text that holds a layout open; it reports on nothing
+_HIRAGANA = re.compile("[\u3041-\u309f]")  # of Japanese endings and particles, which tell nothing of an event
 _COMMON_WORDS = """
 the and for that with was were are has have had not but from his her its their they them she him you your our who whom
 which what when where why how this these those there here then than been being will would could should shall may might
@@ -44,27 +52,48 @@ che non una per con del della delle dei sono nel nella alla più come anche dal
 _COMMON = frozenset(_COMMON_WORDS.split())
 
 
-def telling_terms(surfaces: Sequence[str], words: Sequence[str], title_words: Sequence[str] = ()) -> tuple[int, ...]:
-    """64-bit hashes of the terms that tell an article from others, most telling first, at most TERM_COUNT.
+def telling_terms(
+    surfaces: Sequence[str],
+    words: Sequence[str],
+    title_words: Sequence[str] = (),
+    is_everyday: Callable[[str], bool] = frozenset[str]().__contains__,
+    nouns: frozenset[str] = frozenset(),
+) -> tuple[int, ...]:
+    """Marked 62-bit hashes of the terms that tell an article from others, most telling first, at most TERM_COUNT.
 
     `surfaces` are the words of its body as they stand there, `words` the same words normalised. A term is a word cut to
     STEM_LENGTH, which brings most inflected forms together in the languages of our press, or two characters of a script
-    without spaces.
+    without spaces. A name is a word in capitals only that is neither everyday in its language nor one of `nouns`, those
+    that have a capital because German writes nouns with one.
     """
-    if is_unspaced(words):
+    if _FILLER.issubset(words):
+        return ()
+    has_names = not is_unspaced(words)  # a script without spaces has no capitals either
+    if not has_names:
         words = [first + second for first, second in pairwise(words)]
-    weights = _term_weights(surfaces, [*title_words, *words], len(title_words))
+    as_written = set(surfaces)
+    lead = set([*title_words, *words][: len(title_words) + LEAD_WORD_COUNT])
+    weights = _term_weights(as_written, [*title_words, *words], lead)
     best = sorted([(-weight, term) for term, weight in weights.items()])[:TERM_COUNT]  # of equal ones, by the alphabet
-    return tuple(xxhash.xxh3_64_intdigest(term.encode("utf-8", "surrogatepass")) for _, term in best)
+    chosen = {term for _, term in best}
+    forms = {word for word in {*title_words, *words} if word[:STEM_LENGTH] in chosen}
+    no_names = {word[:STEM_LENGTH] for word in forms if word in as_written or word in nouns or is_everyday(word)}
+    in_lead = {word[:STEM_LENGTH] for word in lead if has_names or not _HIRAGANA.search(word)}
+    return tuple(
+        _hashed(term, is_name=has_names and term not in no_names, is_in_lead=term in in_lead) for _, term in best
+    )
 
 
-def _term_weights(surfaces: Sequence[str], words: Sequence[str], title_word_count: int) -> dict[str, float]:
+def _hashed(term: str, *, is_name: bool, is_in_lead: bool) -> int:
+    number = xxhash.xxh3_64_intdigest(term.encode("utf-8", "surrogatepass")) & TERM_MASK
+    return number | (NAME_MARK if is_name else 0) | (LEAD_MARK if is_in_lead else 0)
+
+
+def _term_weights(as_written: set[str], words: Sequence[str], lead: set[str]) -> dict[str, float]:
     """How much each term tells before it is known how common it is elsewhere: often, early, and in capitals only."""
     counts = Counter(words)
     for word in counts.keys() & _COMMON:
         del counts[word]
-    lead = set(words[: title_word_count + LEAD_WORD_COUNT])
-    as_written = set(surfaces)
     weights: dict[str, float] = {}
     for word, count in counts.items():
         if len(word) < MIN_TERM_LENGTH and not _tells_though_short(word):
@@ -94,9 +123,8 @@ def weigh(terms: Sequence[int], rarities: Mapping[int, float]) -> dict[int, floa
 
     Terms of unknown rarity are left out; the vector is empty where none is known.
     """
-    weights = {
-        term: rarities[term] / (1.0 + RANK_DECAY * rank) for rank, term in enumerate(terms) if rarities.get(term)
-    }
+    bare = [term & TERM_MASK for term in terms]
+    weights = {term: rarities[term] / (1.0 + RANK_DECAY * rank) for rank, term in enumerate(bare) if rarities.get(term)}
     length = math.sqrt(sum(weight * weight for weight in weights.values()))
     return {term: weight / length for term, weight in weights.items()}
 

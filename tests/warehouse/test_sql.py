@@ -152,6 +152,19 @@ class TestViews:
         columns = ("headline", "begin_at", "end_at", "article_count", "site_count", "copy_count")
         expected = [("Bridge opens", day(14), day(2, month=8), 2, 2, 1)]
         assert self.view(filled, "story_overview", *columns) == expected
+        assert self.view(filled, "story_overview", "sites") == [(["alpha.example", "beta.example"],)]
+
+    def test_a_story_says_which_names_its_texts_share(self, changing: duckdb.DuckDBPyConnection) -> None:
+        changing.execute("DELETE FROM mentions")
+        for doc_id, name in (("1", "Westby"), ("1", "Ada Brook"), ("3", "Westby"), ("4", "Westby"), ("4", "Ada Brook")):
+            changing.execute(
+                "INSERT INTO mentions BY NAME SELECT ? AS doc_id, ? AS name, ? AS entity_id, 'article' AS layer",
+                [doc_id, name, name],
+            )
+        told = changing.execute("SELECT doc_id FROM stories").fetchall()
+        [(why,)] = self.view(changing, "story_overview", "why")
+        assert why is not None, told
+        assert why[0] == "Westby"
 
     def test_a_source_shows_its_last_look_and_what_became_of_its_pages(self, filled: duckdb.DuckDBPyConnection) -> None:
         columns = ("source", "outcome", "asked_at", "last_fetched_at", "loaded_count")

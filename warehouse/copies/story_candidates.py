@@ -16,7 +16,7 @@ from typing import Any
 
 import duckdb
 
-from tasks.stories.terms import RANK_DECAY, rarity
+from tasks.stories.terms import RANK_DECAY, TERM_MASK, rarity
 from warehouse.copies.candidates import NewDocument, load_chosen
 from warehouse.copies.shared_keys import as_written
 
@@ -69,6 +69,8 @@ class StoryMaterial:
     rarities: Mapping[int, float]
 
 
+_MASK = f"{TERM_MASK}::UBIGINT"  # terms are compared without their marks
+
 _FRESH = """
 CREATE OR REPLACE TEMP TABLE fresh AS
 SELECT position AS number, doc_id, chosen.order_at, any_value(is_dated) AS is_dated, any_value(seen_at) AS seen_at,
@@ -94,21 +96,21 @@ WHERE doc_id = original_id AND (
 
 _COUNT = "SELECT (SELECT count(*) FROM archived) + (SELECT count(*) FROM fresh)"
 
-_WANTED = "CREATE OR REPLACE TEMP TABLE wanted AS SELECT DISTINCT unnest(terms) AS term FROM fresh"
+_WANTED = f"CREATE OR REPLACE TEMP TABLE wanted AS SELECT DISTINCT unnest(terms) & {_MASK} AS term FROM fresh"
 
-_FREQUENCIES = """
+_FREQUENCIES = f"""
 CREATE OR REPLACE TEMP TABLE frequencies AS
 SELECT term, count(*) AS frequency FROM (
-    SELECT unnest(terms) AS term FROM archived UNION ALL SELECT unnest(terms) FROM fresh
+    SELECT unnest(terms) & {_MASK} AS term FROM archived UNION ALL SELECT unnest(terms) & {_MASK} FROM fresh
 ) SEMI JOIN wanted USING (term) GROUP BY term
 """
 
 # Weights are whole numbers: their sum does not depend on the order in which two threads add.
-_OWN_TERMS = """
+_OWN_TERMS = f"""
 CREATE OR REPLACE TEMP TABLE own_terms AS
 SELECT number, order_at, is_dated, seen_at, term, frequency, rank,
     CAST(1000 * ln(1 + $article_count / frequency) ** 2 AS BIGINT) AS weight
-FROM (SELECT * EXCLUDE (terms), unnest(terms) AS term, generate_subscripts(terms, 1) AS rank FROM fresh)
+FROM (SELECT * EXCLUDE (terms), unnest(terms) & {_MASK} AS term, generate_subscripts(terms, 1) AS rank FROM fresh)
 JOIN frequencies USING (term)
 """
 
@@ -121,15 +123,15 @@ QUALIFY frequency BETWEEN 2 AND $most AND row_number() OVER (
     PARTITION BY number, frequency BETWEEN 2 AND $most ORDER BY weight / (1 + $decay * rank) DESC, term) <= $probe_count
 """
 
-_MEETINGS = """
+_MEETINGS = f"""
 CREATE OR REPLACE TEMP TABLE meetings AS
 SELECT number, other_number, other_id, any_value(story_id) AS story_id
 FROM (
     SELECT -1 AS other_number, doc_id AS other_id, story_id, order_at AS other_at, is_dated AS is_other_dated,
-        seen_at AS other_seen_at, unnest(terms) AS term
+        seen_at AS other_seen_at, unnest(terms) & {_MASK} AS term
     FROM archived
     UNION ALL
-    SELECT number, doc_id, NULL, order_at, is_dated, seen_at, unnest(terms) FROM fresh
+    SELECT number, doc_id, NULL, order_at, is_dated, seen_at, unnest(terms) & {_MASK} FROM fresh
 ) JOIN probes USING (term)
 WHERE other_number < number AND CASE WHEN is_dated AND is_other_dated
     THEN abs(date_diff('second', other_at, order_at)) <= $days * 86400
@@ -151,12 +153,13 @@ SELECT doc_id, story_id, CASE WHEN is_dated THEN order_at END, terms FROM member
 """
 _FRESH_ARTICLES = "SELECT doc_id, NULL, CASE WHEN is_dated THEN order_at END, terms FROM fresh ORDER BY number"
 
-_MORE_WANTED = """
+_MORE_WANTED = f"""
 CREATE OR REPLACE TEMP TABLE wanted AS
-SELECT DISTINCT unnest(terms) AS term FROM members EXCEPT SELECT term FROM frequencies
+SELECT DISTINCT unnest(terms) & {_MASK} AS term FROM members EXCEPT SELECT term FROM frequencies
 """
-_MORE_RARITIES = """
-SELECT term, count(*) FROM (SELECT unnest(terms) AS term FROM archived) SEMI JOIN wanted USING (term) GROUP BY term
+_MORE_RARITIES = f"""
+SELECT term, count(*) FROM (SELECT unnest(terms) & {_MASK} AS term FROM archived)
+SEMI JOIN wanted USING (term) GROUP BY term
 """
 
 

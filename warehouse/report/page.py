@@ -55,6 +55,7 @@ SELECT
     rejected_count,
     balance,
     (SELECT count(*) FROM original_articles) AS original_count,
+    (SELECT count(DISTINCT story_id) FROM stories) AS story_count,
     (SELECT count(DISTINCT site) FROM articles) AS site_count,
     (SELECT count(*) FROM comments) AS comment_count,
     (SELECT min(published_at) FROM articles) AS begin_at,
@@ -63,8 +64,8 @@ FROM ledger
 WHERE scope = 'total'
 """
 _COUNTS = (
-    "document_count", "loaded_count", "duplicate_count", "rejected_count", "balance", "original_count", "site_count",
-    "comment_count",
+    "document_count", "loaded_count", "duplicate_count", "rejected_count", "balance", "original_count", "story_count",
+    "site_count", "comment_count",
 )  # fmt: skip
 
 
@@ -95,6 +96,7 @@ class ReportSummary:
     rejected_count: int = 0
     balance: int = 0
     original_count: int = 0
+    story_count: int = 0
     site_count: int = 0
     comment_count: int = 0
     begin_at: datetime | None = None
@@ -149,7 +151,8 @@ def _headline(summary: ReportSummary) -> str:
     if summary.document_count == 0:
         return "The archive is empty"
     read = summary.loaded_count + summary.duplicate_count
-    return f"{_counted(read, 'article')} read, {_counted(summary.original_count, 'original')} among them"
+    origins = _counted(summary.original_count, "origin")
+    return f"{_counted(read, 'article')}, {origins}, {_counted(summary.story_count, 'story')}"
 
 
 @lru_cache
@@ -208,7 +211,9 @@ def _day(moment: datetime) -> str:
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    if number == 1:
+        return f"{number:,} {noun}"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"
 
 
 def _whole(value: object) -> int:

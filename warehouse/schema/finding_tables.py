@@ -193,7 +193,11 @@ FINGERPRINTS = Table(
         Column("page_hash", TEXT, "Equal for equal reading texts"),
         Column("shingle_count", COUNT, "Distinct word shingles of the body"),
         Column("bands", pa.list_(pa.uint64()), "LSH bands of the MinHash signature"),
-        Column("terms", pa.list_(pa.uint64()), "Hashes of its most distinctive terms, by which stories are found"),
+        Column(
+            "terms",
+            pa.list_(pa.uint64()),
+            "Marked hashes of its most distinctive terms, for stories",
+        ),
         Column("order_at", TIME, "Time of publication, else of fetching, else of the run, for look-back windows"),
         Column("is_dated", FLAG, "Whether order_at is a date of publication known to the day"),
         Column("seen_at", TIME, "Time of fetching, else of the run, for stories of articles without a date"),

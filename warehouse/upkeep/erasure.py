@@ -187,7 +187,7 @@ def _add_rows(rows: dict[str, list[dict[str, Any]]], stored: StoredPage, found: 
             "word_count": len(body.split()),
             "comment_count": len(page.comments),
             "repeat_count": page.repeat_count(),
-            **asdict(fingerprint(body, page.main_text(), page.title)),
+            **asdict(fingerprint(body, page.main_text(), page.title, page.language)),
         }
     )
     rows["cut_segments"] += ({"doc_id": doc_id, "segment_id": segment_id} for segment_id in sorted(found.gone))

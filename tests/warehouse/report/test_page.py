@@ -29,6 +29,7 @@ SUMMARY = ReportSummary(
     duplicate_count=2,
     rejected_count=1,
     original_count=4,
+    story_count=3,
     site_count=1,
     comment_count=3,
     begin_at=datetime(2021, 7, 1),
@@ -153,7 +154,7 @@ class TestSelfContained:
 class TestReading:
     def test_the_ledger_stands_at_the_head(self) -> None:
         page = page_with("x")
-        assert "6 articles read, 4 originals among them" in page
+        assert "6 articles, 4 origins, 3 stories" in page
         assert "on 1 site" in page
         assert "1 July 2021 to 31 July 2021" in page
         assert "the ledger balances" in page
