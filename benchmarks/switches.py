@@ -270,16 +270,6 @@ _PLAIN = (
         ("parse.plain.voice:find_readers", _NONE),
     ),
     _parse(
-        "plain-templates",
-        "lines that stand in most posts are left out",
-        ("parse.plain.templates:without_templates", keeps(1)),
-    ),
-    _parse(
-        "plain-own-names",
-        "a post's writer printed again above its text is left out",
-        ("parse.plain.templates:without_own_names", keeps(1)),
-    ),
-    _parse(
         "plain-notices",
         "notices at the ends of posts are left out",
         ("parse.plain.thread_edges:without_notices", keeps(1)),
@@ -306,17 +296,6 @@ _PLAIN = (
         "plain-glued",
         "lines in which a scraper glued a comment's head to its text are parted",
         ("parse.lines.glued:may_be_glued", _NEVER),
-    ),
-    _parse(
-        "plain-forums",
-        "forum posts known by numbers or by profiles",
-        ("parse.plain.forum_threads:find_numbered", _NONE),
-        ("parse.plain.forum_threads:find_profiled", _NONE),
-    ),
-    _parse(
-        "plain-signatures",
-        "what a writer puts below every post is left out",
-        ("parse.plain.posts:without_signatures", keeps(1)),
     ),
     _parse(
         "plain-quotations",

@@ -88,19 +88,6 @@ STATED = {
 }
 CLOCK = "July 3, 2021 at 9:30 am"
 JOINED = "Joined: Sun Mar 06, 2016 5:33 am"
-SIGNED_POSTS = [
-    line
-    for number, name in enumerate(("ida", "tom", "bo", "kim"))
-    for line in (
-        f"The gate makes noise number {number} when the wind turns.",
-        "Sent from the quay",
-        f"- {name}",
-        "- Member",
-        "- Posts: 3",
-        f"- {JOINED}",
-        "",
-    )
-]
 ANSWERED = page(
     '<div itemprop="suggestedAnswer" itemscope itemtype="https://schema.org/Answer">The hinges have not been greased.'
     '<ul><li itemprop="comment" itemscope itemtype="https://schema.org/Comment"><span itemprop="author">Bo</span>July 1'
@@ -224,33 +211,6 @@ EXAMPLES = {
     # pages without markup
     "plain-comments": plain("1 comment", "Mara says:", "July 3, 2021 at 6:51 am", SAID[0]),
     "plain-voice": text(*TALK),
-    "plain-templates": text(
-        "The lock",
-        *(
-            line
-            for number in range(3)
-            for line in (
-                f"July {number + 3}, 2021 9:30 AM#2",
-                f"{NAMES[number]} Senior Member",
-                "Join Date",
-                "Jan 2009",
-                SAID[number],
-            )
-        ),
-    ),
-    "plain-own-names": text(
-        *(
-            line
-            for number, name in enumerate(("mara_k", "bo77", "kim", "oleg"), start=1)
-            for line in (
-                f"{number}. {name} Keeper of the gate {number}",
-                "Joined: March 2010",
-                SAID[number - 1],
-                f"{name} , March {number}, 2019",
-                "Ida likes it",
-            )
-        )
-    ),
     "plain-notices": plain(
         "1 comment",
         "Mara says:",
@@ -283,8 +243,6 @@ EXAMPLES = {
         f"MaraJuly 3, 2019 at 6:51 am{SAID[0]}ReplyDelete",
         f"BoJuly 4, 2019 at 6:51 am{SAID[1]}ReplyDelete",
     ),
-    "plain-forums": text(*(line for number, said in enumerate(SAID, start=1) for line in (f"#{number}", said))),
-    "plain-signatures": text(*SIGNED_POSTS),
     "plain-quotations": text(SAID[0], "Quote:", SAID[0]),
     "plain-answers": text(
         "Mara • March 12, 2019 5:32 PM",

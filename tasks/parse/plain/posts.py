@@ -6,7 +6,6 @@ What belongs here: where one comment ends and the next begins. What does not: wh
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
@@ -19,8 +18,6 @@ NAME_ROOM = 60  # characters
 NAME_WORDS = 5  # a line of more is no name, and no rank or place beside one
 PROFILE_ROOM = 4  # lines within which details belong to the same writer
 NAME_STEPS = (-1, 1, -2, -3)
-SIGNATURE_LINES = 4  # at the end of a post
-SIGNATURE_WORDS = 3  # fewer may be said by two people
 STAMP_ROOM = 200  # characters
 COUNTED_SHARE = 0.75  # of the comments that a heading announces; the others are not printed
 LONG_TALK = 18  # words; a line as long is no headline
@@ -95,27 +92,6 @@ def with_names(lines: Sequence[Line]) -> list[Line]:
         for between in range(min(index, at), max(index, at) + 1):
             if between != index and lines[between].kind in (LineKind.TEXT, LineKind.NAME):
                 changed[between] = lines[between]._replace(kind=LineKind.DETAIL)
-    return changed
-
-
-def with_profiles(lines: Sequence[Line]) -> list[Line]:
-    """The first line of what a forum prints of a writer as the head of a post, with the name that stands above it."""
-    changed = list(lines)
-    last = -PROFILE_ROOM
-    for index, line in enumerate(lines):
-        if line.kind is not LineKind.DETAIL:
-            continue
-        if index - last >= PROFILE_ROOM:
-            is_item = line.text.startswith("- ")
-            above = range(max(index - 2, 0), index)
-            names = [at for at in above if is_name(lines[at]) and lines[at].text.startswith("- ") == is_item]
-            name = _name_in(lines[names[0]]) if names else None
-            changed[index] = line._replace(kind=LineKind.SAYS, author=name)
-            for at in names:
-                changed[at] = lines[at]._replace(kind=LineKind.DETAIL)
-        elif word_count(lines[index - 1].text) <= NAME_WORDS and lines[index - 1].kind is LineKind.TEXT:
-            changed[index - 1] = lines[index - 1]._replace(kind=LineKind.DETAIL)
-        last = index
     return changed
 
 
@@ -256,35 +232,6 @@ def _post(lines: Sequence[Line], span: tuple[int, int], head: Sequence[Line]) ->
         is_reply=any(line.is_reply for line in head)
         and not any(line.is_closing and not line.is_reply for line in head),
     )
-
-
-def without_signatures(lines: Sequence[Line], thread: Thread) -> Thread:
-    """The same posts without lines at their ends that end other posts as well: forums print them below each.
-
-    Nor with a line at their beginnings that begins most posts: the thread's subject, printed above each.
-    """
-    ends = Counter(lines[post.written[-1]].text for post in thread.posts)
-    own = Counter[tuple[str | None, str]](
-        (post.author, text)
-        for post in thread.posts
-        if post.author is not None
-        for text in {lines[index].text for index in post.written[-SIGNATURE_LINES:]}
-    )
-    begins = Counter(lines[post.written[0]].text for post in thread.posts)
-    cut: list[Post] = []
-    for post in thread.posts:
-        written = post.written
-        while len(written) > 1 and _is_signature(text := lines[written[-1]].text, ends[text], own[post.author, text]):
-            written = written[:-1]
-        if len(written) > 1 and 2 * begins[lines[written[0]].text] > len(thread.posts) > 2:
-            written = written[1:]
-        cut.append(replace(post, written=written))
-    return replace(thread, posts=tuple(cut))
-
-
-def _is_signature(text: str, count: int, own_count: int) -> bool:
-    """Whether a line ends several posts, or stands near the end of several of the same writer's."""
-    return max(count, own_count) > 1 and word_count(text) >= SIGNATURE_WORDS
 
 
 def _shift(post: Post, by: int) -> Post:

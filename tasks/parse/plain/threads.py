@@ -16,7 +16,6 @@ from itertools import accumulate, pairwise
 from tasks.parse.lines.kinds import SPLITTERS, Line, LineKind, word_count
 from tasks.parse.lines.vocabulary import words
 from tasks.parse.plain.cuts import cut_counted, cut_unsigned, is_placed_name, one_a_cell
-from tasks.parse.plain.forum_threads import find_numbered, find_profiled
 from tasks.parse.plain.head import is_furniture
 from tasks.parse.plain.late_controls import find_late_tails
 from tasks.parse.plain.posts import (
@@ -26,9 +25,7 @@ from tasks.parse.plain.posts import (
     is_talk,
     is_written,
     with_names,
-    without_signatures,
 )
-from tasks.parse.plain.templates import without_own_names, without_templates
 from tasks.parse.plain.thread_edges import without_notices
 from tasks.parse.plain.voice import voice
 
@@ -63,14 +60,11 @@ def find_thread(lines: Sequence[Line]) -> Thread | None:
     thread = (
         (_announced(lines, prose) if kinds[LineKind.ANNOUNCEMENT] or kinds[LineKind.END] else None)
         or (_unannounced(lines, prose) if any(map(kinds.__getitem__, SIGNS)) else None)
-        or (find_numbered(lines) if kinds[LineKind.ORNAMENT] >= FEWEST_SIGNS else None)
-        or (find_profiled(lines) if kinds[LineKind.DETAIL] >= FEWEST_SIGNS else None)
         or _placed(lines)
         or (one_a_cell(lines) if kinds[LineKind.ORNAMENT] else None)
     )
     if thread is None:
         return None
-    thread = without_own_names(lines, without_templates(lines, thread))
     return without_opening(lines, without_notices(lines, thread))
 
 
@@ -80,7 +74,7 @@ def without_opening(lines: Sequence[Line], thread: Thread) -> Thread | None:
     is_counted = thread.begin > 0 and lines[thread.begin - 1].announced == len(thread.posts)
     if above >= ARTICLE_WORDS or is_counted:
         return thread
-    opening, *answers = without_signatures(lines, thread).posts
+    opening, *answers = thread.posts
     if not answers:
         return None
     return Thread(answers[0].begin, thread.end, tuple(answers), thread.rule, opening)

@@ -65,22 +65,6 @@ def test_discussion_in_one_cell_of_a_layout_table_is_cut_at_its_signatures() -> 
 # ---- forums
 
 
-def test_posts_are_told_by_what_is_printed_of_their_writers() -> None:
-    """Name, rank and details below a post close it; a signature that recurs is no part of it."""
-    details = "- {0}\n- Member\n- Posts: {1}\n- Joined: Sun Mar 06, 2016 5:33 am\n"
-    said = [f"The gate makes noise number {n} when the wind turns.\nSent from the quay" for n, _ in WORDS]
-    names = ("ida", "tom", "bo", "kim")
-    page = "\n".join(f"{text}\n{details.format(name, len(name))}" for text, name in zip(said, names, strict=True))
-    reading = read_plain_text(page)
-    assert [container.authors for container in reading.comments.containers] == [("tom",), ("bo",), ("kim",)]
-    assert comments(page) == [text.split("\n")[0] for text in said[1:]]
-
-
-def test_posts_are_told_by_their_running_numbers() -> None:
-    page = "\n".join(f"#{n}\nThe gate is {word} loud for us." for n, word in WORDS)
-    assert comments(page) == [f"The gate is {word} loud for us." for _, word in WORDS[1:]]
-
-
 def test_subject_with_its_score_opens_a_comment() -> None:
     page = "\n".join(f"Re: The gate (Score:{n}, Funny)\nThe gate is {word} loud for us." for n, word in WORDS)
     assert comments(ARTICLE + "\n" + page) == [f"The gate is {word} loud for us." for _, word in WORDS]

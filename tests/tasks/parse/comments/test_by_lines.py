@@ -171,12 +171,3 @@ def test_links_in_an_earlier_comment_are_its_text() -> None:
     other = "".join(f"<p><a href='/{n}'>Page {n}</a></p>" for n in range(3))
     comments = found(f"{PROSE}<h3>2 comments</h3>{said(1, extra=other)}{said(2)[len(said(1)) :]}")
     assert sum(block.layer is Layer.COMMENT for block in comments.blocks) == 5
-
-
-def test_what_forums_print_of_writers_is_believed_in_a_box_named_after_readers_only() -> None:
-    posts = "".join(
-        f"<p>{NAMES[n]}</p><p>Posts: 12</p><p>{WALK[n % 8]} across it, and it held.</p><p>And back as well.</p>"
-        for n in range(9)
-    )
-    assert found(posts, stamps=8) == PageComments()
-    assert authors(found(f"<div class='thread'>{posts}</div>", stamps=8)) == list(NAMES[1:9])

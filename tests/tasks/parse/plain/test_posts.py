@@ -13,7 +13,6 @@ from tasks.parse.plain.posts import (
     is_talk,
     is_written,
     with_names,
-    without_signatures,
 )
 
 
@@ -53,63 +52,6 @@ def test_an_item_of_a_list_heads_a_comment_only_above_talk() -> None:
     assert not heads_a_comment([name, text("The lock")], 0)
     assert not heads_a_comment([name], 0)
     assert not heads_a_comment([text("Ann"), text("So they say.")], 0)
-
-
-# ---- signatures
-
-
-def signed(*posts: tuple[str | None, tuple[str, ...]]) -> list[list[str]]:
-    """What is left of posts (writer, lines) without their signatures."""
-    lines: list[Line] = []
-    made: list[Post] = []
-    for author, said in posts:
-        begin = len(lines)
-        lines += map(text, said)
-        made.append(Post(begin, len(lines), tuple(range(begin, len(lines))), author=author))
-    thread = without_signatures(lines, Thread(0, len(lines), tuple(made), "unannounced"))
-    return [[lines[index].text for index in post.written] for post in thread.posts]
-
-
-@pytest.mark.parametrize(("last", "is_signature"), [("me too", False), ("from the quay", True)])
-def test_a_signature_has_at_least_three_words(last: str, is_signature: bool) -> None:
-    """Two people may both say "me too" at the end of what they write."""
-    kept = [] if is_signature else [last]
-    assert signed((None, ("They knew.", last)), (None, ("Who pays?", last))) == [
-        ["They knew.", *kept],
-        ["Who pays?", *kept],
-    ]
-
-
-def test_a_line_that_ends_one_post_is_no_signature() -> None:
-    posts = (("Ann", ("They knew.", "from the quay")), ("Bo", ("Who pays?", "from the lock")))
-    assert signed(*posts) == [list(said) for _, said in posts]
-
-
-def test_a_writers_own_lines_recur_near_the_end() -> None:
-    """A line in between, such as the day of an edit, differs; the one above it recurs in the writer's other posts."""
-    posts = (("Ann", ("They knew.", "from the quay")), ("Ann", ("Who pays?", "from the quay", "So it goes on.")))
-    assert signed(*posts) == [["They knew."], ["Who pays?", "from the quay", "So it goes on."]]
-    others = (("Ann", ("They knew.", "from the quay")), ("Bo", ("Who pays?", "from the quay", "So it goes on.")))
-    assert signed(*others) == [list(said) for _, said in others]
-
-
-def test_a_post_keeps_its_only_line() -> None:
-    assert signed((None, ("from the quay",)), (None, ("from the quay",))) == [["from the quay"]] * 2
-
-
-@pytest.mark.parametrize(("titled", "is_cut"), [(2, True), (1, False)])
-def test_a_subject_above_most_posts_is_nobodys_writing(titled: int, is_cut: bool) -> None:
-    said = ("They knew.", "Who pays?", "Ask them.")
-    posts = [(None, ("The gate", line) if place < titled else (line,)) for place, line in enumerate(said)]
-    first = ["They knew."] if is_cut else ["The gate", "They knew."]
-    assert signed(*posts)[0] == first
-
-
-def test_two_posts_are_too_few_for_a_subject() -> None:
-    assert signed((None, ("The gate", "They knew.")), (None, ("The gate", "Who pays?"))) == [
-        ["The gate", "They knew."],
-        ["The gate", "Who pays?"],
-    ]
 
 
 # ---- names and cuts
