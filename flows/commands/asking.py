@@ -79,12 +79,13 @@ def report(out: Path | None, warehouse: Path | None, config: Path | None) -> Non
 
 
 @click.command()
-def tables() -> None:
-    """List every table and column with its meaning."""
+@click.argument("name", required=False)
+def tables(name: str | None) -> None:
+    """List every table and column with its meaning, or those of the table or view NAME."""
     from flows.terminal import console
-    from warehouse.ask.describe import described_tables
+    from warehouse.ask.describe import described, described_tables
 
-    for title, rows in described_tables():
+    for title, rows in described_tables() if name is None else described(name):
         console.print_table(title, ("column", "type", "meaning"), rows)
 
 
@@ -101,6 +102,7 @@ def watch(output: Output, **given: Any) -> None:
     """List what the watchlists found, the newest arrivals first."""
     from flows import watch as watching
     from flows.job.job import now
+    from flows.terminal import console
 
     if given["tested"] is not None:
         _test_query(given)
@@ -119,6 +121,11 @@ def watch(output: Output, **given: Any) -> None:
     with open_place(place, None) as opened:
         watching.check_name(settings, opened, given["name"])
         columns, rows = watching.hits(opened, watching.Wanted(since, given["name"], given["layer"]))
+    if output.form == "table":
+        if not rows:
+            click.echo("No hits. `watch --test QUERY` shows what a query would find, --rerun asks again.", err=True)
+        console.print_hits(columns, rows)
+        return
     output.write(columns, rows)
 
 

@@ -34,7 +34,7 @@ class Output:
         from warehouse.report.write import write_page
 
         if self.form == "table":
-            console.print_table(None, columns, rows, has_header=self.has_header)
+            console.print_answer(columns, rows, self.has_header)
             return
         if self.form == "csv":
             text = console.csv_lines(columns, rows, self.has_header, self.is_raw)

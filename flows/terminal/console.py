@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import io
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import TypeGuard
@@ -15,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.job.receipts import Ledger
+from flows.terminal import records
 from flows.terminal.safe_text import no_formula, to_json
 from tasks.text.controls import without_controls
 
@@ -101,18 +103,40 @@ def print_table(
 ) -> None:
     """Rows as a table; text from the web is printed as it is, never as markup or as terminal commands.
 
-    `one_line_rows` cuts long values short instead of breaking them into lines.
+    Rows that are too wide are printed one field a line. `one_line_rows` cuts long values short instead of breaking
+    them into lines.
     """
+    out, names = console(), [_printable(column) for column in columns]
+    shown = [[_printable(_shown(value)) for value in row] for row in rows]
+    if not records.fits(names, shown, out.width, has_header):
+        heading = [] if title is None else [records.cut(_printable(title), out.width)]
+        lines = [*heading, *records.record_lines(names, shown, out.width)]
+        out.print("\n".join(lines), markup=False, highlight=False, soft_wrap=True)
+        return
     table = Table(
         title=None if title is None else Text(_printable(title)), title_justify="left", show_header=has_header
     )
-    for column in columns:
-        table.add_column(
-            Text(_printable(column)), no_wrap=one_line_rows, overflow="ellipsis" if one_line_rows else "fold"
-        )
+    for column in names:
+        table.add_column(Text(column), no_wrap=one_line_rows, overflow="ellipsis" if one_line_rows else "fold")
+    for row in shown:
+        table.add_row(*map(Text, row))
+    out.print(table)
+
+
+def print_answer(columns: Sequence[str], rows: Sequence[Sequence[object]], has_header: bool) -> None:
+    """The answer to a query; an empty one says so on standard error."""
+    if not rows:
+        print("No rows answer this. `presswatch tables` says what there is to ask for.", file=sys.stderr)
+    print_table(None, columns, rows, has_header=has_header)
+
+
+def print_hits(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """What the watchlists found, a few lines for each hit."""
+    out = console()
     for row in rows:
-        table.add_row(*(Text(_printable(_shown(value))) for value in row))
-    console(soft_wrap=False).print(table)
+        hit = {column: _printable(_shown(value)) for column, value in zip(columns, row, strict=True)}
+        lines = records.hit_lines(hit, out.width)
+        out.print("\n".join(lines), markup=False, highlight=False, soft_wrap=True)
 
 
 def print_facts(columns: Sequence[str], row: Sequence[object]) -> None:

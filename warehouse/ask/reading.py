@@ -5,6 +5,7 @@ What belongs here: handing out what was asked for. What does not: asking (databa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -96,7 +97,13 @@ def explanation(error: duckdb.Error) -> PresswatchError:
         return BadQuery(f"A query reads the published tables and no other file, and changes no setting: {message}")
     if isinstance(error, duckdb.IOException) or ".parquet'" in message:
         return DamagedWarehouse(f"A file of the warehouse cannot be read: {message}")
-    return BadQuery(message)
+    return BadQuery(_with_hint(error))
+
+
+def _with_hint(error: duckdb.Error) -> str:
+    """What is wrong with a query and what DuckDB thinks was meant, without its drawing of the place."""
+    said = re.split(r"\n\s*\n|\nLINE \d", str(error).strip(), maxsplit=1)[0]
+    return " ".join(said.split())
 
 
 def first_line(error: Exception) -> str:
