@@ -8,7 +8,7 @@ import io
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
-from typing import TypeGuard
+from typing import Literal, TypeGuard
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
@@ -116,8 +116,9 @@ def print_table(
     table = Table(
         title=None if title is None else Text(_printable(title)), title_justify="left", show_header=has_header
     )
-    for column in names:
-        table.add_column(Text(column), no_wrap=one_line_rows, overflow="ellipsis" if one_line_rows else "fold")
+    for column, least in zip(names, records.least_widths(names, shown, has_header), strict=True):
+        overflow: Literal["ellipsis", "fold"] = "ellipsis" if one_line_rows else "fold"
+        table.add_column(Text(column), no_wrap=one_line_rows, overflow=overflow, min_width=least)
     for row in shown:
         table.add_row(*map(Text, row))
     out.print(table)

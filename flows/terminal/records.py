@@ -17,12 +17,17 @@ _INDENT = "    "
 
 def fits(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int, has_header: bool = True) -> bool:
     """Whether every column of a table would be wide enough to be read: short values whole, long ones in part."""
+    return 1 + sum(least + _FRAME for least in least_widths(columns, rows, has_header)) <= width
+
+
+def least_widths(columns: Sequence[str], rows: Sequence[Sequence[str]], has_header: bool = True) -> list[int]:
+    """Columns of the screen that each column of a table must have to be read."""
     longest = [0] * len(columns)
     for row in ([columns] if has_header else []) + list(rows):
         for place, value in enumerate(row):
             lines = value.split("\n")
             longest[place] = max(longest[place], *(cell_len(line) for line in lines))
-    return 1 + sum(min(length, _ENOUGH) + _FRAME for length in longest) <= width
+    return [min(length, _ENOUGH) for length in longest]
 
 
 def record_lines(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
@@ -37,7 +42,7 @@ def record_lines(columns: Sequence[str], rows: Sequence[Sequence[str]], width: i
 
 def hit_lines(hit: Mapping[str, str], width: int) -> Iterator[str]:
     """A hit of a watchlist: which list, in whose words, where and when; then the words around it."""
-    day = hit["published_on"] or "no day"
+    day = hit["published_at"][: len("2021-07-04")] or "no day"
     yield cut("  ".join(filter(None, (hit["watchlist"], hit["layer"], day, hit["site"], hit["title"]))), width)
     yield from textwrap.wrap(hit["context"], width, initial_indent=_INDENT, subsequent_indent=_INDENT)
     yield cut(f"{_INDENT}{hit['doc_id']}", width)

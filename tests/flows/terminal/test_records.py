@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from flows.terminal.records import cut, fits, hit_lines, record_lines
+from flows.watch import SHOWN
 
 
 def test_a_table_fits_as_long_as_each_column_shows_enough_of_its_values() -> None:
@@ -32,8 +33,14 @@ def test_letters_that_are_two_columns_wide_are_counted_so() -> None:
 
 
 def test_a_hit_names_its_list_layer_day_and_site_and_shows_all_words_around_it() -> None:
-    hit = {"watchlist": "w", "layer": "comment", "published_on": "", "site": "a.example", "title": "t" * 90}
+    hit = {"watchlist": "w", "layer": "comment", "published_at": "", "site": "a.example", "title": "t" * 90}
     lines = list(hit_lines(hit | {"context": "a bridge " * 9, "doc_id": "d1"}, 40))
     assert lines[0].startswith("w  comment  no day  a.example  t") and lines[0].endswith("…")
     assert " ".join(line.strip() for line in lines[1:-1]) == ("a bridge " * 9).strip()
     assert lines[-1] == "    d1"
+    dated = list(hit_lines(hit | {"context": "", "doc_id": "d1", "published_at": "2021-07-04 20:18:00"}, 60))
+    assert "  2021-07-04  a.example" in dated[0]
+
+
+def test_hits_are_laid_out_from_the_columns_that_watch_asks_for() -> None:
+    assert next(iter(hit_lines(dict.fromkeys(SHOWN, "x"), 40))) == "x  x  x  x  x"
