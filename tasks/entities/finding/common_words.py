@@ -76,7 +76,10 @@ def without_common_words(
                 continue
             if not places and _is_word_with_head(surface):
                 continue
-            if behind[surface] & words()["german_determiners"] and _are_towns(places):
+            if not places and " " not in surface:  # every noun has a capital, and nobody knows this one for a place
+                is_everyday = surface not in words()["german_continents"] and zipf(surface.lower(), "de") > 0
+                doubt = Doubt.MUCH if is_everyday else Doubt.SOME
+            if behind[surface] & words()["german_determiners"] and (doubt or _are_towns(places)):
                 doubt = Doubt(min(doubt + 1, Doubt.MUCH))
         is_signed = bool(behind[surface] & words()["sure_place_prepositions"]) or (
             text[joined_from : candidate.start] in _JOINING and joined_from > 0

@@ -80,7 +80,7 @@ def test_a_document_is_its_origin_its_page_and_the_fingerprint_of_its_body() -> 
         byte_count=len(RAW.content),
         content_sha256=hashlib.sha256(RAW.content).hexdigest(),
         page=page,
-        fingerprint=fingerprint(page.body(), page.text, page.title),
+        fingerprint=fingerprint(page.body(), page.text, page.title, page.language),
     )
     assert page.title is not None  # the title takes part in the fingerprint's terms
     assert fingerprint(page.body(), page.text, None) != fingerprint(page.body(), page.text, page.title)

@@ -261,7 +261,7 @@ def test_the_lexicon_holds_all_that_is_named_and_is_loaded_once(files: LexiconFi
     assert [entity.entity_id for entity in lexicon.entities.entities] == ["board"]
     assert lexicon.watchlists is not None
     assert list(lexicon.watchlists.versions) == ["ferries"]
-    assert lexicon.name_model is None
+    assert lexicon.name_readers == ()
     assert load_lexicon(replace(files)) is lexicon
     assert warm_up(files) == os.getpid()
     assert load_lexicon.cache_info().misses == 1

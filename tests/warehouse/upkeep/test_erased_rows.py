@@ -59,8 +59,11 @@ def asked(store: Store, tmp_path: Path, **tables: list[dict[str, object]]) -> di
 LAST: list[tuple[object, ...]] = []
 
 
-def test_every_table_is_looked_at() -> None:
-    assert set(CHANGES) == {table.name for table in TABLES}
+ROUNDS = "source_runs"  # what feeds and sitemaps answered: counts of pages, no document and nobody's words
+
+
+def test_every_table_but_the_rounds_of_fetching_is_looked_at() -> None:
+    assert {*CHANGES, ROUNDS} == {table.name for table in TABLES}
     assert set(ADDED) <= set(CHANGES)
 
 

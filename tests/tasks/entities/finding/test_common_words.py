@@ -67,6 +67,12 @@ def kept(text: str, language: str | None = "de") -> list[str]:
         ("[Im Zentrum] steht das Bild.", []),
         ("Ein Ort im [Norden Islands] liegt still.", []),
         ("Price: [Schweiz] $ 1120", []),
+        ("Sie fuhr nach [Kerenzerberg]. [Kerenzerberg] ist klein.", ["Kerenzerberg", "Kerenzerberg"]),
+        ("Der Vertrag mit [Kerenzerberg] läuft aus.", []),
+        ("Das [Kerenzerberg] steht in [Kerenzerberg].", []),
+        ("Es war in [Ordnung].", []),
+        ("Sie flog nach [Afrika].", ["Afrika"]),
+        ("Das Weingut [Cloudy Bay] liegt am Meer.", ["Cloudy Bay"]),
     ],
 )
 def test_german_words_need_a_sign_of_the_place(text: str, places: list[str]) -> None:
